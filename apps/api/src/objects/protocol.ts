@@ -1,0 +1,151 @@
+import type { HoldReason } from "@callping/contract/timeline";
+import type { CallPhase, Outcome } from "@callping/domain/calls/outcomes";
+import type { CallScript } from "@callping/domain/calls/script-types";
+
+/**
+ * What the objects say to each other. Attempt ⊂ call ⊂ leg: a Desk owns attempts, a PhoneLine owns calls (one call
+ * serves 1..n attempts of one organization), a PbxLink owns legs. Every message may arrive twice; receivers drop
+ * what they know. Times are milliseconds since the epoch.
+ */
+
+/** Desk → PhoneLine: ring this number for this attempt. Idempotent by `attempt_id`. */
+export interface AttemptOrder {
+  attempt_id: string;
+  /** Name of the Desk object that reports go to. */
+  desk: string;
+  organization_id: string;
+  organization_name: string;
+  alert_id: string;
+  phone: { phone_id: string; member_id: string; label: string; number: string; language: string };
+  ring_seconds: number;
+  /** An explicit redial or escalation of a plan ignores the cooldown. */
+  ignore_cooldown: boolean;
+  severity: "critical" | "major" | "minor" | "info";
+  title: string;
+  message: string | null;
+  test: boolean;
+  /** When the alert began: "since …" is spoken from it. */
+  since: number;
+  key_map: "default" | "pagerduty";
+}
+
+export type AttemptAnswer =
+  | { accepted: true; call_id: string | null }
+  | { accepted: false; reason: string };
+
+/** PhoneLine → Desk, about one call and the attempts of that Desk it serves. `seq` grows by one a call. */
+export interface CallReport {
+  call_id: string;
+  attempt_ids: string[];
+  seq: number;
+  /** Asterisk's or the line's own time of the event. */
+  at: number;
+  fact: CallFact;
+}
+
+export interface LegRef {
+  leg_id: string;
+  pbx_id: string;
+  trunk_id: string;
+}
+
+export type CallFact =
+  | { kind: "held"; reason: HoldReason; until: number | null }
+  | ({ kind: "placed" } & LegRef)
+  | ({ kind: "leg_failed"; outcome: Outcome; sip_code: number | null; cause: number | null } & LegRef)
+  | ({ kind: "ringing"; early_media: boolean } & LegRef)
+  | ({ kind: "answered"; ring_ms: number } & LegRef)
+  | { kind: "spoken"; audio_ids: string[]; words: string; answer_to_speech_ms: number | null }
+  | { kind: "key"; digit: string; meaning: KeyMeaning }
+  | { kind: "ended"; outcome: Outcome; sip_code: number | null; cause: number | null; duration_ms: number };
+
+/** What a key asks for. `repeat` and `help` are answered on the PBX and only reported. */
+export type KeyMeaning = "acknowledge" | "escalate" | "snooze" | "resolve" | "repeat" | "help" | "opt_out" | "unknown";
+
+/** The Desk's answer to a key, given after its commit: only then does the phone say "acknowledged". */
+export interface KeyVerdict {
+  recorded: boolean;
+  meaning: KeyMeaning;
+  /** Name of whoever had acknowledged before, when the key came second. */
+  already_by: string | null;
+}
+
+/** PhoneLine → PbxLink: dial. The ledger refuses a `leg_id` it has known in the last 24 hours. */
+export interface LegOrder {
+  leg_id: string;
+  call_id: string;
+  /** Name of the PhoneLine object that reports go to. */
+  line: string;
+  organization_id: string;
+  number: string;
+  trunk_id: string;
+  ring_seconds: number;
+  script: CallScript;
+}
+
+export type PlaceAnswer =
+  | { ok: true }
+  | { ok: false; reason: "known_leg"; phase: CallPhase | "ended" }
+  | { ok: false; reason: "not_connected" | "trunk_down" | "busy" | "forbidden"; detail: string };
+
+/** PbxLink → PhoneLine. `seq` grows by one a leg and is written before anything is awaited. */
+export interface LegReport {
+  leg_id: string;
+  call_id: string;
+  seq: number;
+  at: number;
+  fact:
+    | { kind: "ringing"; early_media: boolean }
+    | { kind: "answered" }
+    | { kind: "spoken"; audio_ids: string[]; words: string; answer_to_speech_ms: number | null }
+    | { kind: "key"; digit: string; meaning: KeyMeaning }
+    | { kind: "ended"; outcome: Outcome; sip_code: number | null; cause: number | null };
+}
+
+/** Per batch: the highest `seq` now durable, and the verdict when the batch held a key that asks something of a Desk. */
+export interface LegReportAnswer {
+  seq: number;
+  verdict?: KeyVerdict;
+}
+
+export type LegStatus = { phase: CallPhase | "unknown" | "ended"; outcome?: Outcome };
+
+/** Calls between objects. */
+export interface PhoneLineRpc {
+  accept(order: AttemptOrder): Promise<AttemptAnswer>;
+  /** Stops an attempt; the call ends when it serves no other. */
+  withdraw(attemptId: string, number: string): Promise<void>;
+  attemptStatus(attemptId: string): Promise<"unknown" | "waiting" | "live" | { outcome: Outcome }>;
+  legReports(reports: LegReport[]): Promise<LegReportAnswer>;
+}
+
+export interface PbxLinkRpc {
+  place(order: LegOrder): Promise<PlaceAnswer>;
+  /** Replaces the script of a leg that is not answered yet; `false` when it was too late. */
+  updateScript(legId: string, script: CallScript): Promise<boolean>;
+  cancel(legId: string): Promise<LegStatus>;
+  legStatus(legId: string): Promise<LegStatus>;
+}
+
+/** PbxLink → Fleet, on every change and every 10 s; expires after 30 s. */
+export interface PbxHealth {
+  pbx_id: string;
+  connected: boolean;
+  trunks: { trunk_id: string; reachable: boolean; in_flight: number }[];
+  at: number;
+}
+
+export interface RouteQuery {
+  number: string;
+  exclude: { pbx_id: string; trunk_id: string }[];
+}
+
+export type RouteAnswer =
+  | { ok: true; pbx_id: string; trunk_id: string }
+  /** `no_permitted_route`: no trunk may ever carry it. `no_healthy_route`: one may, and none is up now. */
+  | { ok: false; reason: "no_permitted_route" | "no_healthy_route" };
+
+export interface FleetRpc {
+  pick(query: RouteQuery): Promise<RouteAnswer>;
+  reportHealth(health: PbxHealth): Promise<void>;
+}
