@@ -1,0 +1,33 @@
+import type { Desk } from "./objects/desk/desk.ts";
+import type { Fleet } from "./objects/fleet/fleet.ts";
+import type { PbxLink } from "./objects/pbx-link/pbx-link.ts";
+import type { PhoneLine } from "./objects/phone-line/phone-line.ts";
+import type { RecordsMessage } from "./objects/desk-protocol.ts";
+
+/** Bindings of the Worker on the alert's path (`wrangler.jsonc` names them). */
+export interface Env {
+  DESK: DurableObjectNamespace<Desk>;
+  PHONE_LINE: DurableObjectNamespace<PhoneLine>;
+  FLEET: DurableObjectNamespace<Fleet>;
+  PBX_LINK: DurableObjectNamespace<PbxLink>;
+  DB: D1Database;
+  CACHE: KVNamespace;
+  AUDIO: R2Bucket;
+  RECORDS: Queue<RecordsMessage>;
+  /** The speech Worker. A fetch contract: `POST /speech`. */
+  SPEECH: Fetcher;
+
+  /** `https://api.callping.app`: where webhooks arrive; printed in errors and the OpenAPI document. */
+  API_ORIGIN: string;
+  /** Where PBXs fetch audio; the API's origin in production. */
+  AUDIO_ORIGIN: string;
+  /** `production` or `local`. */
+  DEPLOYMENT: string;
+
+  /** JSON object of 2-bit key id → 32 hex bytes, for the check bits of endpoint ids. */
+  ENDPOINT_ID_KEYS: string;
+  /** Hex keys: digests of API keys, alert keys and PBX tokens; signatures of audio URLs; hash of phone numbers. */
+  CREDENTIAL_PEPPER: string;
+  AUDIO_SIGNING_KEY: string;
+  NUMBER_HASH_KEY: string;
+}

@@ -1,0 +1,191 @@
+import type { TimelineActor, TimelineEntry } from "@callping/contract/timeline";
+import type { Severity } from "@callping/domain/alerts/severity";
+import type { CallStatus } from "@callping/domain/calls/outcomes";
+import type { IncomingEvent } from "@callping/domain/intake/event";
+import type { CallReport, KeyVerdict } from "./protocol.ts";
+
+/** A webhook on its way into a Desk. The Desk stores it, decides, and answers in one commit. */
+export interface ReceiveInput {
+  request_id: string;
+  /** The UUID in the URL. */
+  endpoint_uuid: string;
+  received_at: number;
+  method: string;
+  content_type: string | null;
+  /** Credentials are stripped already. */
+  headers: Record<string, string>;
+  /** The body as text, at most 256 KiB. */
+  body: string;
+  body_bytes: number;
+  events: IncomingEvent[];
+  /** What the sender presented in `X-Alert-Key`; compared inside the Desk and never stored. */
+  alert_key: string | null;
+  idempotency_key: string | null;
+}
+
+/** One alert as the `202` tells it: names no people and no numbers. */
+export interface AlertReceipt {
+  id: string;
+  state: AlertState;
+  severity: Severity;
+  title: string;
+  deduplicated: boolean;
+  rule: string | null;
+  action: string | null;
+  calls: { attempt_id: string; status: CallStatus | "waiting" }[];
+}
+
+export type ReceiveResult =
+  | { ok: true; request_id: string; alerts: AlertReceipt[]; paused: boolean }
+  | { ok: false; reason: "unknown_endpoint" | "wrong_alert_key" }
+  | { ok: false; reason: "rate_limited"; limit: string; retry_after_seconds: number; request_id: string; alerts: AlertReceipt[] };
+
+export type AlertState = "triggered" | "acknowledged" | "resolved" | "exhausted";
+
+/** An alert as the API shows it (snake_case, ISO 8601 milliseconds UTC). */
+export interface AlertView {
+  id: string;
+  endpoint_id: string;
+  state: AlertState;
+  severity: Severity;
+  title: string;
+  message: string | null;
+  url: string | null;
+  tool: string;
+  test: boolean;
+  dedup_key: string;
+  count: number;
+  rule: string | null;
+  action: string | null;
+  created_at: string;
+  updated_at: string;
+  acknowledged_at: string | null;
+  acknowledged_by: string | null;
+  closed_at: string | null;
+  close_reason: string | null;
+}
+
+export interface AlertDetail {
+  alert: AlertView;
+  timeline: TimelineEntry[];
+}
+
+export type AlertCommand = { alert_id: string; action: "acknowledge" | "resolve"; actor: TimelineActor };
+export type CommandResult =
+  | { ok: true; alert: AlertView; changed: boolean }
+  | { ok: false; reason: "not_found" | "closed" };
+
+/** Rows on their way to D1. The consumer upserts (newer `version` wins) and confirms; then the Desk deletes them. */
+export type OutboxRow = { id: number } & (
+  | { kind: "request"; row: RequestRecord }
+  | { kind: "alert"; row: AlertRecord }
+  | { kind: "timeline"; row: TimelineRecord }
+  | { kind: "call"; row: CallRecord }
+);
+
+export interface RequestRecord {
+  id: string;
+  organization_id: string;
+  endpoint_id: string;
+  received_at: string;
+  method: string;
+  content_type: string | null;
+  headers: Record<string, string>;
+  body: string;
+  body_bytes: number;
+  /** `accepted`, `paused`, `wrong_alert_key`, `rate_limited`, `duplicate`. */
+  result: string;
+  alert_ids: string[];
+}
+export type AlertRecord = AlertView & { organization_id: string; version: number };
+export interface TimelineRecord {
+  alert_id: string;
+  organization_id: string;
+  entry: TimelineEntry;
+}
+export interface CallRecord {
+  id: string;
+  organization_id: string;
+  version: number;
+  request_id: string;
+  alert_ids: string[];
+  phone_id: string;
+  member_id: string;
+  /** Masked: `+331••••••12`. */
+  number_masked: string;
+  status: CallStatus;
+  pbx_id: string | null;
+  trunk_id: string | null;
+  sip_code: number | null;
+  cause: number | null;
+  started_at: string;
+  ringing_at: string | null;
+  answered_at: string | null;
+  ended_at: string | null;
+  duration_ms: number | null;
+  spoken: { at: string; audio_ids: string[]; words: string }[];
+  keys: { at: string; digit: string }[];
+}
+
+/** The organization's configuration that a Desk decides by; a full copy with D1's `config_version`. */
+export interface Snapshot {
+  config_version: number;
+  organization: { id: string; number: number; name: string; slug: string; time_zone: string; key_map: "default" | "pagerduty" };
+  endpoints: SnapshotEndpoint[];
+  scenarios: SnapshotScenario[];
+  members: { id: string; name: string; role: "owner" | "admin" | "member" | "viewer" }[];
+  phones: SnapshotPhone[];
+}
+export interface SnapshotEndpoint {
+  id: string;
+  uuid: string;
+  name: string;
+  project_id: string;
+  scenario_id: string;
+  paused: boolean;
+  default_severity: Severity;
+  /** Hex HMAC-SHA-256 of the alert key, or `null` when none is set. */
+  alert_key_digest: string | null;
+  auto_close_seconds: number;
+}
+export interface SnapshotScenario {
+  id: string;
+  name: string;
+  version: number;
+  primary_member_id: string;
+  /** JSON of `packages/domain/rules` rules, in order. May be empty: `call_primary` then holds. */
+  rules: unknown[];
+  /** The plan of the default action; `null` takes the product's defaults. */
+  plan: unknown;
+}
+export interface SnapshotPhone {
+  id: string;
+  member_id: string;
+  number: string;
+  label: string;
+  language: string;
+  enabled: boolean;
+  primary: boolean;
+  verified: boolean;
+}
+
+export interface DeskRpc {
+  receive(input: ReceiveInput): Promise<ReceiveResult>;
+  command(command: AlertCommand): Promise<CommandResult>;
+  alert(alertId: string): Promise<AlertDetail | null>;
+  /** Alerts that are not in D1 yet or still open, newest first. */
+  liveAlerts(): Promise<AlertView[]>;
+  /** From PhoneLine: durable when it answers; the verdict when the batch held a key that asks something. */
+  callReports(reports: CallReport[]): Promise<{ seq: number; verdict?: KeyVerdict }>;
+  /** Pushed when the configuration changes. */
+  replaceSnapshot(snapshot: Snapshot): Promise<void>;
+  /** Outbox rows by id (all that are due when empty); rows that are gone already are left out. */
+  pullOutbox(ids: number[]): Promise<OutboxRow[]>;
+  confirmOutbox(ids: number[]): Promise<void>;
+}
+
+/** What the `records` queue carries. */
+export interface RecordsMessage {
+  desk: string;
+  outbox_ids: number[];
+}
