@@ -1,0 +1,37 @@
+import { CALL_STATUSES } from "@callping/domain/calls/outcomes";
+import * as v from "valibot";
+import { idSchema, listOf, PageQuery, TimeSchema } from "./common.ts";
+
+export const CallStatusSchema = v.picklist(CALL_STATUSES);
+const Time = v.nullable(TimeSchema);
+
+/** One call: what was dialled, how it ended, what was said and pressed. */
+export const CallSchema = v.strictObject({
+  id: idSchema("cal"),
+  request_id: v.string(),
+  alert_ids: v.array(v.string()),
+  phone_id: v.string(),
+  member_id: v.string(),
+  number: v.pipe(v.string(), v.description("Masked: +331••••••12")),
+  status: CallStatusSchema,
+  pbx_id: v.nullable(v.string()),
+  trunk_id: v.nullable(v.string()),
+  sip_code: v.nullable(v.number()),
+  cause: v.pipe(v.nullable(v.number()), v.description("Q.850 cause")),
+  started_at: TimeSchema,
+  ringing_at: Time,
+  answered_at: Time,
+  ended_at: Time,
+  duration_ms: v.nullable(v.number()),
+  spoken: v.array(v.strictObject({ at: TimeSchema, audio_ids: v.array(v.string()), words: v.string() })),
+  keys: v.array(v.strictObject({ at: TimeSchema, digit: v.string() })),
+});
+export type CallView = v.InferOutput<typeof CallSchema>;
+export const CallListSchema = listOf(CallSchema);
+
+export const CallsQuerySchema = v.strictObject({
+  status: v.optional(CallStatusSchema),
+  alert: v.optional(v.pipe(v.string(), v.maxLength(60), v.description("Id of an alert the call was for"))),
+  ...PageQuery,
+});
+export type CallsQuery = v.InferOutput<typeof CallsQuerySchema>;
