@@ -1,0 +1,66 @@
+import { parsePhoneNumberFromString } from "libphonenumber-js/max";
+import { splitCallingCode } from "./calling-code.ts";
+import type { CallableType } from "./check-type.ts";
+import { checkType } from "./check-type.ts";
+import { isFictionNumber } from "./fiction.ts";
+import { isServiceNumber } from "./is-service-number.ts";
+import { isShortNumber } from "./is-short-number.ts";
+import { parseSyntax } from "./parse-syntax.ts";
+import type { Refusal } from "./refusals.ts";
+import { refuse } from "./refusals.ts";
+import { DENY_PREFIXES } from "./tables/deny-prefixes.ts";
+import { RESERVED_CODES } from "./tables/reserved-codes.ts";
+
+export interface NumberContext {
+  /** Only where the trunk is the local carrier: numbers reserved for fiction reach nobody on a real one. */
+  fictionAllowed: boolean;
+  /** ISO regions an operator never calls. */
+  regionsNeverCalled?: readonly string[];
+  /** Prefixes (`+` and digits) an operator refuses beside the built-in ones. */
+  denyPrefixes?: readonly string[];
+}
+
+export interface CallableNumber {
+  ok: true;
+  /** The only form that is ever dialled. */
+  e164: string;
+  /** ISO 3166-1 region; +1 alone is 25 of them. */
+  region: string;
+  type: CallableType;
+  fiction: boolean;
+}
+
+/**
+ * The number safety net: one function for saving, for every call and for the PBX link. Pure, never throws, fails closed:
+ * what is not known to be an ordinary telephone is refused with a stable reason and an English sentence.
+ */
+export function checkNumber(input: string, context: NumberContext): CallableNumber | Refusal {
+  const e164 = parseSyntax(input);
+  if (e164 === null) return refuse("invalid_syntax");
+  return checkLists(e164, context) ?? checkWithLibrary(e164, context);
+}
+
+function checkLists(e164: string, context: NumberContext): Refusal | null {
+  const parts = splitCallingCode(e164);
+  if (parts === null || RESERVED_CODES.has(parts.callingCode)) return refuse("reserved_calling_code");
+  const { callingCode, national } = parts;
+  if (isShortNumber(callingCode, national)) return refuse("emergency_number");
+  if (isFictionNumber(e164)) return context.fictionAllowed ? null : refuse("fiction_number");
+  if (isServiceNumber(callingCode, national)) return refuse("service_number");
+  const startsWith = (prefix: string): boolean => e164.startsWith(prefix);
+  if (DENY_PREFIXES.some(startsWith) || context.denyPrefixes?.some(startsWith)) return refuse("denied_prefix");
+  return null;
+}
+
+function checkWithLibrary(e164: string, context: NumberContext): CallableNumber | Refusal {
+  const number = parsePhoneNumberFromString(e164, { extract: false });
+  const region = number?.country;
+  // With the full metadata a number is valid exactly when it has a type: `isValid()` would work it out twice.
+  const type = number?.getType();
+  if (number === undefined || region === undefined || type === undefined) return refuse("invalid_number");
+  if (number.number !== e164) return refuse("not_canonical");
+  if (context.regionsNeverCalled?.includes(region)) return refuse("region_never_called");
+  const verdict = checkType(type, region);
+  if (!verdict.ok) return refuse(verdict.reason);
+  return { ok: true, e164, region, type: verdict.type, fiction: isFictionNumber(e164) };
+}
