@@ -1,0 +1,58 @@
+import type { Audio } from "./script-types.ts";
+import { ENDING_SECONDS, FAREWELL_SECONDS, MAX_HANGUPS } from "./call-limits.ts";
+import type { CallTimer } from "./call-state.ts";
+import { clearTimer, hush, say, setTimer, type Turn } from "./call-turn.ts";
+
+const LISTENING_TIMERS: readonly CallTimer[] = ["listen", "pause", "speech", "verdict"];
+
+/** The last words, then the hang-up. */
+export function farewell(turn: Turn, audio: Audio[]): void {
+  for (const timer of LISTENING_TIMERS) clearTimer(turn, timer);
+  turn.state.stage = "farewell";
+  if (say(turn, audio)) setTimer(turn, "farewell", FAREWELL_SECONDS);
+  else hangUp(turn);
+}
+
+/** Ends the channel, and again when its end is not reported; after the last try the call is over for us. */
+export function hangUp(turn: Turn): void {
+  const { state } = turn;
+  clearTimer(turn, "farewell");
+  state.stage = "ending";
+  state.playback = null;
+  if (state.hangups >= MAX_HANGUPS) return finish(turn);
+  state.hangups += 1;
+  turn.effects.push({ kind: "hangup" });
+  setTimer(turn, "ending", ENDING_SECONDS);
+}
+
+/** The listening time is up. A Desk that is being asked is waited for. */
+export function listenedLongEnough(turn: Turn): void {
+  const { state } = turn;
+  if (state.stage === "deciding") {
+    state.timeIsUp = true;
+    return;
+  }
+  if (state.stage === "farewell" || state.stage === "ending" || state.stage === "closing") return;
+  state.gaveUp = true;
+  for (const timer of LISTENING_TIMERS) clearTimer(turn, timer);
+  hush(turn);
+  hangUp(turn);
+}
+
+/** The alert closed meanwhile: say so and hang up. A key that is being recorded is confirmed first. */
+export function cancelCall(turn: Turn): void {
+  const { state } = turn;
+  if (state.stage === "farewell" || state.stage === "ending" || state.stage === "closing") return;
+  state.cancelled = true;
+  if (state.stage === "deciding") return;
+  hush(turn);
+  farewell(turn, turn.script.confirmations.closed);
+}
+
+export function finish(turn: Turn): void {
+  const { state } = turn;
+  for (const timer of [...LISTENING_TIMERS, "farewell", "ending"] as const) clearTimer(turn, timer);
+  state.stage = "over";
+  state.playback = null;
+  turn.effects.push({ kind: "over" });
+}

@@ -1,0 +1,30 @@
+import type { CallScript } from "./script-types.ts";
+
+/** What a key asks for. `repeat` and `help` are answered by the call itself; the others ask something of a Desk. */
+export type KeyMeaning = "acknowledge" | "escalate" | "snooze" | "resolve" | "repeat" | "help" | "opt_out" | "unknown";
+
+/** Keys that a Desk must record before anything is confirmed. */
+export type AskingMeaning = Exclude<KeyMeaning, "repeat" | "help" | "unknown">;
+
+const KEY_MAPS: Record<CallScript["keyMap"], ReadonlyMap<string, KeyMeaning>> = {
+  default: new Map<string, KeyMeaning>([
+    ["1", "acknowledge"],
+    ["2", "escalate"],
+    ["3", "snooze"],
+    ["6", "resolve"],
+    ["9", "opt_out"],
+    ["*", "repeat"],
+    ["0", "help"],
+  ]),
+  pagerduty: new Map<string, KeyMeaning>([
+    ["4", "acknowledge"],
+    ["6", "resolve"],
+    ["*", "repeat"],
+    ["0", "help"],
+  ]),
+};
+
+/** What a digit means in a key map (product, section 5). */
+export function meaningOfKey(keyMap: CallScript["keyMap"], digit: string): KeyMeaning {
+  return KEY_MAPS[keyMap].get(digit) ?? "unknown";
+}
