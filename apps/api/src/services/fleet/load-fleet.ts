@@ -1,0 +1,73 @@
+import type { Database } from "../../db/statement.ts";
+import type { FleetDefinition, PbxDefinition, TrunkDefinition } from "../fleet-definition.ts";
+
+interface PbxRow {
+  id: string;
+  country: string;
+  region: string;
+  enabled: 0 | 1;
+  draining: 0 | 1;
+  token_digests: string;
+}
+
+interface TrunkRow {
+  pbx_id: string;
+  id: string;
+  endpoint: string;
+  route_countries: string;
+  cleared_for_eu: 0 | 1;
+  carries_fiction: 0 | 1;
+  caller_id: string;
+  caller_name: string;
+  calls_per_second: number;
+  concurrent_calls: number;
+  priority: number;
+  enabled: 0 | 1;
+}
+
+/** Every PBX with its trunks, as `pbx_servers` and `sip_trunks` define them, read in one transaction. */
+export async function loadFleet(db: Database): Promise<FleetDefinition> {
+  const [pbxs, trunks] = await db.batch([
+    db.prepare("SELECT * FROM pbx_servers ORDER BY id"),
+    db.prepare("SELECT * FROM sip_trunks ORDER BY pbx_id, priority, id"),
+  ]);
+  // D1's batch is untyped; the statements above say what the rows are.
+  const pbxRows = (pbxs?.results ?? []) as PbxRow[];
+  const trunkRows = (trunks?.results ?? []) as TrunkRow[];
+  const byPbx = Map.groupBy(trunkRows, (row) => row.pbx_id);
+  return { pbxs: pbxRows.map((row) => toPbx(row, byPbx.get(row.id) ?? [])) };
+}
+
+function toPbx(row: PbxRow, trunks: TrunkRow[]): PbxDefinition {
+  return {
+    id: row.id,
+    country: row.country,
+    region: row.region,
+    enabled: row.enabled === 1,
+    draining: row.draining === 1,
+    tokenDigests: textList(row.token_digests),
+    trunks: trunks.map(toTrunk),
+  };
+}
+
+function toTrunk(row: TrunkRow): TrunkDefinition {
+  return {
+    id: row.id,
+    endpoint: row.endpoint,
+    routeCountries: textList(row.route_countries),
+    clearedForEu: row.cleared_for_eu === 1,
+    carriesFiction: row.carries_fiction === 1,
+    callerId: row.caller_id,
+    callerName: row.caller_name,
+    callsPerSecond: row.calls_per_second,
+    concurrentCalls: row.concurrent_calls,
+    priority: row.priority,
+    enabled: row.enabled === 1,
+  };
+}
+
+/** Anything but text in the list is dropped: an unreadable permission permits nothing. */
+function textList(json: string): string[] {
+  const parsed: unknown = JSON.parse(json);
+  return Array.isArray(parsed) ? parsed.filter((item): item is string => typeof item === "string") : [];
+}

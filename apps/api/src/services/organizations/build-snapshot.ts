@@ -1,0 +1,54 @@
+import type { Severity } from "@callping/domain/alerts/severity";
+import type { Database } from "../../db/statement.ts";
+import type { Snapshot, SnapshotEndpoint, SnapshotPhone, SnapshotScenario } from "../../objects/desk-protocol.ts";
+
+type OrganizationRow = Snapshot["organization"] & { config_version: number };
+type EndpointRow = Omit<SnapshotEndpoint, "paused" | "default_severity"> & { paused: 0 | 1; default_severity: Severity };
+type ScenarioRow = Omit<SnapshotScenario, "rules" | "plan"> & { rules: string; plan: string | null };
+type MemberRow = Snapshot["members"][number];
+type PhoneRow = Omit<SnapshotPhone, "enabled" | "primary" | "verified"> & { enabled: 0 | 1; is_primary: 0 | 1; verified: 0 | 1 };
+
+const OF = "(SELECT id FROM organizations WHERE number = ?)";
+
+/**
+ * A full copy of what an organization's Desks decide by, read in one transaction so that it is of one version.
+ * @returns `null` when there is no organization of that number.
+ */
+export async function buildSnapshot(db: Database, organizationNumber: number): Promise<Snapshot | null> {
+  const read = (sql: string) => db.prepare(sql).bind(organizationNumber);
+  const [organizations, endpoints, scenarios, members, phones] = await db.batch([
+    read("SELECT id, number, name, slug, time_zone, key_map, config_version FROM organizations WHERE number = ?"),
+    read(`SELECT id, uuid, name, project_id, scenario_id, paused, default_severity, alert_key_digest, auto_close_seconds
+            FROM endpoints WHERE organization_id = ${OF} ORDER BY created_at, id`),
+    read(`SELECT id, name, version, primary_member_id, rules, plan FROM scenarios WHERE organization_id = ${OF} ORDER BY created_at, id`),
+    read(`SELECT members.id, users.name, members.role FROM members JOIN users ON users.id = members.user_id
+           WHERE members.organization_id = ${OF} ORDER BY members.created_at, members.id`),
+    read(`SELECT id, member_id, number, label, language, enabled, is_primary, verified_at IS NOT NULL AS verified
+            FROM phones WHERE organization_id = ${OF} ORDER BY created_at, id`),
+  ]);
+  const organization = rowsOf<OrganizationRow>(organizations)[0];
+  if (organization === undefined) return null;
+  const { config_version, ...rest } = organization;
+  return {
+    config_version,
+    organization: rest,
+    endpoints: rowsOf<EndpointRow>(endpoints).map((row) => ({ ...row, paused: row.paused === 1 })),
+    scenarios: rowsOf<ScenarioRow>(scenarios).map(toScenario),
+    members: rowsOf<MemberRow>(members),
+    phones: rowsOf<PhoneRow>(phones).map(toPhone),
+  };
+}
+
+/** D1's batch is untyped; the statement beside each call says what its rows are. */
+function rowsOf<Row>(result: D1Result | undefined): Row[] {
+  return (result?.results ?? []) as Row[];
+}
+
+function toScenario({ rules, plan, ...row }: ScenarioRow): SnapshotScenario {
+  const parsed: unknown = JSON.parse(rules);
+  return { ...row, rules: Array.isArray(parsed) ? parsed : [], plan: plan === null ? null : JSON.parse(plan) };
+}
+
+function toPhone({ is_primary, enabled, verified, ...row }: PhoneRow): SnapshotPhone {
+  return { ...row, enabled: enabled === 1, primary: is_primary === 1, verified: verified === 1 };
+}
