@@ -1,0 +1,51 @@
+import { Agent, createServer, type Server } from "node:http";
+import { once } from "node:events";
+
+import { answer, notFound, rawAnswer } from "./answers.ts";
+import { destinationOf } from "./faces.ts";
+import { forward } from "./forward.ts";
+import { forwardUpgrade } from "./upgrade.ts";
+import type { Upstream } from "./upstream.ts";
+
+const CONNECTIONS = 512;
+
+export interface FrontProxy {
+  port: number;
+  /** Cuts every connection; resolves when the port is free. */
+  close(): Promise<void>;
+}
+
+/** Listens on 127.0.0.1 only and stands in for the edge: one port, all hosts. `port` 0 takes any. */
+export async function startProxy(port: number, upstream: Upstream): Promise<FrontProxy> {
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS, maxFreeSockets: CONNECTIONS, scheduling: "lifo" });
+  const server = createServer({ keepAliveTimeout: 60_000, noDelay: true }, (incoming, response) => {
+    const destination = destinationOf(incoming.headers.host, incoming.url ?? "/");
+    if (destination.to === "nothing") answer(response, notFound(destination.reason));
+    else void forward(incoming, response, upstream, agent);
+  });
+  const tunnels = new Set<{ destroy(): unknown }>();
+  server.on("upgrade", (incoming, client, head) => {
+    tunnels.add(client);
+    client.once("close", () => tunnels.delete(client));
+    const destination = destinationOf(incoming.headers.host, incoming.url ?? "/");
+    if (destination.to === "nothing") client.end(rawAnswer(notFound(destination.reason)));
+    else void forwardUpgrade(incoming, client, head, upstream);
+  });
+  server.listen({ host: "127.0.0.1", port });
+  await once(server, "listening");
+  return {
+    port: portOf(server),
+    async close() {
+      for (const tunnel of tunnels) tunnel.destroy();
+      agent.destroy();
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => void server.close(() => resolve()));
+    },
+  };
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the front proxy has no port");
+  return address.port;
+}

@@ -1,0 +1,81 @@
+import { createWriteStream } from "node:fs";
+import { join } from "node:path";
+
+import { Log, LogLevel, Miniflare, type InstanceOptions } from "miniflare";
+
+import { loadManifest } from "../../build/bundle.ts";
+import type { RuntimeConfig } from "./protocol.ts";
+import { workerOptions } from "./worker-options.ts";
+import { pidFile, type WorkerdRole } from "./workerd.ts";
+
+export interface Instances {
+  /** The Worker on the alert's path with its objects and stores. */
+  path: Miniflare;
+  /** Speech and key derivation: what would hold up the path's only thread. */
+  side: Miniflare;
+}
+
+export const API_WORKER = "callping-api";
+
+/** Starts both workerds. `onRestart` is called after one died and Miniflare brought it back. */
+export async function startInstances(config: RuntimeConfig, onRestart: () => void): Promise<Instances> {
+  const { addresses, bundles } = config;
+  const [api, speech, keys] = await Promise.all([loadManifest(bundles.api), loadManifest(bundles.speech), loadManifest(bundles.keys)]);
+  const writeLog = openLog(config.logPath);
+  const shared = (role: WorkerdRole) => sharedOptions(pidFile(config, role), writeLog, onRestart);
+  const path = new Miniflare({
+    ...shared("path"),
+    resourcePersistencePath: join(config.stateDir, "data"),
+    workers: [
+      workerOptions({
+        bundleDir: bundles.api,
+        manifest: api,
+        socket: addresses.api,
+        vars: config.vars,
+        services: { [speech.name]: addresses.speech, [keys.name]: addresses.keys },
+      }),
+    ],
+  });
+  const side = new Miniflare({
+    ...shared("side"),
+    workers: [
+      workerOptions({ bundleDir: bundles.speech, manifest: speech, socket: addresses.speech }),
+      workerOptions({ bundleDir: bundles.keys, manifest: keys, socket: addresses.keys }),
+    ],
+  });
+  await Promise.all([path.ready, side.ready]);
+  return { path, side };
+}
+
+function sharedOptions(pidFilePath: string, writeLog: (line: string) => void, onRestart: () => void): InstanceOptions {
+  return {
+    host: "127.0.0.1",
+    port: 0,
+    cf: false,
+    telemetry: { enabled: false },
+    enableDevRegistry: false,
+    logRequests: false,
+    log: new FileLog(writeLog),
+    handleStructuredLogs: ({ level, message }) => writeLog(`${level} ${message}`),
+    unsafeHandleRuntimeRestart: onRestart,
+    unsafeRuntimeEnv: { CALLPING_PID_FILE: pidFilePath },
+  };
+}
+
+function openLog(path: string): (line: string) => void {
+  const stream = createWriteStream(path, { flags: "a", mode: 0o600 });
+  return (line) => void stream.write(`${new Date().toISOString()} ${line}\n`);
+}
+
+class FileLog extends Log {
+  readonly #write: (line: string) => void;
+
+  constructor(write: (line: string) => void) {
+    super(LogLevel.WARN);
+    this.#write = write;
+  }
+
+  override log(message: string): void {
+    this.#write(`miniflare ${message}`);
+  }
+}

@@ -1,0 +1,71 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+
+import { loadMigrations } from "../../build/bundle.ts";
+import { everyMinute } from "./cron.ts";
+import { API_WORKER, startInstances, type Instances } from "./instances.ts";
+import { prepareDatabase } from "./prepare-database.ts";
+import type { FromRuntime, RuntimeConfig, ToRuntime } from "./protocol.ts";
+import { prepareWorkerd, workerdPids } from "./workerd.ts";
+
+/** The supervisor starts another child at once when this one leaves with it. */
+const EXIT_RUNTIME_FAILED = 70;
+const CRON = "* * * * *";
+
+let instances: Instances | null = null;
+let leaving = false;
+
+process.on("message", (message: ToRuntime) => {
+  if (message.type === "stop") void stop();
+  else start(message.config).catch(fail);
+});
+// The supervisor is gone: the kernel kills this process too, where it can.
+process.on("disconnect", () => void stop());
+process.on("SIGTERM", () => void stop());
+process.on("SIGINT", () => {});
+
+async function start(config: RuntimeConfig): Promise<void> {
+  const tmp = join(config.stateDir, "tmp");
+  mkdirSync(tmp, { recursive: true, mode: 0o700 });
+  process.env["TMPDIR"] = tmp;
+  prepareWorkerd();
+  const migrations = await loadMigrations(config.bundles.api);
+  instances = await startInstances(config, () => {
+    confirmRestart(config).catch(fail);
+  });
+  const database = await instances.path.getD1Database("DB", API_WORKER);
+  const migrated = await prepareDatabase(database, migrations, config.seed);
+  everyMinute(runCron, fail);
+  send({ type: "ready", workerds: workerdPids(config), migrated });
+}
+
+/** Node's handles into a workerd that crashed are dead: a fresh one is taken at each tick. */
+async function runCron(scheduledTime: Date): Promise<void> {
+  const worker = await instances?.path.getWorker(API_WORKER);
+  await worker?.scheduled({ cron: CRON, scheduledTime });
+}
+
+/** Miniflare has started a workerd again. One request into the database tells whether its handles work as well. */
+async function confirmRestart(config: RuntimeConfig): Promise<void> {
+  const database = await instances?.path.getD1Database("DB", API_WORKER);
+  await database?.prepare("SELECT 1").first();
+  send({ type: "restarted", workerds: workerdPids(config) });
+}
+
+async function stop(): Promise<void> {
+  if (leaving) return;
+  leaving = true;
+  await Promise.all([instances?.path.dispose(), instances?.side.dispose()]);
+  process.exit(0);
+}
+
+function fail(error: unknown): void {
+  if (leaving) return;
+  leaving = true;
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.send?.({ type: "failed", message } satisfies FromRuntime, () => process.exit(EXIT_RUNTIME_FAILED));
+}
+
+function send(message: FromRuntime): void {
+  process.send?.(message);
+}

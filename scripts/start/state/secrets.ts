@@ -1,0 +1,63 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+
+import { readJsonFile, writePrivateJson } from "./files.ts";
+
+/** Random per installation, kept in `secrets.json` (mode 0600). Nothing here is ever derived from anything else. */
+export interface Secrets {
+  /** JSON object of key id → 32 hex bytes, as the Worker takes it. */
+  endpointIdKeys: string;
+  credentialPepper: string;
+  audioSigningKey: string;
+  numberHashKey: string;
+  /** Control tokens by PBX id. */
+  pbxTokens: Record<string, string>;
+  /** For a softphone that registers at the local carrier. */
+  softphonePassword: string;
+  demo: { password: string; apiKey: string; alertKey: string; endpointRandom: string };
+}
+
+export const PBX_IDS = ["pbx-1", "pbx-2"] as const;
+
+/** Reads the installation's secrets; what is missing is made and written down before it is used. */
+export function loadSecrets(stateDir: string): Secrets {
+  const path = join(stateDir, "secrets.json");
+  const known = readJsonFile(path);
+  const fresh = createSecrets();
+  if (known === null) {
+    writePrivateJson(path, fresh);
+    return fresh;
+  }
+  const merged = mergeMissing(fresh, known);
+  if (JSON.stringify(merged) !== JSON.stringify(known)) writePrivateJson(path, merged);
+  return merged;
+}
+
+export function createSecrets(): Secrets {
+  return {
+    endpointIdKeys: JSON.stringify({ 0: hex(32) }),
+    credentialPepper: hex(32),
+    audioSigningKey: hex(32),
+    numberHashKey: hex(32),
+    pbxTokens: Object.fromEntries(PBX_IDS.map((id) => [id, token(32)])),
+    softphonePassword: token(12),
+    demo: { password: token(12), apiKey: `cp_${token(24)}`, alertKey: token(18), endpointRandom: hex(8) },
+  };
+}
+
+/** Keeps every known string in its place; a later version's new secrets take the fresh ones. */
+function mergeMissing<T>(fresh: T, known: unknown): T {
+  if (typeof fresh === "string") return typeof known === "string" ? (known as T) : fresh;
+  if (typeof fresh !== "object" || fresh === null) return fresh;
+  const source = typeof known === "object" && known !== null ? (known as Record<string, unknown>) : {};
+  return Object.fromEntries(Object.entries(fresh).map(([key, value]) => [key, mergeMissing(value, source[key])])) as T;
+}
+
+function hex(bytes: number): string {
+  return randomBytes(bytes).toString("hex");
+}
+
+/** Letters, digits, `-` and `_`: fits configuration files, headers and a shell without quoting. */
+function token(bytes: number): string {
+  return randomBytes(bytes).toString("base64url");
+}
