@@ -1,8 +1,8 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { constants } from "node:os";
 import { delimiter, join, relative } from "node:path";
-import { findOnPath } from "./npm.mjs";
+import { boundBy } from "./bind.mjs";
 import { sayProblem } from "./say.mjs";
 
 const FORWARDED = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGWINCH"];
@@ -15,22 +15,13 @@ export async function launch({ root, entry, args }) {
   const bin = join(root, "node_modules/.bin");
   const node = join(bin, "node");
   const env = { ...process.env, PATH: [bin, process.env.PATH ?? ""].join(delimiter) };
-  const setpriv = deathBinder();
+  const bound = boundBy();
   // Without setpriv only becoming the program itself keeps it from outliving us (Node 22.15 and newer).
-  if (!setpriv && process.execve) return process.execve(node, [node, entry, ...args], env);
-  const [command, ...before] = setpriv ? [setpriv, "--pdeathsig", "KILL", "--", node] : [node];
+  if (bound.length === 0 && process.execve) return process.execve(node, [node, entry, ...args], env);
+  const [command, ...before] = [...bound, node];
   return supervise(
     spawn(command, [...before, entry, ...args], { cwd: root, env, stdio: "inherit", detached: true }),
   );
-}
-
-/** The util-linux setpriv: the kernel kills what it starts when we die, SIGKILL included. BusyBox's cannot. */
-function deathBinder() {
-  if (process.platform !== "linux") return undefined;
-  const setpriv = findOnPath("setpriv");
-  const works =
-    setpriv && spawnSync(setpriv, ["--pdeathsig", "KILL", "--", process.execPath, "--version"]).status === 0;
-  return works ? setpriv : undefined;
 }
 
 /** Its own session, so that the terminal's signals reach it through us, once; resolves after it has ended. */

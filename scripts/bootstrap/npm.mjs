@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
-import { accessSync, constants } from "node:fs";
-import { delimiter, join, resolve } from "node:path";
+import { delimiter, resolve } from "node:path";
+import { boundBy, findOnPath } from "./bind.mjs";
 
 /**
  * The environment for npm: without this checkout's own node_modules on PATH, because `npm ci` deletes that
@@ -14,26 +14,9 @@ function npmEnvironment(root) {
 
 function npmCommand(env) {
   const onPath = findOnPath("npm", env.PATH);
-  if (onPath) return { command: onPath, before: [] };
+  if (onPath) return [onPath];
   // npm was started by its full path: it tells its scripts where it is.
-  return process.env.npm_execpath
-    ? { command: process.execPath, before: [process.env.npm_execpath] }
-    : undefined;
-}
-
-/** The first executable file of that name on a PATH. */
-export function findOnPath(name, path = process.env.PATH ?? "") {
-  return path
-    .split(delimiter)
-    .map((dir) => join(dir, name))
-    .find((file) => {
-      try {
-        accessSync(file, constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    });
+  return process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : undefined;
 }
 
 /** Runs npm and resolves with its exit code and what it printed. Exit code 127: there is no npm. */
@@ -43,11 +26,8 @@ export function runNpm(root, args) {
   if (!npm) return Promise.resolve({ code: 127, output: "npm is not on PATH." });
   return new Promise((done) => {
     const output = [];
-    const child = spawn(npm.command, [...npm.before, ...args], {
-      cwd: root,
-      env,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    const [command, ...before] = [...boundBy(), ...npm];
+    const child = spawn(command, [...before, ...args], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
     child.stdout.on("data", (chunk) => output.push(chunk));
     child.stderr.on("data", (chunk) => output.push(chunk));
     child.on("error", (error) => done({ code: 127, output: error.message }));

@@ -1,4 +1,4 @@
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 
-/** The folder of package.json, without a slash at its end. */
-export const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+/** The folder of package.json. */
+export const root = join(import.meta.dirname, "../..");
