@@ -114,16 +114,19 @@ export type LegStatus = { phase: CallPhase | "unknown" | "ended"; outcome?: Outc
 export interface PhoneLineRpc {
   accept(order: AttemptOrder): Promise<AttemptAnswer>;
   /** Stops an attempt; the call ends when it serves no other. */
-  withdraw(attemptId: string, number: string): Promise<void>;
+  withdraw(attemptId: string): Promise<void>;
   attemptStatus(attemptId: string): Promise<"unknown" | "waiting" | "live" | { outcome: Outcome }>;
   legReports(reports: LegReport[]): Promise<LegReportAnswer>;
+  /** From the Fleet: a PBX or trunk came up; attempts that wait for one may ring now. */
+  routesChanged(): Promise<void>;
 }
 
 export interface PbxLinkRpc {
   place(order: LegOrder): Promise<PlaceAnswer>;
   /** Replaces the script of a leg that is not answered yet; `false` when it was too late. */
   updateScript(legId: string, script: CallScript): Promise<boolean>;
-  cancel(legId: string): Promise<LegStatus>;
+  /** Hangs up. `as` is the outcome of a leg that was not answered: `cancelled` unless said. */
+  cancel(legId: string, as?: "cancelled" | "trunk_silent"): Promise<LegStatus>;
   legStatus(legId: string): Promise<LegStatus>;
 }
 
@@ -138,6 +141,8 @@ export interface PbxHealth {
 export interface RouteQuery {
   number: string;
   exclude: { pbx_id: string; trunk_id: string }[];
+  /** The PhoneLine that asks: it is told when a route comes up. */
+  line?: string;
 }
 
 export type RouteAnswer =
@@ -148,4 +153,5 @@ export type RouteAnswer =
 export interface FleetRpc {
   pick(query: RouteQuery): Promise<RouteAnswer>;
   reportHealth(health: PbxHealth): Promise<void>;
+  snapshot(): Promise<PbxHealth[]>;
 }

@@ -1,0 +1,21 @@
+import { createApp } from "./http/app.ts";
+import { consumeRecords } from "./records/consume.ts";
+import { pushChangedSnapshots } from "./services/organizations/push-changed-snapshots.ts";
+import type { Env } from "./env.ts";
+import type { RecordsMessage } from "./objects/desk-protocol.ts";
+
+export { Desk } from "./objects/desk/desk.ts";
+export { Fleet } from "./objects/fleet/fleet.ts";
+export { PbxLink } from "./objects/pbx-link/pbx-link.ts";
+export { PhoneLine } from "./objects/phone-line/phone-line.ts";
+
+const app = createApp();
+
+/** The Worker on the alert's path. */
+export default {
+  fetch: app.fetch,
+  queue: consumeRecords,
+  async scheduled(_controller, env): Promise<void> {
+    await pushChangedSnapshots(env);
+  },
+} satisfies ExportedHandler<Env, RecordsMessage>;

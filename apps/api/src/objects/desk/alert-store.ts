@@ -1,0 +1,86 @@
+import type { Alert } from "@callping/domain/alerts/alert";
+import type { TimelineEntry } from "@callping/domain/alerts/timeline";
+
+export interface StoredAlert {
+  alert: Alert;
+  /** The request that began it. */
+  requestId: string;
+  /** The last timeline entry's number: the alert's version too. */
+  seq: number;
+}
+
+type Row = { id: string; request_id: string; seq: number; body: string };
+
+/** Alerts and their timelines, each alert one row of JSON beside the columns that are searched. */
+export class AlertStore {
+  private readonly sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.sql = sql;
+  }
+
+  byId(alertId: string): StoredAlert | null {
+    return this.read("id = ?", alertId)[0] ?? null;
+  }
+
+  openByKey(endpointId: string, dedupKey: string): StoredAlert | null {
+    return this.read("endpoint_id = ? AND dedup_key = ? AND open = 1", endpointId, dedupKey)[0] ?? null;
+  }
+
+  openOfEndpoint(endpointId: string): StoredAlert[] {
+    return this.read("endpoint_id = ? AND open = 1", endpointId);
+  }
+
+  due(now: number): StoredAlert[] {
+    return this.read("wake_at IS NOT NULL AND wake_at <= ? ORDER BY wake_at LIMIT 200", now);
+  }
+
+  /** Open ones and those whose end D1 may not have yet, newest first. */
+  live(since: number): StoredAlert[] {
+    return this.read("open = 1 OR closed_at > ? ORDER BY id DESC LIMIT 500", since);
+  }
+
+  private read(where: string, ...values: (string | number)[]): StoredAlert[] {
+    const rows = this.sql.exec<Row>(`SELECT id, request_id, seq, body FROM alerts WHERE ${where}`, ...values).toArray();
+    return rows.map((row) => ({ alert: JSON.parse(row.body) as Alert, requestId: row.request_id, seq: row.seq }));
+  }
+
+  save({ alert, requestId, seq }: StoredAlert, wakeAt: number | null): void {
+    this.sql.exec(
+      `INSERT INTO alerts (id, endpoint_id, dedup_key, open, request_id, wake_at, closed_at, seq, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET open = excluded.open, wake_at = excluded.wake_at, closed_at = excluded.closed_at,
+         seq = excluded.seq, body = excluded.body`,
+      alert.id, alert.endpointId, alert.dedupKey, alert.closedAt === null ? 1 : 0, requestId, wakeAt, alert.closedAt, seq, JSON.stringify(alert),
+    );
+  }
+
+  append(alertId: string, entries: readonly TimelineEntry[]): void {
+    for (const entry of entries) {
+      this.sql.exec("INSERT INTO timeline (alert_id, seq, entry) VALUES (?, ?, ?)", alertId, entry.seq, JSON.stringify(entry));
+    }
+  }
+
+  timeline(alertId: string, afterSeq = 0): TimelineEntry[] {
+    const rows = this.sql.exec<{ entry: string }>("SELECT entry FROM timeline WHERE alert_id = ? AND seq > ? ORDER BY seq", alertId, afterSeq);
+    return rows.toArray().map((row) => JSON.parse(row.entry) as TimelineEntry);
+  }
+
+  projectedSeq(alertId: string): number {
+    return this.sql.exec<{ projected_seq: number }>("SELECT projected_seq FROM alerts WHERE id = ?", alertId).toArray()[0]?.projected_seq ?? 0;
+  }
+
+  noteProjected(alertId: string, seq: number): void {
+    this.sql.exec("UPDATE alerts SET projected_seq = max(projected_seq, ?) WHERE id = ?", seq, alertId);
+  }
+
+  /** Forgets alerts that closed before `before` and whose last entry is in D1. */
+  prune(before: number): void {
+    const old = "SELECT id FROM alerts WHERE closed_at < ? AND projected_seq >= seq LIMIT 500";
+    this.sql.exec(`DELETE FROM timeline WHERE alert_id IN (${old})`, before);
+    this.sql.exec(`DELETE FROM alerts WHERE id IN (${old})`, before);
+  }
+
+  nextWake(): number | null {
+    return this.sql.exec<{ at: number | null }>("SELECT min(wake_at) AS at FROM alerts WHERE wake_at IS NOT NULL").one().at;
+  }
+}

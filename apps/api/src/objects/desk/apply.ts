@@ -1,0 +1,57 @@
+import type { AlertEffect, AlertEvent } from "@callping/domain/alerts/events";
+import { step, type StepResult } from "@callping/domain/alerts/step";
+import type { TimelineEntry } from "@callping/domain/alerts/timeline";
+import type { StoredAlert } from "./alert-store.ts";
+import type { DeskParts } from "./parts.ts";
+import { peopleOf } from "./people.ts";
+import { iso } from "./views.ts";
+
+/** Runs one event through the state machine of a stored alert and commits what follows. */
+export function applyToAlert(parts: DeskParts, alertId: string, event: AlertEvent): void {
+  const stored = parts.alerts.byId(alertId);
+  if (stored === null) return;
+  commitStep(parts, stored, stepStored(parts, stored, event));
+  parts.detach("deliver", parts.deliver());
+}
+
+/** The state machine on a stored alert; nothing is written yet. */
+export function stepStored(parts: DeskParts, stored: StoredAlert, event: AlertEvent): StepResult {
+  const snapshot = parts.snapshots.get();
+  const nobody = (): ReturnType<ReturnType<typeof peopleOf>> => ({ targets: [], reason: "the organization has no configuration" });
+  const people = snapshot === null ? nobody : peopleOf(snapshot, stored.alert.rule.scenarioId, parts.objections);
+  return step(stored.alert, event, Date.now(), people);
+}
+
+/** Writes an alert's new state, its timeline, what must be delivered and what D1 must learn: one commit. */
+export function commitStep(parts: DeskParts, stored: StoredAlert, result: StepResult): StoredAlert {
+  const now = Date.now();
+  const entries = timelineOf(result.effects, stored.seq, now);
+  const next: StoredAlert = { alert: result.alert, requestId: stored.requestId, seq: stored.seq + entries.length };
+  parts.storage.transactionSync(() => {
+    parts.alerts.save(next, result.wakeAt);
+    parts.alerts.append(next.alert.id, entries);
+    for (const effect of result.effects) writeDelivery(parts, next, effect, now);
+    parts.outbox.add("alert", next.alert.id);
+    if (result.wakeAt !== null) parts.timers.setEarlier("alerts", result.wakeAt);
+  });
+  parts.live.send(next.alert.id, next.alert.title, entries);
+  return next;
+}
+
+function timelineOf(effects: readonly AlertEffect[], lastSeq: number, now: number): TimelineEntry[] {
+  return effects
+    .filter((effect) => effect.kind === "timeline")
+    .map(({ actor, fact, occurredAt }, index) => ({
+      seq: lastSeq + index + 1,
+      at: iso(now),
+      actor,
+      ...(occurredAt !== null && { occurred_at: iso(occurredAt) }),
+      ...fact,
+    }));
+}
+
+function writeDelivery(parts: DeskParts, { alert }: StoredAlert, effect: AlertEffect, now: number): void {
+  if (effect.kind === "timeline") return;
+  const phoneId = effect.kind === "dial" ? alert.run.attempts.find((attempt) => attempt.id === effect.attemptId)?.phoneId : effect.phoneId;
+  parts.deliveries.add(effect.kind, effect.attemptId, phoneId ?? "", alert.id, now);
+}

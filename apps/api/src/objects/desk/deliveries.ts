@@ -1,0 +1,47 @@
+import type { Timers } from "../timers.ts";
+
+export interface Delivery {
+  id: number;
+  kind: "dial" | "withdraw" | "inquire";
+  attempt_id: string;
+  phone_id: string;
+  alert_id: string;
+}
+
+/** A delivery that was not confirmed by then is made again; PhoneLines recognise a repeat. */
+const LEASE_MS = 5_000;
+
+/** Orders to PhoneLines, written in the commit that decided them and deleted when the PhoneLine has them. */
+export class Deliveries {
+  private readonly sql: SqlStorage;
+  private readonly timers: Timers;
+
+  constructor(sql: SqlStorage, timers: Timers) {
+    this.sql = sql;
+    this.timers = timers;
+  }
+
+  add(kind: Delivery["kind"], attemptId: string, phoneId: string, alertId: string, now: number): void {
+    this.sql.exec(
+      "INSERT INTO deliveries (kind, attempt_id, phone_id, alert_id, due_at) VALUES (?, ?, ?, ?, ?)",
+      kind, attemptId, phoneId, alertId, now,
+    );
+    this.timers.setOnce("deliveries", now + LEASE_MS);
+  }
+
+  /** Takes what is due under a lease, in the order it was written. */
+  claim(now: number): Delivery[] {
+    const rows = this.sql
+      .exec<Delivery & Record<string, SqlStorageValue>>(
+        "UPDATE deliveries SET due_at = ? WHERE due_at <= ? RETURNING id, kind, attempt_id, phone_id, alert_id",
+        now + LEASE_MS, now,
+      )
+      .toArray();
+    if (rows.length > 0) this.timers.set("deliveries", now + LEASE_MS + 50);
+    return rows.toSorted((a, b) => a.id - b.id);
+  }
+
+  done(id: number): void {
+    this.sql.exec("DELETE FROM deliveries WHERE id = ?", id);
+  }
+}

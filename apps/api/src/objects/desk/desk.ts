@@ -1,0 +1,156 @@
+import { DurableObject } from "cloudflare:workers";
+import type { Env } from "../../env.ts";
+import type {
+  AlertCommand,
+  AlertDetail,
+  AlertView,
+  CommandResult,
+  DeskRpc,
+  OutboxRow,
+  ReceiveInput,
+  ReceiveResult,
+  Snapshot,
+} from "../desk-protocol.ts";
+import type { CallReport, KeyVerdict } from "../protocol.ts";
+import { Timers } from "../timers.ts";
+import { AlertStore } from "./alert-store.ts";
+import { applyToAlert, commitStep, stepStored } from "./apply.ts";
+import { CallStore } from "./call-store.ts";
+import { deliverDue } from "./deliver.ts";
+import { Deliveries } from "./deliveries.ts";
+import { LiveFeed } from "./live-feed.ts";
+import { Objections } from "./objections.ts";
+import { Outbox } from "./outbox.ts";
+import type { DeskParts } from "./parts.ts";
+import { RateLimit } from "./rate-limit.ts";
+import { receive } from "./receive.ts";
+import { RequestStore } from "./request-store.ts";
+import { createTables } from "./schema.ts";
+import { SnapshotStore } from "./snapshot-store.ts";
+import { takeCallReports } from "./take-call-reports.ts";
+import { toAlertView } from "./views.ts";
+
+const DAY_MS = 24 * 3600 * 1000;
+/** How long a closed alert is answered from here before D1 alone knows it. */
+const KEEP_CLOSED_MS = 7 * DAY_MS;
+const PRUNE_EVERY_MS = 3600 * 1000;
+/** Closed alerts this young may not be in D1 yet. */
+const PROJECTION_LAG_MS = 120_000;
+
+/**
+ * One organization's desk (or one shard of it): everything live about its alerts, in one SQLite beside the alarm that
+ * keeps its promises. Decides with pure functions; writes before it acts.
+ */
+export class Desk extends DurableObject<Env> implements DeskRpc {
+  private readonly parts: DeskParts;
+  private readonly limits = new RateLimit();
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    const { sql, kv } = ctx.storage;
+    createTables(sql);
+    const timers = new Timers(ctx.storage);
+    const stores = { alerts: new AlertStore(sql), calls: new CallStore(sql), requests: new RequestStore(sql) };
+    const name = ctx.id.name ?? "";
+    const snapshots = new SnapshotStore(env, kv, name);
+    const parts: DeskParts = {
+      env,
+      name,
+      storage: ctx.storage,
+      ...stores,
+      outbox: new Outbox(env, name, () => snapshots.get()?.organization.id ?? "", sql, timers, stores),
+      deliveries: new Deliveries(sql, timers),
+      objections: new Objections(sql),
+      snapshots,
+      live: new LiveFeed(ctx),
+      timers,
+      deliver: () => deliverDue(parts),
+      detach: (what, work) => {
+        ctx.waitUntil(work.catch((error: unknown) => console.error(`a Desk could not ${what}; a timer repeats it`, String(error))));
+      },
+    };
+    this.parts = parts;
+  }
+
+  async receive(input: ReceiveInput): Promise<ReceiveResult> {
+    this.parts.timers.setOnce("prune", Date.now() + PRUNE_EVERY_MS);
+    return receive(this.parts, this.limits, input);
+  }
+
+  async command({ alert_id, action, actor }: AlertCommand): Promise<CommandResult> {
+    const stored = this.parts.alerts.byId(alert_id);
+    if (stored === null) return { ok: false, reason: "not_found" };
+    if (stored.alert.closedAt !== null) return { ok: false, reason: "closed" };
+    const changed = stored.alert.state === "triggered" || action === "resolve";
+    const next = commitStep(this.parts, stored, stepStored(this.parts, stored, { kind: "commanded", action, actor }));
+    this.parts.detach("deliver", this.parts.deliver());
+    return { ok: true, alert: toAlertView(next.alert), changed };
+  }
+
+  async alert(alertId: string): Promise<AlertDetail | null> {
+    const stored = this.parts.alerts.byId(alertId);
+    return stored === null ? null : { alert: toAlertView(stored.alert), timeline: this.parts.alerts.timeline(alertId) };
+  }
+
+  async liveAlerts(): Promise<AlertView[]> {
+    return this.parts.alerts.live(Date.now() - PROJECTION_LAG_MS).map(({ alert }) => toAlertView(alert));
+  }
+
+  async callReports(reports: CallReport[]): Promise<{ seq: number; verdict?: KeyVerdict }> {
+    return takeCallReports(this.parts, reports);
+  }
+
+  async replaceSnapshot(snapshot: Snapshot): Promise<void> {
+    this.parts.snapshots.replace(snapshot);
+  }
+
+  async pullOutbox(ids: number[]): Promise<OutboxRow[]> {
+    return this.parts.outbox.pull(ids);
+  }
+
+  async confirmOutbox(ids: number[]): Promise<void> {
+    this.parts.storage.transactionSync(() => this.parts.outbox.confirm(ids));
+  }
+
+  /** The live feed of this organization; the route has checked who asks. */
+  override async fetch(request: Request): Promise<Response> {
+    if (request.headers.get("upgrade") !== "websocket") return new Response("the live feed is a WebSocket", { status: 426 });
+    return this.parts.live.accept();
+  }
+
+  override async webSocketClose(socket: WebSocket): Promise<void> {
+    socket.close(1000, "closed by the reader");
+  }
+
+  /** Claims what is due, re-arms, returns; the work is detached and has timers of its own. Never throws. */
+  override async alarm(): Promise<void> {
+    for (const key of this.parts.timers.takeDue(Date.now())) this.fire(key);
+  }
+
+  private fire(key: string): void {
+    const { parts } = this;
+    const now = Date.now();
+    switch (key) {
+      case "alerts":
+        return this.tickAlerts(now);
+      case "deliveries":
+        return parts.detach("deliver", parts.deliver());
+      case "outbox":
+      case "outbox-lease":
+        return parts.detach("announce its outbox", parts.outbox.announce(now));
+      case "prune":
+        parts.timers.set("prune", now + PRUNE_EVERY_MS);
+        parts.alerts.prune(now - KEEP_CLOSED_MS);
+        parts.calls.prune(now - DAY_MS);
+        return parts.requests.prune(now - DAY_MS);
+      default:
+        console.error("a timer of no known kind", key);
+    }
+  }
+
+  private tickAlerts(now: number): void {
+    for (const { alert } of this.parts.alerts.due(now)) applyToAlert(this.parts, alert.id, { kind: "tick" });
+    const next = this.parts.alerts.nextWake();
+    if (next !== null) this.parts.timers.setEarlier("alerts", next);
+  }
+}

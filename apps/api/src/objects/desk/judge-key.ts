@@ -1,0 +1,37 @@
+import type { KeyMeaning, KeyVerdict } from "../protocol.ts";
+import type { StoredAlert } from "./alert-store.ts";
+import type { DeskParts } from "./parts.ts";
+
+type Touched = { attemptId: string; before: StoredAlert };
+
+/** What a key did, for the read-back. It was committed already; an objection is written here, in the same commit. */
+export function judgeKey(parts: DeskParts, meaning: KeyMeaning, touched: readonly Touched[], after: readonly StoredAlert[]): KeyVerdict {
+  if (meaning === "opt_out") noteObjection(parts, touched);
+  const acknowledgedBefore = touched.map(({ before }) => before.alert).filter((alert) => alert.state === "acknowledged");
+  const everyoneElses = acknowledgedBefore.length === touched.length && meaning === "acknowledge";
+  return {
+    recorded: touched.length > 0 && isDone(meaning, after),
+    meaning,
+    already_by: everyoneElses ? (acknowledgedBefore[0]?.acknowledgedBy ?? null) : null,
+  };
+}
+
+/** Whether the alerts are now as the key asked. */
+function isDone(meaning: KeyMeaning, after: readonly StoredAlert[]): boolean {
+  switch (meaning) {
+    case "acknowledge":
+      return after.every(({ alert }) => alert.state === "acknowledged" || alert.state === "resolved");
+    case "resolve":
+      return after.every(({ alert }) => alert.state === "resolved");
+    default:
+      return true;
+  }
+}
+
+function noteObjection(parts: DeskParts, touched: readonly Touched[]): void {
+  for (const { attemptId, before } of touched) {
+    const phoneId = before.alert.run.attempts.find((attempt) => attempt.id === attemptId)?.phoneId;
+    const phone = parts.snapshots.get()?.phones.find((candidate) => candidate.id === phoneId);
+    if (phone !== undefined) parts.objections.add(phone.number, Date.now());
+  }
+}

@@ -1,0 +1,26 @@
+import type { TimelineEntry } from "@callping/domain/alerts/timeline";
+
+const TAG = "live";
+
+/** Timeline entries as they happen, to whoever watches: hibernating WebSockets, so watching costs nothing. */
+export class LiveFeed {
+  private readonly ctx: DurableObjectState;
+
+  constructor(ctx: DurableObjectState) {
+    this.ctx = ctx;
+  }
+
+  /** Answers the upgrade. The caller has checked who watches. */
+  accept(): Response {
+    const { 0: client, 1: server } = new WebSocketPair();
+    this.ctx.acceptWebSocket(server, [TAG]);
+    return new Response(null, { status: 101, webSocket: client });
+  }
+
+  send(alertId: string, title: string, entries: readonly TimelineEntry[]): void {
+    const sockets = this.ctx.getWebSockets(TAG);
+    if (sockets.length === 0) return;
+    const messages = entries.map((entry) => JSON.stringify({ alert_id: alertId, title, entry }));
+    for (const socket of sockets) for (const message of messages) socket.send(message);
+  }
+}

@@ -1,0 +1,30 @@
+import type { Env } from "../../env.ts";
+import type { Timers } from "../timers.ts";
+import type { AlertStore } from "./alert-store.ts";
+import type { CallStore } from "./call-store.ts";
+import type { Deliveries } from "./deliveries.ts";
+import type { LiveFeed } from "./live-feed.ts";
+import type { Objections } from "./objections.ts";
+import type { Outbox } from "./outbox.ts";
+import type { RequestStore } from "./request-store.ts";
+import type { SnapshotStore } from "./snapshot-store.ts";
+
+/** What the verbs of a Desk work with. */
+export interface DeskParts {
+  env: Env;
+  name: string;
+  storage: DurableObjectStorage;
+  alerts: AlertStore;
+  calls: CallStore;
+  requests: RequestStore;
+  outbox: Outbox;
+  deliveries: Deliveries;
+  objections: Objections;
+  snapshots: SnapshotStore;
+  live: LiveFeed;
+  timers: Timers;
+  /** Hands everything that is due to its PhoneLine. */
+  deliver: () => Promise<void>;
+  /** Runs something after the answer; its failure is logged, and a timer repeats the work. */
+  detach: (what: string, work: Promise<unknown>) => void;
+}

@@ -1,0 +1,42 @@
+import type { ReceiveResult, RequestRecord } from "../desk-protocol.ts";
+
+/** Webhooks received: their answers for a day, so that a repeat gets the same one, and their bodies until D1 has them. */
+export class RequestStore {
+  private readonly sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.sql = sql;
+  }
+
+  /** What was answered to this very request, or to an earlier one with the same idempotency key. */
+  answered(requestId: string, endpointId: string, idempotencyKey: string | null): ReceiveResult | null {
+    const rows = this.sql
+      .exec<{ answer: string }>(
+        "SELECT answer FROM requests WHERE id = ? UNION ALL SELECT answer FROM requests WHERE endpoint_id = ? AND idempotency_key = ? LIMIT 1",
+        requestId, endpointId, idempotencyKey,
+      )
+      .toArray();
+    return rows[0] === undefined ? null : (JSON.parse(rows[0].answer) as ReceiveResult);
+  }
+
+  save(record: RequestRecord, receivedAt: number, idempotencyKey: string | null, answer: ReceiveResult): void {
+    this.sql.exec(
+      "INSERT INTO requests (id, endpoint_id, idempotency_key, received_at, answer, record) VALUES (?, ?, ?, ?, ?, ?)",
+      record.id, record.endpoint_id, idempotencyKey, receivedAt, JSON.stringify(answer), JSON.stringify(record),
+    );
+  }
+
+  record(requestId: string): RequestRecord | null {
+    const record = this.sql.exec<{ record: string | null }>("SELECT record FROM requests WHERE id = ?", requestId).toArray()[0]?.record;
+    return record == null ? null : (JSON.parse(record) as RequestRecord);
+  }
+
+  /** D1 has it: the body leaves this object. */
+  dropRecord(requestId: string): void {
+    this.sql.exec("UPDATE requests SET record = NULL WHERE id = ?", requestId);
+  }
+
+  prune(before: number): void {
+    this.sql.exec("DELETE FROM requests WHERE received_at < ? AND record IS NULL", before);
+  }
+}

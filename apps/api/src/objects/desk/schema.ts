@@ -1,0 +1,35 @@
+/** Tables of one Desk: an organization's live alerts, and what is on its way out. */
+const SCHEMA = `
+CREATE TABLE IF NOT EXISTS requests (
+  id TEXT PRIMARY KEY, endpoint_id TEXT NOT NULL, idempotency_key TEXT, received_at INTEGER NOT NULL,
+  answer TEXT NOT NULL, record TEXT
+);
+CREATE INDEX IF NOT EXISTS requests_by_key ON requests (endpoint_id, idempotency_key) WHERE idempotency_key IS NOT NULL;
+CREATE INDEX IF NOT EXISTS requests_by_time ON requests (received_at);
+CREATE TABLE IF NOT EXISTS alerts (
+  id TEXT PRIMARY KEY, endpoint_id TEXT NOT NULL, dedup_key TEXT NOT NULL, open INTEGER NOT NULL, request_id TEXT NOT NULL,
+  wake_at INTEGER, closed_at INTEGER, seq INTEGER NOT NULL, projected_seq INTEGER NOT NULL DEFAULT 0, body TEXT NOT NULL
+);
+CREATE UNIQUE INDEX IF NOT EXISTS alerts_open ON alerts (endpoint_id, dedup_key) WHERE open = 1;
+CREATE INDEX IF NOT EXISTS alerts_by_wake ON alerts (wake_at) WHERE wake_at IS NOT NULL;
+CREATE INDEX IF NOT EXISTS alerts_by_close ON alerts (closed_at) WHERE closed_at IS NOT NULL;
+CREATE TABLE IF NOT EXISTS timeline (
+  alert_id TEXT NOT NULL, seq INTEGER NOT NULL, entry TEXT NOT NULL, PRIMARY KEY (alert_id, seq)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS calls (id TEXT PRIMARY KEY, seq INTEGER NOT NULL, ended_at INTEGER, record TEXT);
+CREATE TABLE IF NOT EXISTS deliveries (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, attempt_id TEXT NOT NULL, phone_id TEXT NOT NULL,
+  alert_id TEXT NOT NULL, due_at INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS outbox (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, ref TEXT NOT NULL, leased_until INTEGER NOT NULL DEFAULT 0,
+  upto_seq INTEGER, UNIQUE (kind, ref)
+);
+CREATE TABLE IF NOT EXISTS objections (number TEXT PRIMARY KEY, at INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS timers (key TEXT PRIMARY KEY, due_at INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS timers_by_due ON timers (due_at);
+`;
+
+export function createTables(sql: SqlStorage): void {
+  sql.exec(SCHEMA);
+}

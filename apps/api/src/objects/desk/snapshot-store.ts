@@ -1,0 +1,48 @@
+import type { Env } from "../../env.ts";
+import { buildSnapshot } from "../../services/organizations/build-snapshot.ts";
+import type { Snapshot, SnapshotEndpoint } from "../desk-protocol.ts";
+
+/** An endpoint id that is valid but unknown asks D1 at most this often. */
+const UNKNOWN_ENDPOINT_PAUSE_MS = 10_000;
+
+/** The organization's configuration as this Desk knows it; stored, so that D1 is never on an alert's path. */
+export class SnapshotStore {
+  private readonly env: Env;
+  private readonly store: SyncKvStorage;
+  private readonly organizationNumber: number;
+  private current: Snapshot | null;
+  private readonly lookedFor = new Map<string, number>();
+
+  constructor(env: Env, store: SyncKvStorage, deskName: string) {
+    this.env = env;
+    this.store = store;
+    this.organizationNumber = Number(deskName.split(":")[1]);
+    this.current = store.get<Snapshot>("snapshot") ?? null;
+  }
+
+  get(): Snapshot | null {
+    return this.current;
+  }
+
+  replace(snapshot: Snapshot): void {
+    if (this.current !== null && snapshot.config_version < this.current.config_version) return;
+    this.current = snapshot;
+    this.store.put("snapshot", snapshot);
+  }
+
+  /** The endpoint of a UUID. One that is not in the snapshot is looked for in D1 once, then it is unknown. */
+  async endpoint(uuid: string, now: number): Promise<{ snapshot: Snapshot; endpoint: SnapshotEndpoint } | null> {
+    const known = this.find(uuid);
+    if (known !== null) return known;
+    if (now - (this.lookedFor.get(uuid) ?? 0) < UNKNOWN_ENDPOINT_PAUSE_MS) return null;
+    this.lookedFor.set(uuid, now);
+    const snapshot = await buildSnapshot(this.env.DB, this.organizationNumber);
+    if (snapshot !== null) this.replace(snapshot);
+    return this.find(uuid);
+  }
+
+  private find(uuid: string): { snapshot: Snapshot; endpoint: SnapshotEndpoint } | null {
+    const endpoint = this.current?.endpoints.find((candidate) => candidate.uuid === uuid);
+    return this.current === null || endpoint === undefined ? null : { snapshot: this.current, endpoint };
+  }
+}

@@ -1,0 +1,95 @@
+import type { AlertEvent, CallFact } from "@callping/domain/alerts/events";
+import type { StoredAlert } from "./alert-store.ts";
+import type { CallReport, KeyVerdict } from "../protocol.ts";
+import { commitStep, stepStored } from "./apply.ts";
+import { newCallRecord, withReport } from "./call-record.ts";
+import type { DeskParts } from "./parts.ts";
+import { judgeKey } from "./judge-key.ts";
+
+/**
+ * Facts from PhoneLines about attempts of this Desk. Durable when it returns; known sequence numbers are dropped.
+ * A key that asks something is committed before its verdict is given.
+ */
+export function takeCallReports(parts: DeskParts, reports: readonly CallReport[]): { seq: number; verdict?: KeyVerdict } {
+  let verdict: KeyVerdict | undefined;
+  let seq = 0;
+  parts.storage.transactionSync(() => {
+    for (const report of reports) {
+      seq = Math.max(seq, report.seq);
+      if (report.seq <= parts.calls.lastSeq(report.call_id)) continue;
+      verdict = takeReport(parts, report) ?? verdict;
+    }
+  });
+  parts.detach("deliver", parts.deliver());
+  return verdict === undefined ? { seq } : { seq, verdict };
+}
+
+function takeReport(parts: DeskParts, report: CallReport): KeyVerdict | undefined {
+  const touched = report.attempt_ids.flatMap((attemptId) => {
+    const stored = parts.alerts.byId(alertIdOf(attemptId));
+    return stored === null ? [] : [{ attemptId, before: stored }];
+  });
+  const after = touched.map(({ attemptId, before }) => applyReport(parts, before, attemptId, report));
+  noteCall(parts, report, touched.map(({ before }) => before));
+  if (report.fact.kind !== "key") return undefined;
+  return judgeKey(parts, report.fact.meaning, touched, after);
+}
+
+/** Attempt ids are made of their alert's: `att_<ulid>-<n>`. */
+function alertIdOf(attemptId: string): string {
+  return `alr_${attemptId.slice("att_".length).split("-")[0] ?? ""}`;
+}
+
+function applyReport(parts: DeskParts, stored: StoredAlert, attemptId: string, report: CallReport): StoredAlert {
+  const event: AlertEvent = { kind: "call", attemptId, callId: report.call_id, at: report.at, fact: toDomain(report, attemptId) };
+  return commitStep(parts, stored, stepStored(parts, stored, event));
+}
+
+function toDomain({ call_id, fact }: CallReport, attempt_id: string): CallFact {
+  switch (fact.kind) {
+    case "held":
+      return fact;
+    case "key":
+      return { kind: "key", digit: fact.digit, meaning: fact.meaning };
+    case "ended":
+      return { kind: "ended", outcome: fact.outcome, sipCode: fact.sip_code, cause: fact.cause, durationMs: fact.duration_ms };
+    case "placed": {
+      const { kind: _kind, ...leg } = fact;
+      return { kind: "note", fact: { kind: "call_placed", data: { attempt_id, call_id, ...leg } } };
+    }
+    case "leg_failed": {
+      const { kind, ...data } = fact;
+      return { kind: "note", fact: { kind, data: { attempt_id, call_id, ...data } } };
+    }
+    case "ringing": {
+      const { kind, ...data } = fact;
+      return { kind: "note", fact: { kind, data: { attempt_id, call_id, ...data } } };
+    }
+    case "answered": {
+      const { kind, ...data } = fact;
+      return { kind: "note", fact: { kind, data: { attempt_id, call_id, ...data } } };
+    }
+    case "spoken": {
+      const { kind, ...data } = fact;
+      return { kind: "note", fact: { kind, data: { attempt_id, call_id, ...data } } };
+    }
+  }
+}
+
+/** Keeps `call_logs`. What was held has no call yet and leaves only its sequence number. */
+function noteCall(parts: DeskParts, report: CallReport, alerts: readonly StoredAlert[]): void {
+  const first = alerts[0];
+  const isCall = report.call_id.startsWith("cal_");
+  const attempt = first?.alert.run.attempts.find((candidate) => report.attempt_ids.includes(candidate.id));
+  const snapshot = parts.snapshots.get();
+  const phone = snapshot?.phones.find((candidate) => candidate.id === attempt?.phoneId);
+  const known = parts.calls.record(report.call_id);
+  const fresh =
+    isCall && snapshot !== null && first !== undefined && phone !== undefined
+      ? newCallRecord(report.call_id, report.at, { organizationId: snapshot.organization.id, requestId: first.requestId, phone })
+      : null;
+  const record = known ?? fresh;
+  const next = record === null ? null : withReport(record, alerts.map(({ alert }) => alert.id), report);
+  parts.calls.save(report.call_id, report.seq, next, report.fact.kind === "ended" || !isCall ? Date.now() : null);
+  if (next !== null) parts.outbox.add("call", report.call_id);
+}

@@ -1,0 +1,54 @@
+import type { Audio, CallScript } from "@callping/domain/calls/script-types";
+import { type Piece, scriptWords } from "@callping/domain/calls/script-words";
+import { SEVERITIES } from "@callping/domain/alerts/severity";
+import type { Env } from "../../env.ts";
+import { prepareSpeech } from "../../services/speech/prepare-speech.ts";
+import type { AttemptOrder } from "../protocol.ts";
+
+/** How long a call talks and listens before it hangs up (product, section 5). */
+const LISTEN_SECONDS = 60;
+
+/** What a call for these attempts says. Only names the audio: it is spoken while the phone rings, never after the answer. */
+export async function buildScript(env: Env, callId: string, orders: readonly AttemptOrder[], now: number): Promise<CallScript> {
+  const [first] = orders;
+  if (first === undefined) throw new Error(`call ${callId} has no attempts to speak of`);
+  const alerts = orders
+    .toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || a.since - b.since)
+    .map(({ severity, title, since, test }) => ({ severity, title, since, test }));
+  const words = scriptWords({ organizationName: first.organization_name, alerts, keyMap: first.key_map, now });
+  const fallback = words.fallback.flatMap((piece) => (piece.kind === "prompt" ? [piece.id] : []));
+  const toAudio = async (piece: Piece): Promise<Audio> => {
+    if (piece.kind === "prompt") return piece;
+    const { id, url } = await prepareSpeech(env, {
+      organizationId: first.organization_id,
+      language: first.phone.language,
+      words: piece.words,
+      fallback,
+      callId,
+    });
+    return { kind: "speech", id, words: piece.words, url };
+  };
+  const prompts = (pieces: readonly Piece[]): Audio[] => pieces.filter((piece) => piece.kind === "prompt");
+  const { confirmations } = words;
+  return {
+    language: first.phone.language,
+    keyMap: first.key_map,
+    message: await Promise.all(words.message.map(toAudio)),
+    fallback: prompts(words.fallback),
+    menu: prompts(words.menu),
+    confirmations: {
+      acknowledged: prompts(confirmations.acknowledged),
+      alreadyAcknowledged: prompts(confirmations.alreadyAcknowledged),
+      escalated: prompts(confirmations.escalated),
+      snoozed: prompts(confirmations.snoozed),
+      resolved: prompts(confirmations.resolved),
+      optOutConfirm: prompts(confirmations.optOutConfirm),
+      optedOut: prompts(confirmations.optedOut),
+      help: prompts(confirmations.help),
+      wrongKey: prompts(confirmations.wrongKey),
+      notRecorded: prompts(confirmations.notRecorded),
+      closed: prompts(confirmations.closed),
+    },
+    listenSeconds: LISTEN_SECONDS,
+  };
+}

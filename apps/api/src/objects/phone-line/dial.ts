@@ -1,0 +1,169 @@
+import { createId } from "@callping/contract/ids";
+import type { Outcome } from "@callping/domain/calls/outcomes";
+import { fleetName, HOME_REGION, pbxLinkName } from "../names.ts";
+import type { PlaceAnswer, RouteAnswer } from "../protocol.ts";
+import { buildScript } from "./build-script.ts";
+import { endCall } from "./end-call.ts";
+import type { LineParts } from "./parts.ts";
+import { type CallRow, legOf } from "./rows.ts";
+
+/** Routes tried for one call before it ends with the last one's failure. */
+const MOST_ROUTES = 4;
+/** Without ringing or progress for this long the trunk counts as silent (3–8 s are normal on real networks). */
+const SILENCE_MS = 10_000;
+/** How long a leg may take before the PhoneLine asks the PBX about it: ring time and this. */
+const WATCH_BEYOND_RING_MS = 90_000;
+const PACING_RETRY_MS = 250;
+const NO_ROUTE_RETRY_MS = 5_000;
+const UNCERTAIN_RETRY_MS = 1_000;
+
+/**
+ * Brings a call onto the wire: a route from the Fleet, written down, then the PBX. A repeat after a crash finds the
+ * leg that was written down and goes to that PBX, which refuses to ring it twice.
+ */
+export async function dial(parts: LineParts, callId: string): Promise<void> {
+  if (parts.dialling.has(callId)) return;
+  parts.dialling.add(callId);
+  try {
+    let again = true;
+    while (again) again = await dialOnce(parts, callId);
+  } finally {
+    parts.dialling.delete(callId);
+  }
+}
+
+/** One route. `true` when another one should be tried at once. */
+async function dialOnce(parts: LineParts, callId: string): Promise<boolean> {
+  const call = parts.store.call(callId);
+  if (call === null || call.phase === "ended" || call.leg_state === "placed") {
+    parts.timers.clear(`dial:${callId}`);
+    return false;
+  }
+  const chosen = call.leg_state === "placing" ? call : await chooseRoute(parts, call);
+  return chosen === null ? false : placeLeg(parts, chosen);
+}
+
+/** Asks for a route and writes the leg down. Null: none now; a timer or an ended call says what follows. */
+async function chooseRoute(parts: LineParts, call: CallRow): Promise<CallRow | null> {
+  if (call.tried.length >= MOST_ROUTES) return giveUp(parts, call);
+  const route = await pickRoute(parts, call);
+  const fresh = parts.store.call(call.call_id);
+  if (fresh === null || fresh.phase !== "initiated") return null;
+  if (route === null || (!route.ok && route.reason === "no_healthy_route" && fresh.tried.length === 0)) return holdForRoute(parts, fresh);
+  if (!route.ok) return giveUp(parts, fresh, route.reason === "no_permitted_route" ? "no_permitted_route" : undefined);
+  const leg: CallRow = {
+    ...fresh,
+    leg_id: createId("leg"),
+    pbx_id: route.pbx_id,
+    trunk_id: route.trunk_id,
+    leg_state: "placing",
+    leg_seq: 0,
+  };
+  parts.storage.transactionSync(() => {
+    parts.store.saveCall(leg);
+    parts.timers.set(`dial:${call.call_id}`, Date.now() + 5_000);
+  });
+  return leg;
+}
+
+async function pickRoute(parts: LineParts, call: CallRow): Promise<RouteAnswer | null> {
+  try {
+    const fleet = parts.env.FLEET.getByName(fleetName(HOME_REGION));
+    return await fleet.pick({ number: call.number, exclude: call.tried, line: parts.name });
+  } catch (error) {
+    console.warn("the Fleet did not answer; the call is tried again", call.call_id, String(error));
+    return null;
+  }
+}
+
+/** No PBX can carry the number now: kept, said once, and dialled when one comes up. */
+function holdForRoute(parts: LineParts, call: CallRow): null {
+  const now = Date.now();
+  const attempts = parts.store.liveOf(call.call_id);
+  parts.storage.transactionSync(() => {
+    parts.timers.set(`dial:${call.call_id}`, now + NO_ROUTE_RETRY_MS);
+    const unsaid = attempts.filter((attempt) => attempt.hold !== "no_pbx_connected");
+    for (const attempt of unsaid) parts.store.hold(attempt.attempt_id, "no_pbx_connected", now);
+    parts.reports.add(call.call_id, unsaid, now, { kind: "held", reason: "no_pbx_connected", until: null });
+  });
+  parts.detach("say that no PBX is connected", parts.reports.drain(call.call_id));
+  return null;
+}
+
+function giveUp(parts: LineParts, call: CallRow, outcome?: Outcome): null {
+  const failure = call.last_failure ?? { outcome: "no_permitted_route" as const, sip_code: null, cause: null };
+  endCall(parts, call, { ...failure, outcome: outcome ?? failure.outcome }, Date.now());
+  return null;
+}
+
+/** Hands the leg to its PBX. `true` when it refused and another route should be tried. */
+async function placeLeg(parts: LineParts, call: CallRow): Promise<boolean> {
+  const leg = legOf(call);
+  const attempts = parts.store.liveOf(call.call_id);
+  const ringSeconds = attempts[0]?.order.ring_seconds;
+  if (leg === null || ringSeconds === undefined) return false;
+  let answer: PlaceAnswer;
+  try {
+    const script = await buildScript(parts.env, call.call_id, attempts.map((attempt) => attempt.order), Date.now());
+    const link = parts.env.PBX_LINK.getByName(pbxLinkName(leg.pbx_id));
+    const { leg_id, trunk_id } = leg;
+    answer = await link.place({
+      leg_id,
+      call_id: call.call_id,
+      line: parts.name,
+      organization_id: call.organization_id,
+      number: call.number,
+      trunk_id,
+      ring_seconds: ringSeconds,
+      script,
+    });
+  } catch (error) {
+    console.warn("uncertain whether a leg was placed; the same PBX is asked again", leg.leg_id, String(error));
+    parts.timers.set(`dial:${call.call_id}`, Date.now() + UNCERTAIN_RETRY_MS);
+    return false;
+  }
+  if (answer.ok || answer.reason === "known_leg") {
+    notePlaced(parts, call.call_id, leg.leg_id, ringSeconds);
+    return false;
+  }
+  return noteRefused(parts, call.call_id, leg.leg_id, answer.reason);
+}
+
+/** The PBX has it. Reports of the leg may have overtaken this answer, so only what is still open is written. */
+function notePlaced(parts: LineParts, callId: string, legId: string, ringSeconds: number): void {
+  const now = Date.now();
+  const call = parts.store.call(callId);
+  const leg = call === null ? null : legOf(call);
+  if (call === null || leg?.leg_id !== legId || call.leg_state !== "placing") return;
+  parts.storage.transactionSync(() => {
+    const phase = call.phase === "initiated" ? "placed" : call.phase;
+    parts.store.saveCall({ ...call, phase, leg_state: "placed", placed_at: now });
+    parts.reports.add(callId, parts.store.liveOf(callId), now, { kind: "placed", ...leg });
+    parts.timers.clear(`dial:${callId}`);
+    if (phase === "placed") parts.timers.set(`silence:${callId}`, now + SILENCE_MS);
+    parts.timers.set(`watch:${callId}`, now + ringSeconds * 1000 + WATCH_BEYOND_RING_MS);
+  });
+  parts.detach("report a placed call", parts.reports.drain(callId));
+}
+
+function noteRefused(parts: LineParts, callId: string, legId: string, reason: "not_connected" | "trunk_down" | "busy" | "forbidden"): boolean {
+  const now = Date.now();
+  const call = parts.store.call(callId);
+  const leg = call === null ? null : legOf(call);
+  if (call === null || leg?.leg_id !== legId || call.phase === "ended") return false;
+  const free = { ...call, leg_id: null, pbx_id: null, trunk_id: null, leg_state: null };
+  if (reason === "busy") {
+    parts.storage.transactionSync(() => {
+      parts.store.saveCall(free);
+      parts.timers.set(`dial:${callId}`, now + PACING_RETRY_MS);
+    });
+    return false;
+  }
+  const outcome: Outcome = reason === "forbidden" ? "no_permitted_route" : "trunk_down";
+  parts.storage.transactionSync(() => {
+    const { pbx_id, trunk_id } = leg;
+    parts.store.saveCall({ ...free, tried: [...call.tried, { pbx_id, trunk_id }], last_failure: { outcome, sip_code: null, cause: null } });
+    parts.reports.add(callId, parts.store.liveOf(callId), now, { kind: "leg_failed", outcome, sip_code: null, cause: null, ...leg });
+  });
+  return true;
+}

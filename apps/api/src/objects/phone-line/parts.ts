@@ -1,0 +1,21 @@
+import type { Env } from "../../env.ts";
+import type { Timers } from "../timers.ts";
+import type { LineHistory } from "./line-history.ts";
+import type { ReportOutbox } from "./report-outbox.ts";
+import type { LineStore } from "./store.ts";
+
+/** What the verbs of a PhoneLine work with. */
+export interface LineParts {
+  env: Env;
+  /** The object's own name, so that PbxLinks and the Fleet can answer. */
+  name: string;
+  storage: DurableObjectStorage;
+  store: LineStore;
+  history: LineHistory;
+  timers: Timers;
+  reports: ReportOutbox;
+  /** Calls whose route is being found right now: one worker a call. */
+  dialling: Set<string>;
+  /** Runs something after the answer; its failure is logged, and a timer repeats the work. */
+  detach: (what: string, work: Promise<unknown>) => void;
+}

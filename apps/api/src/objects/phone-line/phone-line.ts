@@ -1,0 +1,103 @@
+import { DurableObject } from "cloudflare:workers";
+import type { Env } from "../../env.ts";
+import type { AttemptAnswer, AttemptOrder, LegReport, LegReportAnswer, PhoneLineRpc } from "../protocol.ts";
+import { Timers } from "../timers.ts";
+import { cancelSilentLeg, checkOnCall } from "./check-on-call.ts";
+import { dial } from "./dial.ts";
+import { LineHistory } from "./line-history.ts";
+import type { LineParts } from "./parts.ts";
+import { ReportOutbox } from "./report-outbox.ts";
+import { createTables } from "./schema.ts";
+import { LineStore } from "./store.ts";
+import { takeLegReports } from "./take-leg-reports.ts";
+import { takeTurn } from "./take-turn.ts";
+import { withdraw } from "./withdraw.ts";
+
+/** Ended attempts and calls are remembered for a day: a repeat of an order must be recognised. */
+const REMEMBER_MS = 24 * 3600 * 1000;
+
+/** One shard of the telephone numbers: at most one live call a number, across the whole platform. Owns calls. */
+export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc {
+  private readonly parts: LineParts;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    createTables(ctx.storage.sql);
+    const store = new LineStore(ctx.storage.sql);
+    const timers = new Timers(ctx.storage);
+    this.parts = {
+      env,
+      name: ctx.id.name ?? "",
+      storage: ctx.storage,
+      store,
+      history: new LineHistory(ctx.storage.sql),
+      timers,
+      reports: new ReportOutbox(env, ctx.storage.sql, store, timers),
+      dialling: new Set(),
+      detach: (what, work) => {
+        ctx.waitUntil(work.catch((error: unknown) => console.error(`PhoneLine could not ${what}; a timer repeats it`, String(error))));
+      },
+    };
+  }
+
+  /** Takes an attempt over from a Desk. A repeat of a known attempt changes nothing. */
+  async accept(order: AttemptOrder): Promise<AttemptAnswer> {
+    const known = this.parts.store.attempt(order.attempt_id);
+    if (known !== null) return { accepted: true, call_id: known.call_id };
+    this.parts.store.addAttempt(order, Date.now());
+    this.parts.timers.setOnce("prune", Date.now() + REMEMBER_MS);
+    takeTurn(this.parts, order.phone.number);
+    return { accepted: true, call_id: this.parts.store.attempt(order.attempt_id)?.call_id ?? null };
+  }
+
+  async withdraw(attemptId: string): Promise<void> {
+    await withdraw(this.parts, attemptId);
+  }
+
+  async attemptStatus(attemptId: string): ReturnType<PhoneLineRpc["attemptStatus"]> {
+    const attempt = this.parts.store.attempt(attemptId);
+    if (attempt === null) return "unknown";
+    return attempt.state === "ended" ? { outcome: attempt.outcome ?? "lost" } : attempt.state;
+  }
+
+  async legReports(reports: LegReport[]): Promise<LegReportAnswer> {
+    return takeLegReports(this.parts, reports);
+  }
+
+  /** A PBX or trunk came up: calls that wait for a route dial now. */
+  async routesChanged(): Promise<void> {
+    for (const call of this.parts.store.callsWithoutLeg()) this.parts.detach("dial", dial(this.parts, call.call_id));
+  }
+
+  /** Claims what is due, re-arms, returns; the work is detached and has timers of its own. Never throws. */
+  override async alarm(): Promise<void> {
+    for (const key of this.parts.timers.takeDue(Date.now())) this.fire(key);
+  }
+
+  private fire(key: string): void {
+    const colon = key.indexOf(":");
+    const what = colon < 0 ? key : key.slice(0, colon);
+    const id = key.slice(colon + 1);
+    const { parts } = this;
+    switch (what) {
+      case "line":
+        return takeTurn(parts, id);
+      case "dial":
+        parts.timers.set(key, Date.now() + 5_000);
+        return parts.detach("dial", dial(parts, id));
+      case "silence":
+        return parts.detach("cancel a silent leg", cancelSilentLeg(parts, id));
+      case "watch":
+        parts.timers.set(key, Date.now() + 10_000);
+        return parts.detach("check on a call", checkOnCall(parts, id));
+      case "reports":
+        parts.timers.set(key, Date.now() + 5_000);
+        return parts.detach("send reports", parts.reports.drain(id));
+      case "prune":
+        parts.timers.set(key, Date.now() + REMEMBER_MS / 24);
+        return parts.store.prune(Date.now() - REMEMBER_MS);
+      default:
+        console.error("a timer of no known kind", what);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import { isTrunkFailure } from "@callping/domain/calls/outcomes";
+import type { LegReport, LegReportAnswer } from "../protocol.ts";
+import { dial } from "./dial.ts";
+import { endCall } from "./end-call.ts";
+import type { LineParts } from "./parts.ts";
+import { type CallRow, legOf } from "./rows.ts";
+
+/**
+ * Takes what a PbxLink says of one leg. Known sequence numbers are dropped. The answer comes once the facts are durable
+ * here, and for a key once the Desks have committed it.
+ */
+export async function takeLegReports(parts: LineParts, reports: readonly LegReport[]): Promise<LegReportAnswer> {
+  const last = reports[reports.length - 1];
+  if (last === undefined) return { seq: 0 };
+  let asked = false;
+  for (const report of reports) {
+    const call = parts.store.callOfLeg(report.leg_id);
+    if (call === null || report.seq <= call.leg_seq || call.phase === "ended") continue;
+    asked ||= report.fact.kind === "key";
+    takeOne(parts, { ...call, leg_seq: report.seq }, report);
+  }
+  const drained = parts.reports.drain(last.call_id);
+  if (!asked) {
+    parts.detach("report a leg's facts", drained);
+    return { seq: last.seq };
+  }
+  await drained;
+  const verdict = parts.reports.takeVerdict(last.call_id);
+  return verdict === undefined ? { seq: last.seq } : { seq: last.seq, verdict };
+}
+
+function takeOne(parts: LineParts, call: CallRow, report: LegReport): void {
+  const { fact, at } = report;
+  const leg = legOf(call);
+  if (leg === null) return;
+  const attempts = parts.store.liveOf(call.call_id);
+  switch (fact.kind) {
+    case "ringing":
+      return commit(parts, { ...call, phase: "ringing", ringing_at: call.ringing_at ?? at }, () =>
+        parts.reports.add(call.call_id, attempts, at, { ...fact, ...leg }),
+      );
+    case "answered":
+      return commit(parts, { ...call, phase: "answered", answered_at: at }, () =>
+        parts.reports.add(call.call_id, attempts, at, { kind: "answered", ring_ms: at - (call.placed_at ?? call.started_at), ...leg }),
+      );
+    case "spoken":
+    case "key":
+      return commit(parts, call, () => parts.reports.add(call.call_id, attempts, at, fact));
+    case "ended":
+      return takeEnd(parts, call, report.at, fact);
+  }
+}
+
+function commit(parts: LineParts, call: CallRow, alsoWrite: () => void): void {
+  parts.storage.transactionSync(() => {
+    parts.store.saveCall(call);
+    parts.timers.clear(`silence:${call.call_id}`);
+    alsoWrite();
+  });
+}
+
+/** A trunk that failed before the answer is CallPing's problem: another route. Anything else ends the call. */
+function takeEnd(parts: LineParts, call: CallRow, at: number, end: Extract<LegReport["fact"], { kind: "ended" }>): void {
+  const leg = legOf(call);
+  const { outcome, sip_code, cause } = end;
+  const anotherRoute = call.answered_at === null && (isTrunkFailure(outcome) || (outcome === "bad_number" && call.tried.length === 0));
+  if (leg === null || !anotherRoute) return endCall(parts, call, { outcome, sip_code, cause }, at);
+  const now = Date.now();
+  const tried = [...call.tried, { pbx_id: leg.pbx_id, trunk_id: leg.trunk_id }];
+  parts.storage.transactionSync(() => {
+    parts.store.saveCall({
+      ...call,
+      phase: "initiated",
+      leg_id: null,
+      pbx_id: null,
+      trunk_id: null,
+      leg_state: null,
+      leg_seq: 0,
+      tried,
+      last_failure: { outcome, sip_code, cause },
+    });
+    parts.timers.clear(`silence:${call.call_id}`);
+    parts.timers.clear(`watch:${call.call_id}`);
+    parts.timers.set(`dial:${call.call_id}`, now + 5_000);
+    parts.reports.add(call.call_id, parts.store.liveOf(call.call_id), at, { kind: "leg_failed", outcome, sip_code, cause, ...leg });
+  });
+  parts.detach("try another route", dial(parts, call.call_id));
+}

@@ -1,0 +1,60 @@
+import { createId } from "@callping/contract/ids";
+import { decideLine } from "@callping/domain/lines/decide";
+import type { LineParts } from "./parts.ts";
+import type { AttemptRow } from "./rows.ts";
+import { dial } from "./dial.ts";
+import { joinCall } from "./join-call.ts";
+
+/**
+ * Decides what a number does next and does it. Safe to call at any moment: after an attempt came, a call ended or a
+ * timer fired. Everything it decides is committed before anything is dialled.
+ */
+export function takeTurn(parts: LineParts, number: string): void {
+  const now = Date.now();
+  const waiting = parts.store.waiting(number);
+  const decision = decideLine(
+    parts.history.state(number, parts.store.liveCall(number)),
+    waiting.map(({ order, not_before }) => ({
+      attemptId: order.attempt_id,
+      organizationId: order.organization_id,
+      severity: order.severity,
+      ignoreCooldown: order.ignore_cooldown,
+      notBefore: not_before,
+      since: order.since,
+    })),
+    now,
+  );
+  switch (decision.kind) {
+    case "idle":
+      return parts.timers.clear(`line:${number}`);
+    case "hold":
+      if (decision.until !== null) parts.timers.set(`line:${number}`, decision.until);
+      return holdAll(parts, waiting, decision.reason, decision.until, now);
+    case "join":
+      return parts.detach("join a ringing call", joinCall(parts, decision.callId, decision.attemptIds));
+    case "start":
+      return startCall(parts, number, waiting.filter((attempt) => decision.attemptIds.includes(attempt.attempt_id)), now);
+  }
+}
+
+/** Says once why an attempt waits. A held attempt reports under its own id, since it has no call yet. */
+function holdAll(parts: LineParts, waiting: AttemptRow[], reason: NonNullable<AttemptRow["hold"]>, until: number | null, now: number): void {
+  for (const attempt of waiting.filter((candidate) => candidate.hold !== reason)) {
+    parts.store.hold(attempt.attempt_id, reason, now);
+    const report = { call_id: attempt.attempt_id, attempt_ids: [attempt.attempt_id], seq: now, at: now, fact: { kind: "held", reason, until } as const };
+    parts.detach("say why an attempt waits", parts.env.DESK.getByName(attempt.order.desk).callReports([report]));
+  }
+}
+
+function startCall(parts: LineParts, number: string, attempts: AttemptRow[], now: number): void {
+  const first = attempts[0];
+  if (first === undefined) return;
+  const callId = createId("call");
+  parts.storage.transactionSync(() => {
+    parts.store.addCall(callId, number, first.order.organization_id, now);
+    for (const attempt of attempts) parts.store.attach(attempt.attempt_id, callId, now);
+    parts.timers.set(`dial:${callId}`, now + 5_000);
+    parts.timers.clear(`line:${number}`);
+  });
+  parts.detach("dial", dial(parts, callId));
+}

@@ -1,0 +1,78 @@
+import { isClearedRegionNeeded } from "@callping/domain/numbers/regions";
+import { routeAccepts } from "@callping/domain/numbers/routes";
+import type { FleetDefinition, PbxDefinition, TrunkDefinition } from "./fleet-definition.ts";
+
+/** A number that passed `checkNumber`. */
+export interface CheckedPhone {
+  e164: string;
+  /** ISO 3166-1 alpha-2 of the number, never of its calling code. */
+  region: string;
+  fiction: boolean;
+}
+
+/** What is known of one PBX right now. */
+export interface LiveHealth {
+  connected: boolean;
+  /** Trunks whose SIP contact answers OPTIONS. */
+  reachableTrunks: ReadonlySet<string>;
+}
+
+export interface Route {
+  pbx_id: string;
+  trunk_id: string;
+}
+
+export interface PickOptions {
+  /** Routes that failed for this call already. */
+  exclude: readonly Route[];
+  health: ReadonlyMap<string, LiveHealth>;
+  /** Grows by one a pick: the round robin's place. */
+  cursor: number;
+}
+
+export type Pick =
+  | { ok: true; route: Route }
+  /** `no_permitted_route`: no trunk of the fleet may carry it. `no_healthy_route`: one may, none is up or left. */
+  | { ok: false; reason: "no_permitted_route" | "no_healthy_route" };
+
+/** Whether a trunk may carry a number: its own countries, the EU fence, and fiction only on the local carrier. */
+export function trunkAcceptsPhone(trunk: TrunkDefinition, phone: CheckedPhone): boolean {
+  if (phone.fiction && !trunk.carriesFiction) return false;
+  if (isClearedRegionNeeded(phone.region) && !trunk.clearedForEu) return false;
+  return routeAccepts(trunk.routeCountries, phone.e164, phone.region);
+}
+
+/** Whether any trunk of a PBX may carry a number, health aside. */
+export function pbxAcceptsPhone(pbx: PbxDefinition, phone: CheckedPhone): boolean {
+  return pbx.trunks.some((trunk) => trunk.enabled && trunkAcceptsPhone(trunk, phone));
+}
+
+/**
+ * The next healthy PBX, and its trunk, in round-robin order among the best tier that may carry the number. A PBX that
+ * has not failed for this call comes before another trunk of one that has. Pure: the same values give the same route.
+ */
+export function getHealthyPbx(phone: CheckedPhone, fleet: FleetDefinition, options: PickOptions): Pick {
+  const permitted = fleet.pbxs.filter((pbx) => pbx.enabled && pbxAcceptsPhone(pbx, phone));
+  if (permitted.length === 0) return { ok: false, reason: "no_permitted_route" };
+  const usable = permitted.flatMap((pbx) => usableRoutes(pbx, phone, options));
+  const best = Math.min(...usable.map((candidate) => candidate.rank));
+  const tier = usable.filter((candidate) => candidate.rank === best);
+  const chosen = tier[options.cursor % tier.length];
+  return chosen === undefined ? { ok: false, reason: "no_healthy_route" } : { ok: true, route: chosen.route };
+}
+
+/** Another trunk of a PBX that failed for this call is the last resort. */
+const FAILED_PBX_RANK = 1_000_000;
+
+function usableRoutes(pbx: PbxDefinition, phone: CheckedPhone, options: PickOptions): { route: Route; rank: number }[] {
+  const live = options.health.get(pbx.id);
+  if (pbx.draining || live === undefined || !live.connected) return [];
+  const failedHere = options.exclude.some((route) => route.pbx_id === pbx.id);
+  return pbx.trunks
+    .filter((trunk) => trunk.enabled && trunkAcceptsPhone(trunk, phone) && live.reachableTrunks.has(trunk.id))
+    .filter((trunk) => !options.exclude.some((route) => route.pbx_id === pbx.id && route.trunk_id === trunk.id))
+    .map((trunk) => ({
+      route: { pbx_id: pbx.id, trunk_id: trunk.id },
+      rank: trunk.priority + (failedHere ? FAILED_PBX_RANK : 0),
+    }));
+}

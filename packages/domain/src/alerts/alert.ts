@@ -1,0 +1,95 @@
+import type { HoldReason } from "./timeline.ts";
+import type { Outcome } from "../calls/outcomes.ts";
+import type { Action } from "../rules/action.ts";
+import type { CallPlan } from "../rules/plan.ts";
+import type { Severity } from "./severity.ts";
+
+export const ALERT_STATES = ["triggered", "acknowledged", "resolved", "exhausted"] as const;
+export type AlertState = (typeof ALERT_STATES)[number];
+
+/** The deduplicated thing that is wrong. Times are milliseconds since the epoch; plain data, stored as JSON. */
+export interface Alert {
+  id: string;
+  endpointId: string;
+  dedupKey: string;
+  state: AlertState;
+  severity: Severity;
+  title: string;
+  message: string | null;
+  url: string | null;
+  tool: string;
+  test: boolean;
+  /** How often it was reported, the first time included. */
+  count: number;
+  createdAt: number;
+  updatedAt: number;
+  acknowledgedAt: number | null;
+  acknowledgedBy: string | null;
+  closedAt: number | null;
+  closeReason: string | null;
+  /** Why these people: the rule that matched, or `null` for the scenario's default. */
+  rule: { id: string | null; name: string; scenarioId: string; scenarioVersion: number };
+  action: Action;
+  plan: CallPlan;
+  run: PlanRun;
+  /** Seconds without an event after which an acknowledged alert closes itself. */
+  autoCloseSeconds: number;
+  autoCloseAt: number | null;
+}
+
+/** Where the call plan stands. */
+export interface PlanRun {
+  /** 1-based. */
+  pass: number;
+  /** 0 is the rule's own action; k is the plan's k-th escalation step. */
+  step: number;
+  nextStepAt: number | null;
+  /** Nobody rings before this moment; the pass then begins again. */
+  snoozedUntil: number | null;
+  targets: Target[];
+  attempts: Attempt[];
+  /** Numbers attempts over the alert's whole life, so that their ids are deterministic. */
+  attemptsMade: number;
+}
+
+/** A phone that the running step rings. */
+export interface Target {
+  phoneId: string;
+  memberId: string;
+  memberName: string;
+  label: string;
+  /** Attempts that count against the plan's redials. */
+  counted: number;
+  /** Tries that failed for CallPing's or the carrier's reasons, in a row: they space out, and do not count. */
+  platformFailures: number;
+  /** Never again in this step: opted out, bad number, no permitted route. */
+  givenUp: boolean;
+}
+
+export interface Attempt {
+  id: string;
+  phoneId: string;
+  memberId: string;
+  /** 1-based within its target and step. */
+  n: number;
+  /** `waiting` until `dueAt`; `live` while a PhoneLine has it; `ended` afterwards. */
+  state: "waiting" | "live" | "ended";
+  dueAt: number;
+  redial: boolean;
+  callId: string | null;
+  held: HoldReason | null;
+  outcome: Outcome | null;
+  /** When the Desk must ask the PhoneLine what became of it. */
+  watchAt: number | null;
+}
+
+/** Somebody who can be rung now. */
+export interface Reachable {
+  phoneId: string;
+  memberId: string;
+  memberName: string;
+  label: string;
+}
+
+/** Who an action means at this moment. An empty list carries the reason. */
+export type ResolvePeople = (action: Action) => { targets: Reachable[]; reason: string | null };

@@ -1,0 +1,75 @@
+import type { Attempt, Target } from "./alert.ts";
+import { note, type Run } from "./run.ts";
+
+/**
+ * Longest a call can last once it may dial: two routes tried, ring time and `TIMEOUT(absolute)` of ring + 75 s.
+ * Past that the Desk asks the PhoneLine; it never dials blindly.
+ */
+const WATCH_BEYOND_RING_SECONDS = 120;
+
+/** Writes the next attempt of a target down, due at `dueAt`. The id is deterministic: alert and count. */
+export function addAttempt(run: Run, target: Target, dueAt: number, redial: boolean): void {
+  const plan = run.alert.run;
+  plan.attemptsMade += 1;
+  plan.attempts.push({
+    id: `att_${run.alert.id.slice("alr_".length)}-${plan.attemptsMade}`,
+    phoneId: target.phoneId,
+    memberId: target.memberId,
+    n: target.counted + 1,
+    state: "waiting",
+    dueAt,
+    redial,
+    callId: null,
+    held: null,
+    outcome: null,
+    watchAt: null,
+  });
+}
+
+/** Hands every attempt that is due to its PhoneLine. */
+export function dialDue(run: Run): void {
+  for (const attempt of run.alert.run.attempts) {
+    if (attempt.state !== "waiting" || attempt.dueAt > run.now) continue;
+    attempt.state = "live";
+    watch(run, attempt);
+    note(run, {
+      kind: "attempt_started",
+      data: { attempt_id: attempt.id, phone_id: attempt.phoneId, member_id: attempt.memberId, n: attempt.n, attempts: run.alert.plan.attempts },
+    });
+    run.effects.push({ kind: "dial", attemptId: attempt.id });
+  }
+}
+
+/** Sets the moment at which silence about an attempt becomes suspicious. */
+export function watch(run: Run, attempt: Attempt): void {
+  attempt.watchAt = run.now + (run.alert.plan.ringSeconds + WATCH_BEYOND_RING_SECONDS) * 1000;
+}
+
+/** Asks about attempts of which nothing was heard for too long. */
+export function inquireOverdue(run: Run): void {
+  for (const attempt of run.alert.run.attempts) {
+    if (attempt.state !== "live" || attempt.watchAt === null || attempt.watchAt > run.now) continue;
+    attempt.watchAt = run.now + 10_000;
+    run.effects.push({ kind: "inquire", attemptId: attempt.id, phoneId: attempt.phoneId });
+  }
+}
+
+/** Stops everything that rings or waits, but for the call that carried the key: it ends itself after its read-back. */
+export function stopAttempts(run: Run, exceptCallId: string | null): void {
+  for (const attempt of run.alert.run.attempts) {
+    if (attempt.state === "ended") continue;
+    const keep = exceptCallId !== null && attempt.callId === exceptCallId;
+    if (attempt.state === "live" && !keep) {
+      run.effects.push({ kind: "withdraw", attemptId: attempt.id, phoneId: attempt.phoneId });
+    }
+    if (attempt.state === "waiting") {
+      attempt.state = "ended";
+      attempt.outcome = "cancelled";
+    }
+  }
+}
+
+/** Drops redials that only wait: the plan has moved on. Live calls go on, a late key still counts. */
+export function dropWaiting(run: Run): void {
+  run.alert.run.attempts = run.alert.run.attempts.filter((attempt) => attempt.state === "live");
+}

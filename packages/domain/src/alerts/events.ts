@@ -1,0 +1,29 @@
+import type { HoldReason, TimelineActor, TimelineFact } from "./timeline.ts";
+import type { Outcome } from "../calls/outcomes.ts";
+import type { Severity } from "./severity.ts";
+
+/** Everything that can happen to an open alert. */
+export type AlertEvent =
+  | { kind: "repeated"; requestId: string; severity: Severity; tool: string }
+  | { kind: "tool_resolved"; tool: string }
+  | { kind: "commanded"; action: "acknowledge" | "resolve"; actor: TimelineActor }
+  | { kind: "call"; attemptId: string; callId: string; at: number; fact: CallFact }
+  | { kind: "attempt_lost"; attemptId: string }
+  | { kind: "tick" };
+
+/** What a PhoneLine tells of one attempt's call. */
+export type CallFact =
+  | { kind: "held"; reason: HoldReason; until: number | null }
+  | { kind: "note"; fact: CallNote }
+  | { kind: "key"; digit: string; meaning: string }
+  | { kind: "ended"; outcome: Outcome; sipCode: number | null; cause: number | null; durationMs: number };
+
+/** Facts that only go into the timeline. */
+export type CallNote = Extract<TimelineFact, { kind: "call_placed" | "leg_failed" | "ringing" | "answered" | "spoken" }>;
+
+/** What the shell must do after it has stored the new state. */
+export type AlertEffect =
+  | { kind: "timeline"; actor: TimelineActor; fact: TimelineFact; occurredAt: number | null }
+  | { kind: "dial"; attemptId: string }
+  | { kind: "withdraw"; attemptId: string; phoneId: string }
+  | { kind: "inquire"; attemptId: string; phoneId: string };

@@ -1,0 +1,47 @@
+import type { Outcome } from "../calls/outcomes.ts";
+
+/** What a call's end means for the phone it rang. */
+export interface RedialRule {
+  /** Spends one of the plan's attempts. Trunk failures are CallPing's fault and never do. */
+  counts: boolean;
+  /** `never` gives the phone up for this step. `plan` waits the plan's spacing. A number is seconds. */
+  wait: "never" | "plan" | number;
+}
+
+/**
+ * One rule an outcome (product, sections 4 and 5). A phone in reach but unanswered waits the plan's spacing;
+ * somebody who picked up and pressed nothing is rung again at once, since voicemail is not a person.
+ */
+export const REDIAL_RULES: Record<Outcome, RedialRule> = {
+  acknowledged: { counts: true, wait: "never" },
+  answered_no_key: { counts: true, wait: 10 },
+  hung_up: { counts: true, wait: 10 },
+  opted_out: { counts: true, wait: "never" },
+  busy: { counts: true, wait: "plan" },
+  rejected: { counts: true, wait: "plan" },
+  no_answer: { counts: true, wait: "plan" },
+  bad_number: { counts: true, wait: "never" },
+  trunk_auth: { counts: false, wait: 5 },
+  trunk_refused: { counts: false, wait: 5 },
+  trunk_silent: { counts: false, wait: 5 },
+  trunk_error: { counts: false, wait: 5 },
+  trunk_codec: { counts: false, wait: 5 },
+  trunk_down: { counts: false, wait: 5 },
+  no_permitted_route: { counts: true, wait: "never" },
+  cancelled: { counts: false, wait: "never" },
+  lost: { counts: false, wait: 0 },
+  failed: { counts: false, wait: 5 },
+};
+
+/** Platform failures in a row space out: 5 s, 10 s, 20 s, then every 30 s. */
+const LONGEST_PLATFORM_WAIT_SECONDS = 30;
+
+/** Seconds until the next attempt, or `null` for never. */
+export function redialWaitSeconds(outcome: Outcome, platformFailures: number, spacingSeconds: number): number | null {
+  const rule = REDIAL_RULES[outcome];
+  if (rule.wait === "never") return null;
+  if (rule.wait === "plan") return spacingSeconds;
+  if (rule.counts) return rule.wait;
+  const doubled = rule.wait * 2 ** Math.min(platformFailures, 6);
+  return Math.min(doubled, LONGEST_PLATFORM_WAIT_SECONDS);
+}

@@ -1,0 +1,22 @@
+import type { Severity } from "../alerts/severity.ts";
+
+/** One telephone number as the platform sees it. Times are milliseconds since the epoch. */
+export interface LineState {
+  /** The one live call of this number, across all organizations. */
+  live: { callId: string; organizationId: string; absorbs: boolean } | null;
+  /** The last call's end and whose it was. */
+  lastEnded: { at: number; organizationId: string } | null;
+  /** Starts of the calls of the last three minutes. */
+  recentStarts: number[];
+}
+
+/** An attempt that waits for its line. */
+export interface WaitingAttempt {
+  attemptId: string;
+  organizationId: string;
+  severity: Severity;
+  ignoreCooldown: boolean;
+  /** Not before this moment, for instance after a ghost leg. */
+  notBefore: number;
+  since: number;
+}
