@@ -1,3 +1,6 @@
+// Named here, not global: scripts of Node, which see no Worker's globals, use this file too.
+import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
+
 /** A value D1 can bind. Booleans are 0 and 1, JSON is text. */
 export type Param = string | number | null;
 
