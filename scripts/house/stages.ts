@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { type BoundProcess, spawnBound } from "@callping/pbx/process";
 import { root } from "./root.ts";
 
@@ -16,19 +17,10 @@ export interface StageResult {
 let running: BoundProcess | undefined;
 let stopped: NodeJS.Signals | undefined;
 
-/** A stage that runs a program of node_modules/.bin (or any on PATH) in the root; exit code 0 passes. */
-export function commandStage(
-  name: string,
-  command: string,
-  args: readonly string[],
-  env: Record<string, string> = {},
-): Stage {
+/** A stage that runs a program of node_modules/.bin (or any on PATH) in `folder`; exit code 0 passes. */
+export function commandStage(name: string, command: string, args: readonly string[], folder = "."): Stage {
   const run = async () => {
-    running = await spawnBound(command, args, {
-      cwd: root,
-      env: { ...process.env, ...env },
-      stdio: "inherit",
-    });
+    running = await spawnBound(command, args, { cwd: join(root, folder), stdio: "inherit" });
     const { code } = await running.exited;
     running = undefined;
     return code === 0;

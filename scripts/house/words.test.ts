@@ -14,7 +14,7 @@ const PLANTED = [
   { file: "src/c.ts", text: `// ${["TO", "DO"].join("")} later` },
   { file: "src/d.test.ts", text: `${["it", "only"].join(".")}("x", () => {});` },
   { file: "src/e.test.ts", text: `${["describe", "skip"].join(".")}("x", () => {});` },
-  { file: "package-lock.json", text: ["\"resolved\": \"https", "//registry.example/x.tgz\""].join(":") },
+  { file: "package-lock.json", text: ['"resolved": "https', '//registry.example/x.tgz"'].join(":") },
 ];
 const INNOCENT = [
   { file: "src/f.ts", text: `const url = "https://example.com${["", "home", "x"].join("/")}";` },

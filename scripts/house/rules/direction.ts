@@ -8,7 +8,8 @@ const MAY_IMPORT: Record<Side, readonly Side[]> = {
   package: ["domain", "contract", "package"],
   app: ["domain", "contract", "package"],
   pbx: ["domain", "contract", "package"],
-  scripts: ["domain", "contract", "package", "pbx", "tests"],
+  // Scripts stand above the house: they build, seed and start it. Tests look at it from outside.
+  scripts: ["domain", "contract", "package", "pbx", "tests", "app"],
   tests: ["domain", "contract", "package", "pbx", "scripts"],
   root: ["domain", "contract", "package", "pbx", "scripts", "tests"],
 };
