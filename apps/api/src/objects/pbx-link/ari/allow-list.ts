@@ -1,0 +1,70 @@
+/** One ARI request. Only `requests.ts` makes them, and `assertAllowed` is asked again before it is sent. */
+export interface AriRequest {
+  /** Says what the answer is for, so that an answer makes sense after the object slept. */
+  id: string;
+  method: "GET" | "POST" | "PUT" | "DELETE";
+  uri: string;
+  body?: Record<string, unknown>;
+}
+
+const CHANNEL = "[A-Za-z0-9-]{1,80}";
+
+/** Everything this link can ever ask of a PBX: dial, play, stop, hang up, read state. No recording, snooping or media. */
+const ALLOWED: readonly [AriRequest["method"], RegExp][] = [
+  ["POST", new RegExp(`^channels/${CHANNEL}$`)],
+  ["GET", new RegExp(`^channels(/${CHANNEL})?$`)],
+  ["DELETE", new RegExp(`^channels/${CHANNEL}$`)],
+  ["POST", new RegExp(`^channels/${CHANNEL}/play/${CHANNEL}$`)],
+  ["DELETE", new RegExp(`^playbacks/${CHANNEL}$`)],
+  ["GET", /^endpoints$/],
+  ["GET", /^applications\/callping$/],
+  ["PUT", /^applications\/callping\/eventFilter$/],
+  ["POST", /^applications\/callping\/subscription\?eventSource=endpoint:PJSIP$/],
+];
+
+/** `externalMedia` and `create` are words in the place of a channel id. */
+const RESERVED = /^channels\/(externalMedia|create)$/;
+
+const ORIGINATE_KEYS = new Set(["endpoint", "app", "appArgs", "callerId", "timeout", "formats", "variables", "otherChannelId"]);
+const VARIABLES = new Set(["PJSIP_HEADER(add,X-CallPing-Id)", "TIMEOUT(absolute)"]);
+const DIAL_STRING = /^(PJSIP\/\+[1-9]\d{6,14}@[A-Za-z0-9_-]{1,64}|Local\/s@warm)$/;
+const PLAY_KEYS = new Set(["media", "offsetms"]);
+const MEDIA = /^sound:(callping\/[a-z]{2}(-[a-z]{2})?\/[a-z0-9-]{1,64}|https?:\/\/[\x21-\x7e]{1,2000})$/;
+
+/** Whether a request is one of the few this link may send. */
+export function isAllowed(request: AriRequest): boolean {
+  if (RESERVED.test(request.uri)) return false;
+  if (!ALLOWED.some(([method, uri]) => method === request.method && uri.test(request.uri))) return false;
+  if (request.method !== "POST") return true;
+  const body = request.body ?? {};
+  if (request.uri.includes("/play/")) return isPlayBody(body);
+  return request.uri.startsWith("applications/") || isOriginateBody(body);
+}
+
+/** @throws when a request is not on the list: a bug, never a caller's mistake. */
+export function assertAllowed(request: AriRequest): void {
+  if (!isAllowed(request)) throw new Error(`ARI request refused: ${request.method} ${request.uri}`);
+}
+
+function isOriginateBody(body: Record<string, unknown>): boolean {
+  const variables = body["variables"];
+  return (
+    onlyKeys(body, ORIGINATE_KEYS) &&
+    body["app"] === "callping" &&
+    typeof body["endpoint"] === "string" &&
+    DIAL_STRING.test(body["endpoint"]) &&
+    typeof variables === "object" &&
+    variables !== null &&
+    "TIMEOUT(absolute)" in variables &&
+    onlyKeys(variables, VARIABLES)
+  );
+}
+
+function isPlayBody(body: Record<string, unknown>): boolean {
+  const { media } = body;
+  return onlyKeys(body, PLAY_KEYS) && Array.isArray(media) && media.every((item) => typeof item === "string" && MEDIA.test(item));
+}
+
+function onlyKeys(value: object, keys: ReadonlySet<string>): boolean {
+  return Object.keys(value).every((key) => keys.has(key));
+}

@@ -1,0 +1,107 @@
+import type { TrunkDefinition } from "../../../services/fleet-definition.ts";
+import type { AriRequest } from "./allow-list.ts";
+
+/** The call's own end, if nobody controls it any more: a channel in Stasis lives for ever otherwise. */
+const ABSOLUTE_BEYOND_RING_SECONDS = 75;
+const E164 = /^\+[1-9]\d{6,14}$/;
+const ENDPOINT = /^[A-Za-z0-9_-]{1,64}$/;
+/** A name within quotes: no quote, bracket or backslash, which could end it. */
+const CALLER_NAME = /^[^"<>\\]*$/;
+const HEADER_VALUE = /^[\x20-\x7e]{0,128}$/;
+const CHANNEL_ID = /^[A-Za-z0-9-]{1,80}$/;
+
+export interface OriginateInput {
+  channelId: string;
+  legId: string;
+  /** Checked by the fence: `+` and digits. */
+  e164: string;
+  trunk: TrunkDefinition;
+  ringSeconds: number;
+}
+
+/** Dials one number over one trunk. `null` when a part has a character that has no place in a SIP message (CR LF goes raw). */
+export function originate(input: OriginateInput): AriRequest | null {
+  const { channelId, legId, e164, trunk, ringSeconds } = input;
+  const callerOk = E164.test(trunk.callerId) && HEADER_VALUE.test(trunk.callerName) && CALLER_NAME.test(trunk.callerName);
+  if (!E164.test(e164) || !ENDPOINT.test(trunk.endpoint) || !CHANNEL_ID.test(channelId) || !HEADER_VALUE.test(legId) || !callerOk) return null;
+  return {
+    id: `originate:${channelId}`,
+    method: "POST",
+    uri: `channels/${channelId}`,
+    body: {
+      endpoint: `PJSIP/${e164}@${trunk.endpoint}`,
+      app: "callping",
+      appArgs: `call,${channelId}`,
+      callerId: `"${trunk.callerName}" <${trunk.callerId}>`,
+      timeout: ringSeconds,
+      formats: "ulaw,alaw",
+      variables: {
+        "PJSIP_HEADER(add,X-CallPing-Id)": legId,
+        "TIMEOUT(absolute)": String(ringSeconds + ABSOLUTE_BEYOND_RING_SECONDS),
+      },
+    },
+  };
+}
+
+/** A channel that rings nobody: it only makes the PBX fetch audio. */
+export function originateWarm(channelId: string): AriRequest {
+  return {
+    id: `warm:${channelId}`,
+    method: "POST",
+    uri: `channels/${channelId}`,
+    body: {
+      endpoint: "Local/s@warm",
+      app: "callping",
+      appArgs: "warm",
+      timeout: 5,
+      otherChannelId: `${channelId}-b`,
+      variables: { "TIMEOUT(absolute)": "20" },
+    },
+  };
+}
+
+export function play(channelId: string, playbackId: string, media: string[]): AriRequest {
+  return { id: `play:${playbackId}`, method: "POST", uri: `channels/${channelId}/play/${playbackId}`, body: { media } };
+}
+
+/** Plays from beyond the end: the file is fetched, and the playback is over as soon as it is there. */
+export function fetchOnly(channelId: string, playbackId: string, mediaUri: string): AriRequest {
+  return { ...play(channelId, playbackId, [mediaUri]), body: { media: [mediaUri], offsetms: 3_600_000 } };
+}
+
+export function stopPlayback(playbackId: string): AriRequest {
+  return { id: `stop:${playbackId}`, method: "DELETE", uri: `playbacks/${playbackId}` };
+}
+
+export function hangUp(channelId: string): AriRequest {
+  return { id: `hangup:${channelId}`, method: "DELETE", uri: `channels/${channelId}` };
+}
+
+export function readChannel(channelId: string): AriRequest {
+  return { id: `channel:${channelId}`, method: "GET", uri: `channels/${channelId}` };
+}
+
+/** @param now stands in the request's id: legs placed after it are not in the answer. */
+export function readChannels(now: number): AriRequest {
+  return { id: `channels:${now}`, method: "GET", uri: "channels" };
+}
+
+export function readEndpoints(): AriRequest {
+  return { id: "endpoints", method: "GET", uri: "endpoints" };
+}
+
+/** Without `res_ari_asterisk` there is no `asterisk/ping`; the application always exists. */
+export function ping(): AriRequest {
+  return { id: "ping", method: "GET", uri: "applications/callping" };
+}
+
+/** Nearly half of all messages otherwise. The filter is forgotten when Asterisk restarts. */
+export function filterEvents(): AriRequest {
+  const disallowed = [{ type: "ChannelVarset" }, { type: "ChannelDialplan" }];
+  return { id: "setup:filter", method: "PUT", uri: "applications/callping/eventFilter", body: { disallowed } };
+}
+
+/** Trunk health. Channel events then come twice, by channel and by endpoint. */
+export function subscribeEndpoints(): AriRequest {
+  return { id: "setup:subscribe", method: "POST", uri: "applications/callping/subscription?eventSource=endpoint:PJSIP" };
+}

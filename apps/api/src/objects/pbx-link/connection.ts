@@ -1,0 +1,42 @@
+import { filterEvents, readChannels, readEndpoints, subscribeEndpoints } from "./ari/requests.ts";
+import { settle } from "./finish-leg.ts";
+import { reportHealth } from "./health.ts";
+import { legLost } from "./leg-gone.ts";
+import type { LinkParts } from "./parts.ts";
+
+/** The Fleet forgets a PBX that says nothing for 30 s. */
+export const PULSE_MS = 10_000;
+/** Asterisk connects again each second. One that stays away this long has lost its calls, or nobody can speak for them. */
+export const LOST_AFTER_MS = 15_000;
+
+/** ApplicationRegistered: the events of an outage have come before it. Now it may be spoken to. */
+export function registered(parts: LinkParts): void {
+  parts.socket.update({ registered: true });
+  parts.timers.clear("lost");
+  parts.timers.set("pulse", Date.now() + PULSE_MS);
+  for (const request of [filterEvents(), subscribeEndpoints(), readEndpoints(), readChannels(Date.now())]) parts.socket.send(request);
+  parts.socket.sendHeld();
+  reportHealth(parts);
+}
+
+/** The socket is gone. Calls go on without us: Asterisk keeps their events and sends them when it is back. */
+export function disconnected(parts: LinkParts): void {
+  parts.socket.forget();
+  if (parts.ledger.live().length > 0) parts.timers.set("lost", Date.now() + LOST_AFTER_MS);
+  reportHealth(parts);
+}
+
+/** Ends a connection that is of no use; Asterisk opens another by itself within a second. */
+export function disconnect(parts: LinkParts, reason: string): void {
+  parts.socket.close(reason);
+  disconnected(parts);
+}
+
+/** The PBX did not come back. Should it still carry a call, the next reconcile ends it. */
+export function giveUpLostLegs(parts: LinkParts): void {
+  if (parts.socket.registered) return;
+  for (const leg of parts.ledger.live()) {
+    legLost(parts, leg);
+    settle(parts, leg);
+  }
+}

@@ -1,0 +1,133 @@
+import type { Timers } from "../timers.ts";
+import { assertAllowed, type AriRequest } from "./ari/allow-list.ts";
+import { HeldRequests } from "./quirks/hold-until-registered.ts";
+import { NUDGE, NUDGE_AFTER_MS, PendingAnswers } from "./quirks/nudge.ts";
+
+/** Kept on the socket itself, so that it survives hibernation without a write. */
+export interface SocketFacts {
+  /** Grows by one a connection; the highest one speaks for the PBX. */
+  connection: number;
+  /** ApplicationRegistered has come: we may send. */
+  registered: boolean;
+  /** Digest of the token it came with; a token that is withdrawn closes it. */
+  tokenDigest: string;
+  pingSentAt: number | null;
+  lastPingAt: number | null;
+  missedPings: number;
+}
+
+/** The one control socket of this PBX. */
+export class ControlSocket {
+  private readonly ctx: DurableObjectState;
+  private readonly timers: Timers;
+  private readonly pending = new PendingAnswers();
+  private readonly held = new HeldRequests();
+  private current: { ws: WebSocket; facts: SocketFacts } | null = null;
+  private nudgeSet = false;
+
+  constructor(ctx: DurableObjectState, timers: Timers) {
+    this.ctx = ctx;
+    this.timers = timers;
+    for (const ws of ctx.getWebSockets()) this.adopt(ws, factsOf(ws));
+  }
+
+  get facts(): SocketFacts | null {
+    return this.current?.facts ?? null;
+  }
+
+  get registered(): boolean {
+    return this.current?.facts.registered === true;
+  }
+
+  isCurrent(ws: WebSocket): boolean {
+    return this.current?.ws === ws;
+  }
+
+  /** Takes a new connection over; the one before it is closed. */
+  accept(ws: WebSocket, tokenDigest: string): void {
+    const previous = this.current;
+    this.ctx.acceptWebSocket(ws);
+    this.current = null;
+    const connection = Math.max((previous?.facts.connection ?? 0) + 1, Date.now());
+    this.adopt(ws, { connection, registered: false, tokenDigest, pingSentAt: null, lastPingAt: null, missedPings: 0 });
+    this.pending.clear();
+    if (previous !== null) previous.ws.close(1000, "replaced by a newer connection");
+  }
+
+  update(change: Partial<SocketFacts>): void {
+    if (this.current === null) return;
+    this.current.facts = { ...this.current.facts, ...change };
+    this.current.ws.serializeAttachment(this.current.facts);
+  }
+
+  /** Sends now, or says that it cannot. */
+  trySend(request: AriRequest): boolean {
+    if (this.current === null || !this.registered) return false;
+    assertAllowed(request);
+    const { id, method, uri, body } = request;
+    const content = body === undefined ? {} : { content_type: "application/json", message_body: JSON.stringify(body) };
+    if (!this.put(JSON.stringify({ type: "RESTRequest", request_id: id, method, uri, ...content }))) return false;
+    this.pending.sent(id, Date.now());
+    if (!this.nudgeSet) this.setNudge();
+    return true;
+  }
+
+  /** Sends now, or as soon as the PBX is there again. */
+  send(request: AriRequest): void {
+    if (!this.trySend(request)) this.held.hold(request);
+  }
+
+  sendHeld(): void {
+    for (const request of this.held.release()) this.send(request);
+  }
+
+  answered(requestId: string): void {
+    this.pending.answered(requestId);
+  }
+
+  nudge(): void {
+    if (this.registered) this.put(NUDGE);
+  }
+
+  /** The nudge timer fired. */
+  nudgeIfLate(): void {
+    this.nudgeSet = false;
+    if (this.pending.late(Date.now())) this.nudge();
+    if (this.pending.size > 0) this.setNudge();
+  }
+
+  close(reason: string): void {
+    this.current?.ws.close(1011, reason);
+  }
+
+  forget(): void {
+    this.current = null;
+    this.pending.clear();
+  }
+
+  private setNudge(): void {
+    this.nudgeSet = true;
+    this.timers.set("nudge", Date.now() + NUDGE_AFTER_MS);
+  }
+
+  private adopt(ws: WebSocket, facts: SocketFacts | null): void {
+    if (facts === null || (this.current !== null && this.current.facts.connection > facts.connection)) return;
+    this.current = { ws, facts };
+    ws.serializeAttachment(facts);
+  }
+
+  private put(message: string | Uint8Array): boolean {
+    try {
+      this.current?.ws.send(message);
+      return true;
+    } catch (error) {
+      // The socket closed under our hands; its close event follows and says so to everybody.
+      console.warn("the control socket took no message", String(error));
+      return false;
+    }
+  }
+}
+
+function factsOf(ws: WebSocket): SocketFacts | null {
+  return ws.deserializeAttachment() as SocketFacts | null;
+}

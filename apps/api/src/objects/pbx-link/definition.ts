@@ -1,0 +1,44 @@
+import type { Env } from "../../env.ts";
+import type { PbxDefinition, TrunkDefinition } from "../../services/fleet-definition.ts";
+import { loadFleet } from "../../services/fleet/load-fleet.ts";
+
+const FRESH_MS = 60_000;
+
+/** This PBX as D1 defines it. Held in memory and storage: D1 is never on the path of a call. */
+export class Definition {
+  private readonly env: Env;
+  private readonly kv: SyncKvStorage;
+  private pbx: PbxDefinition | null;
+  private readAt = 0;
+
+  constructor(env: Env, kv: SyncKvStorage) {
+    this.env = env;
+    this.kv = kv;
+    this.pbx = kv.get<PbxDefinition>("definition") ?? null;
+  }
+
+  get current(): PbxDefinition | null {
+    return this.pbx;
+  }
+
+  get isStale(): boolean {
+    return Date.now() - this.readAt > FRESH_MS;
+  }
+
+  trunk(trunkId: string): TrunkDefinition | null {
+    return this.pbx?.trunks.find((trunk) => trunk.id === trunkId) ?? null;
+  }
+
+  /** Reads D1 again. A PBX that was deleted there has no definition afterwards. @throws when D1 does not answer. */
+  async refresh(pbxId: string): Promise<PbxDefinition | null> {
+    this.readAt = Date.now();
+    const fleet = await loadFleet(this.env.DB);
+    const found = fleet.pbxs.find((pbx) => pbx.id === pbxId) ?? null;
+    if (JSON.stringify(found) !== JSON.stringify(this.pbx)) {
+      this.pbx = found;
+      if (found === null) this.kv.delete("definition");
+      else this.kv.put("definition", found);
+    }
+    return found;
+  }
+}

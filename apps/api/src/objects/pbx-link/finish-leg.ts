@@ -1,0 +1,45 @@
+import { outcomeOf } from "@callping/domain/calls/outcome-of";
+import { hangUp } from "./ari/requests.ts";
+import type { Gone, Leg } from "./leg.ts";
+import type { LinkParts } from "./parts.ts";
+
+/** Gives a leg its outcome, once: its channel is gone and its script has nothing more to do. */
+export function finishLeg(parts: LinkParts, leg: Leg, gone: Gone): void {
+  const { state } = leg;
+  if (state.phase === "ended") return;
+  const { outcome, sipCode, cause } = outcomeOf({
+    answered: state.answered_at !== null,
+    keyed: state.call?.keyed ?? null,
+    gaveUp: state.call?.gaveUp ?? false,
+    rang: state.rang,
+    hangupRequested: state.hangup_requested,
+    cause: gone.cause,
+    techCause: gone.tech_cause,
+    originateHttpStatus: gone.originate_http_status,
+    cancelledByUs: state.cancelled,
+    // TIMEOUT(absolute) ends a channel with cause 0.
+    limitReached: gone.cause === 0,
+    lost: gone.lost,
+  });
+  endWarmUp(parts, leg);
+  parts.timers.clear(`watch:${leg.leg_id}`);
+  for (const timer of state.timers) parts.timers.clear(`call:${timer}:${leg.leg_id}`);
+  state.phase = "ended";
+  state.timers = [];
+  state.end = { outcome, sip_code: sipCode, cause };
+  parts.outbox.add(leg, gone.at, { kind: "ended", ...state.end });
+  parts.ledger.end(leg);
+}
+
+/** The warm-up has done its work, or nobody needs it any more. */
+export function endWarmUp(parts: LinkParts, leg: Leg): void {
+  if (leg.state.warm === null) return;
+  parts.socket.send(hangUp(leg.state.warm.channel_id));
+  leg.state.warm = null;
+}
+
+/** Writes a leg after an event and sends what there is to report. The last thing every verb does. */
+export function settle(parts: LinkParts, leg: Leg): void {
+  if (leg.state.phase !== "ended") parts.ledger.save(leg);
+  parts.detach("report a leg", parts.outbox.drain(leg.leg_id));
+}

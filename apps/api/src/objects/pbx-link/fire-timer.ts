@@ -1,0 +1,53 @@
+import type { CallTimer } from "@callping/domain/calls/call-state";
+import { readChannel } from "./ari/requests.ts";
+import { giveUpLostLegs } from "./connection.ts";
+import { settle } from "./finish-leg.ts";
+import type { LinkParts } from "./parts.ts";
+import { pulse } from "./pulse.ts";
+import { stepCall } from "./step-call.ts";
+
+const WATCH_AGAIN_MS = 5_000;
+const CALL_TIMERS: readonly CallTimer[] = ["listen", "verdict", "pause", "speech", "farewell", "ending"];
+
+/**
+ * One timer of the table. Keys: `drain`, `nudge`, `pulse`, `lost`, `retry:<leg>`, `watch:<leg>`, `call:<timer>:<leg>`.
+ * Nothing is awaited here.
+ */
+export function fireTimer(parts: LinkParts, key: string): void {
+  const [what = "", ...rest] = key.split(":");
+  switch (what) {
+    case "drain":
+      return parts.outbox.drainAll();
+    case "nudge":
+      return parts.socket.nudgeIfLate();
+    case "pulse":
+      return pulse(parts);
+    case "lost":
+      return giveUpLostLegs(parts);
+    case "retry":
+      return parts.detach("report a leg", parts.outbox.drain(rest.join(":")));
+    case "watch":
+      return watch(parts, rest.join(":"));
+    case "call":
+      return callTimer(parts, rest[0] ?? "", rest.slice(1).join(":"));
+    default:
+      console.error(`no timer is called ${key}`);
+  }
+}
+
+/** A leg without an answer or an end: asked after, never dialled again. Without a connection, `lost` decides. */
+function watch(parts: LinkParts, legId: string): void {
+  const leg = parts.ledger.find(legId);
+  if (leg === null || leg.state.phase === "ended") return;
+  parts.timers.set(`watch:${legId}`, Date.now() + WATCH_AGAIN_MS);
+  parts.socket.trySend(readChannel(leg.channel_id));
+}
+
+function callTimer(parts: LinkParts, name: string, legId: string): void {
+  const timer = CALL_TIMERS.find((known) => known === name);
+  const leg = parts.ledger.find(legId);
+  if (timer === undefined || leg === null) return;
+  leg.state.timers = leg.state.timers.filter((set) => set !== timer);
+  stepCall(parts, leg, { kind: "timer", timer }, Date.now());
+  settle(parts, leg);
+}

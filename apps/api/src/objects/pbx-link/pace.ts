@@ -1,0 +1,17 @@
+/**
+ * Calls per second of each trunk: a token bucket that holds one second's worth. Memory only: an object that slept has
+ * had time to fill it.
+ */
+export class Pace {
+  private readonly buckets = new Map<string, { tokens: number; at: number }>();
+
+  /** Takes one call's token. `callsPerSecond` may be below one. */
+  take(trunkId: string, callsPerSecond: number, now: number): boolean {
+    const most = Math.max(1, callsPerSecond);
+    const bucket = this.buckets.get(trunkId) ?? { tokens: most, at: now };
+    const tokens = Math.min(most, bucket.tokens + ((now - bucket.at) / 1000) * callsPerSecond);
+    const granted = tokens >= 1;
+    this.buckets.set(trunkId, { tokens: granted ? tokens - 1 : tokens, at: now });
+    return granted;
+  }
+}

@@ -1,0 +1,127 @@
+import { DurableObject } from "cloudflare:workers";
+import type { CallScript } from "@callping/domain/calls/script-types";
+import type { Env } from "../../env.ts";
+import type { KeyVerdict, LegOrder, LegStatus, PbxLinkRpc, PlaceAnswer } from "../protocol.ts";
+import { Timers } from "../timers.ts";
+import { acceptedDigest, readSocketRequest, unauthorized } from "./accept-socket.ts";
+import { cancelLeg, legStatus, updateScript } from "./cancel.ts";
+import { disconnected, LOST_AFTER_MS } from "./connection.ts";
+import { ControlSocket } from "./control-socket.ts";
+import { Definition } from "./definition.ts";
+import { settle } from "./finish-leg.ts";
+import { fireTimer } from "./fire-timer.ts";
+import { Ledger } from "./ledger.ts";
+import { Outbox } from "./outbox.ts";
+import { Pace } from "./pace.ts";
+import type { LinkParts } from "./parts.ts";
+import { placeLeg } from "./place.ts";
+import { answerClose } from "./quirks/close-codes.ts";
+import { DuplicateEvents } from "./quirks/duplicate-events.ts";
+import { createTables } from "./schema.ts";
+import { stepCall } from "./step-call.ts";
+import { takeMessage } from "./take-message.ts";
+import { TrunkStates } from "./trunk-states.ts";
+
+/** One PBX: the control socket that its Asterisk opened to us, and the legs that are on it. Everything survives hibernation. */
+export class PbxLink extends DurableObject<Env> implements PbxLinkRpc {
+  private readonly parts: LinkParts;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    createTables(ctx.storage.sql);
+    const timers = new Timers(ctx.storage);
+    const { sql, kv } = ctx.storage;
+    const parts: LinkParts = {
+      env,
+      pbxId: () => kv.get<string>("pbx_id") ?? "",
+      socket: new ControlSocket(ctx, timers),
+      ledger: new Ledger(sql),
+      outbox: new Outbox(env, sql, timers),
+      timers,
+      definition: new Definition(env, kv),
+      trunks: new TrunkStates(kv),
+      pace: new Pace(),
+      duplicates: new DuplicateEvents(),
+      detach: (what, work) => ctx.waitUntil(work.catch((error: unknown) => console.error(`could not ${what}`, String(error)))),
+    };
+    this.parts = parts;
+    parts.outbox.onVerdict = (legId, verdict) => this.takeVerdict(legId, verdict);
+    // After a crash there is no socket and no close event: the calls of before wait for the PBX as after any outage.
+    if (parts.socket.facts === null && parts.ledger.live().length > 0) timers.set("lost", Date.now() + LOST_AFTER_MS);
+    parts.outbox.drainAll();
+  }
+
+  async place(order: LegOrder): Promise<PlaceAnswer> {
+    return placeLeg(this.parts, order);
+  }
+
+  async updateScript(legId: string, script: CallScript): Promise<boolean> {
+    return updateScript(this.parts, legId, script);
+  }
+
+  async cancel(legId: string): Promise<LegStatus> {
+    return cancelLeg(this.parts, legId);
+  }
+
+  async legStatus(legId: string): Promise<LegStatus> {
+    return legStatus(this.parts, legId);
+  }
+
+  /** `GET /pbx/<id>`, an upgrade with Basic credentials `<id>:<token>`. */
+  override async fetch(request: Request): Promise<Response> {
+    const wanted = readSocketRequest(request);
+    if (!wanted.ok) return wanted.response;
+    const digest = await this.admit(wanted.pbxId, wanted.token);
+    if (digest === null) return unauthorized();
+    this.ctx.storage.kv.put("pbx_id", wanted.pbxId);
+    const pair = new WebSocketPair();
+    this.parts.socket.accept(pair[1], digest);
+    return new Response(null, { status: 101, webSocket: pair[0], headers: { "sec-websocket-protocol": "ari" } });
+  }
+
+  override webSocketMessage(ws: WebSocket, message: string | ArrayBuffer): void {
+    if (typeof message !== "string") return;
+    this.guard("a message of the PBX", () => takeMessage(this.parts, message, this.parts.socket.isCurrent(ws)));
+  }
+
+  override webSocketClose(ws: WebSocket, code: number, reason: string): void {
+    const current = this.parts.socket.isCurrent(ws);
+    answerClose(ws, code, reason);
+    if (current) disconnected(this.parts);
+  }
+
+  override webSocketError(ws: WebSocket, error: unknown): void {
+    console.warn("the control socket failed", String(error));
+    if (this.parts.socket.isCurrent(ws)) disconnected(this.parts);
+  }
+
+  /** Claims what is due, re-arms, returns. A timer that fails does not stop the others. */
+  override alarm(): void {
+    for (const key of this.parts.timers.takeDue(Date.now())) this.guard(`timer ${key}`, () => fireTimer(this.parts, key));
+  }
+
+  /** An event that fails is a bug, told loudly; it must not take the socket and the calls of others with it. */
+  private guard(what: string, work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      console.error(`${what} could not be handled`, error instanceof Error ? error.stack : String(error));
+    }
+  }
+
+  /** The digest of an accepted token. What is known decides at once; D1 is asked when that refuses, and behind an acceptance. */
+  private async admit(pbxId: string, token: string): Promise<string | null> {
+    const { definition } = this.parts;
+    const known = definition.current?.id === pbxId ? await acceptedDigest(this.env, definition.current, token) : null;
+    if (known === null) return acceptedDigest(this.env, await definition.refresh(pbxId), token);
+    this.parts.detach("read the definition", definition.refresh(pbxId));
+    return known;
+  }
+
+  private takeVerdict(legId: string, verdict: KeyVerdict): void {
+    const leg = this.parts.ledger.find(legId);
+    if (leg === null || leg.state.phase === "ended") return;
+    stepCall(this.parts, leg, { kind: "verdict", verdict }, Date.now());
+    settle(this.parts, leg);
+  }
+}

@@ -1,0 +1,66 @@
+import type { LegOrder, PlaceAnswer } from "../protocol.ts";
+import type { TrunkDefinition } from "../../services/fleet-definition.ts";
+import type { AriRequest } from "./ari/allow-list.ts";
+import { channelIdOf } from "./ari/ids.ts";
+import { speechUrls } from "./ari/media.ts";
+import { originate } from "./ari/requests.ts";
+import { passFence } from "./fence.ts";
+import { finishLeg, settle } from "./finish-leg.ts";
+import { newLegState, type Leg } from "./leg.ts";
+import type { LinkParts } from "./parts.ts";
+
+/** An originate that has no answer after this time is asked after, never repeated. */
+const ANSWER_EXPECTED_MS = 3_000;
+
+/** Dials one leg, once: the ledger knows it before Asterisk does, and refuses an id of the last 24 hours. */
+export function placeLeg(parts: LinkParts, order: LegOrder): PlaceAnswer {
+  const known = parts.ledger.find(order.leg_id);
+  if (known !== null) return { ok: false, reason: "known_leg", phase: known.state.phase };
+  const trunk = parts.definition.trunk(order.trunk_id);
+  if (trunk === null) return refuse("forbidden", `PBX ${parts.pbxId()} has no trunk ${order.trunk_id}.`);
+  const fence = passFence(order.number, trunk);
+  if (!fence.ok) return refuse("forbidden", fence.detail);
+  const channelId = channelIdOf(order.leg_id);
+  const request = originate({ channelId, legId: order.leg_id, e164: fence.e164, trunk, ringSeconds: order.ring_seconds });
+  if (request === null) return refuse("forbidden", "The trunk's definition or the leg's id has a character that may not be sent.");
+  return refuseForNow(parts, trunk) ?? dial(parts, order, channelId, request);
+}
+
+/** Reasons that pass: another route, or a moment later. */
+function refuseForNow(parts: LinkParts, trunk: TrunkDefinition): PlaceAnswer | null {
+  const pbx = parts.definition.current;
+  if (!parts.socket.registered) return refuse("not_connected", `PBX ${parts.pbxId()} is not connected.`);
+  if (pbx === null || !pbx.enabled || pbx.draining) return refuse("trunk_down", `PBX ${parts.pbxId()} takes no new calls.`);
+  if (!trunk.enabled) return refuse("trunk_down", `Trunk ${trunk.id} is switched off.`);
+  if (!parts.trunks.isReachable(trunk.endpoint)) return refuse("trunk_down", `Trunk ${trunk.id} does not answer OPTIONS.`);
+  if (parts.ledger.inFlight(trunk.id) >= trunk.concurrentCalls) return refuse("busy", `Trunk ${trunk.id} has ${trunk.concurrentCalls} calls.`);
+  if (!parts.pace.take(trunk.id, trunk.callsPerSecond, Date.now())) return refuse("busy", `Trunk ${trunk.id} takes ${trunk.callsPerSecond} calls/s.`);
+  return null;
+}
+
+function dial(parts: LinkParts, order: LegOrder, channelId: string, request: AriRequest): PlaceAnswer {
+  const now = Date.now();
+  const leg: Leg = {
+    leg_id: order.leg_id,
+    channel_id: channelId,
+    call_id: order.call_id,
+    line: order.line,
+    trunk_id: order.trunk_id,
+    ring_seconds: order.ring_seconds,
+    created_at: now,
+    script: order.script,
+    state: newLegState(speechUrls(order.script.message).length === 0 ? "ready" : "pending"),
+  };
+  parts.ledger.add(leg);
+  parts.timers.set(`watch:${leg.leg_id}`, now + ANSWER_EXPECTED_MS);
+  // The runtime holds the message back until the rows above are durable.
+  if (!parts.socket.trySend(request)) {
+    finishLeg(parts, leg, { at: now, cause: null, tech_cause: null, originate_http_status: 503, lost: false });
+    settle(parts, leg);
+  }
+  return { ok: true };
+}
+
+function refuse(reason: "not_connected" | "trunk_down" | "busy" | "forbidden", detail: string): PlaceAnswer {
+  return { ok: false, reason, detail };
+}

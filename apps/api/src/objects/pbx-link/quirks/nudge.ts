@@ -1,0 +1,38 @@
+/**
+ * Asterisk does not see a second frame that shares a TLS record with the first until more bytes come. A binary frame is
+ * ignored by ARI and makes it look; it also carries the TCP acknowledgement that Nagle holds its next event back for.
+ */
+export const NUDGE = new Uint8Array(1);
+/** Beyond any round trip, and far below what a person notices. */
+export const NUDGE_AFTER_MS = 300;
+
+/** Requests whose answer has not come. Memory only: after a sleep the answers make sense by their ids alone. */
+export class PendingAnswers {
+  private readonly sentAt = new Map<string, number>();
+
+  sent(requestId: string, now: number): void {
+    this.sentAt.set(requestId, now);
+  }
+
+  answered(requestId: string): void {
+    this.sentAt.delete(requestId);
+  }
+
+  get size(): number {
+    return this.sentAt.size;
+  }
+
+  /** Whether an answer is late. Those beyond 10 s are given up: the reconnect and the watches deal with them. */
+  late(now: number): boolean {
+    let late = false;
+    for (const [requestId, sentAt] of this.sentAt) {
+      if (now - sentAt > 10_000) this.sentAt.delete(requestId);
+      else late ||= now - sentAt >= NUDGE_AFTER_MS;
+    }
+    return late;
+  }
+
+  clear(): void {
+    this.sentAt.clear();
+  }
+}

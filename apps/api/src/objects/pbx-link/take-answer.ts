@@ -1,0 +1,86 @@
+import type { AriEvent } from "./ari/parse-event.ts";
+import { readEndpointStates } from "./ari/parse-event.ts";
+import { finishLeg, settle } from "./finish-leg.ts";
+import { reportHealth } from "./health.ts";
+import type { Leg } from "./leg.ts";
+import type { LinkParts } from "./parts.ts";
+import { checkOneChannel, reconcile } from "./reconcile.ts";
+import { stepCall } from "./step-call.ts";
+import { startWarmUp, warmUpEnded } from "./warm-up.ts";
+
+/** Seconds beyond TIMEOUT(absolute) after which a leg without an end is asked after. */
+const WATCH_BEYOND_RING_SECONDS = 90;
+
+type Answer = Extract<AriEvent, { type: "answer" }>;
+
+/** The answer to a request, known by the request's id alone: whoever sent it may have slept in between. */
+export function takeAnswer(parts: LinkParts, answer: Answer): void {
+  parts.socket.answered(answer.requestId);
+  const colon = answer.requestId.indexOf(":");
+  const what = colon < 0 ? answer.requestId : answer.requestId.slice(0, colon);
+  const about = answer.requestId.slice(colon + 1);
+  switch (what) {
+    case "originate":
+      return originateAnswered(parts, parts.ledger.liveByChannel(about), answer);
+    case "warm":
+      return warmAnswered(parts, about, answer.status);
+    case "play":
+      return playAnswered(parts, about, answer.status);
+    case "channel":
+      return checkOneChannel(parts, about, answer);
+    case "channels":
+      return answer.status === 200 ? reconcile(parts, answer.body, Number(about)) : complain(answer);
+    case "endpoints":
+      if (answer.status !== 200) return complain(answer);
+      if (parts.trunks.set(readEndpointStates(answer.body))) reportHealth(parts);
+      return;
+    case "ping":
+      return parts.socket.update({ pingSentAt: null, missedPings: 0 });
+    case "setup":
+      if (answer.status >= 300) complain(answer);
+      return;
+    case "stop":
+    case "hangup":
+      // 404: the playback or the channel had ended by itself.
+      if (answer.status >= 300 && answer.status !== 404) complain(answer);
+      return;
+    default:
+      complain(answer);
+  }
+}
+
+/** 409: a channel of this id lives, so it has been dialled already. */
+function originateAnswered(parts: LinkParts, leg: Leg | null, answer: Answer): void {
+  if (leg === null) return;
+  if (answer.status === 200 || answer.status === 409) {
+    if (leg.state.phase === "initiated") leg.state.phase = "placed";
+    if (!leg.state.cancelled) parts.timers.set(`watch:${leg.leg_id}`, leg.created_at + (leg.ring_seconds + WATCH_BEYOND_RING_SECONDS) * 1000);
+    if (leg.state.speech === "pending" && leg.state.warm === null && !leg.state.cancelled) startWarmUp(parts, leg, 1);
+  } else {
+    complain(answer);
+    finishLeg(parts, leg, { at: Date.now(), cause: null, tech_cause: null, originate_http_status: answer.status, lost: false });
+  }
+  settle(parts, leg);
+}
+
+function warmAnswered(parts: LinkParts, channelId: string, status: number): void {
+  const leg = parts.ledger.live().find((candidate) => candidate.state.warm?.channel_id === channelId);
+  if (status < 300 || leg === undefined) return;
+  console.warn(`the PBX could not warm up ${channelId}: status ${status}; recorded prompts take over`);
+  warmUpEnded(parts, leg, false);
+  settle(parts, leg);
+}
+
+/** A playback that was refused will never report its end. 404: the call is over, and its end follows. */
+function playAnswered(parts: LinkParts, playbackId: string, status: number): void {
+  if (status < 300 || status === 404) return;
+  const leg = parts.ledger.liveByChannel(playbackId.replace(/-p\d+$/, ""));
+  if (leg === null) return;
+  console.warn(`the PBX refused playback ${playbackId}: status ${status}`);
+  stepCall(parts, leg, { kind: "playback_finished", playbackId, failed: true }, Date.now());
+  settle(parts, leg);
+}
+
+function complain(answer: Answer): void {
+  console.warn(`the PBX answered ${answer.status} to ${answer.requestId}`, JSON.stringify(answer.body)?.slice(0, 200));
+}

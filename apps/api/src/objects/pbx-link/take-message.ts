@@ -1,0 +1,58 @@
+import { isOurChannel } from "./ari/ids.ts";
+import { parseEvent } from "./ari/parse-event.ts";
+import { hangUp } from "./ari/requests.ts";
+import { registered } from "./connection.ts";
+import { settle } from "./finish-leg.ts";
+import { reportHealth } from "./health.ts";
+import type { LinkParts } from "./parts.ts";
+import { takeAnswer } from "./take-answer.ts";
+import { takeLegEvent, type LegEvent } from "./take-leg-event.ts";
+import { fetchEnded, fetchMessage, warmUpEnded } from "./warm-up.ts";
+
+/**
+ * One text message of Asterisk, in the order of the wire. Synchronous: what it writes is one commit.
+ * @param current whether it came by the connection that speaks for the PBX, not by one that was replaced
+ */
+export function takeMessage(parts: LinkParts, raw: string, current: boolean): void {
+  const event = parseEvent(raw);
+  if (event === null) return console.warn("the PBX sent something that is not ARI", raw.slice(0, 200));
+  // Two answers may well be the same text; two events are the same event.
+  if (event.type === "answer" || event.type === "registered" ? !current : parts.duplicates.has(raw)) return;
+  switch (event.type) {
+    case "registered":
+      return registered(parts);
+    case "answer":
+      return takeAnswer(parts, event);
+    case "trunk":
+      if (parts.trunks.set([event])) reportHealth(parts);
+      return;
+    case "other":
+      return;
+    case "dial":
+    case "state":
+    case "stasis_start":
+    case "key":
+    case "playback":
+    case "hangup_request":
+    case "destroyed":
+      return takeChannelEvent(parts, event);
+  }
+}
+
+function takeChannelEvent(parts: LinkParts, event: LegEvent): void {
+  const leg = parts.ledger.liveByChannel(event.channelId);
+  if (leg !== null) return takeLegEvent(parts, leg, event);
+  if (event.channelId.startsWith("warm-")) return takeWarmEvent(parts, event);
+  // A call that the ledger has closed, or never knew, must not stay on the line.
+  if (event.type === "stasis_start" && isOurChannel(event.channelId)) parts.socket.send(hangUp(event.channelId));
+}
+
+function takeWarmEvent(parts: LinkParts, event: LegEvent): void {
+  const leg = parts.ledger.live().find((candidate) => candidate.state.warm?.channel_id === event.channelId);
+  if (leg === undefined) return event.type === "stasis_start" ? parts.socket.send(hangUp(event.channelId)) : undefined;
+  if (event.type === "stasis_start") return fetchMessage(parts, leg);
+  if (event.type === "playback" && event.phase === "finished") fetchEnded(parts, leg, event.failed);
+  else if (event.type === "destroyed") warmUpEnded(parts, leg, false);
+  else return;
+  settle(parts, leg);
+}
