@@ -1,0 +1,64 @@
+import { AlertCommandResultSchema, AlertDetailSchema, AlertListSchema, AlertsQuerySchema } from "@callping/contract/api/alerts";
+import { CallListSchema, CallSchema, CallsQuerySchema } from "@callping/contract/api/calls";
+import { EndpointListSchema, NumberListSchema, PageQuerySchema } from "@callping/contract/api/configuration";
+import { FleetSchema } from "@callping/contract/api/fleet";
+import type { ProblemCode } from "@callping/contract/api/problem";
+import type { Scope } from "@callping/contract/api/scopes";
+import { WebhookAcceptedSchema, WebhookExplainedSchema } from "@callping/contract/api/webhook";
+import type { GenericSchema } from "valibot";
+
+/** How a caller proves who they are. `endpoint_id`, `audio_link`: the URL itself is keyed. `pbx_token`: the object checks it. */
+export type Auth = "none" | "endpoint_id" | "audio_link" | "pbx_token" | "api_key";
+
+/** `webhook`: 60 in 10 s an endpoint and a larger figure an organization, counted in the Desk. `null`: none yet. */
+export type LimitName = "webhook" | null;
+
+export interface RouteRow {
+  auth: Auth;
+  scope: Scope | null;
+  limit: LimitName;
+  summary: string;
+  /** Answers that are no errors. `null`: no JSON body. */
+  answers: Readonly<Record<number, GenericSchema | null>>;
+  problems: readonly ProblemCode[];
+  query?: { entries: Readonly<Record<string, GenericSchema>> };
+}
+
+function withKey(scope: Scope, summary: string, schema: GenericSchema, more: Partial<RouteRow> = {}): RouteRow {
+  const problems = ["unauthenticated", "missing_scope", ...(more.query ? (["invalid_query"] as const) : []), ...(more.problems ?? [])] as const;
+  return { auth: "api_key", scope, limit: null, summary, answers: { 200: schema }, ...more, problems };
+}
+
+const open = { scope: null, limit: null, problems: [] } as const;
+
+/** Every route of this Worker. A route without a row cannot be mounted, and a row without a route stops the app. */
+export const ROUTES = {
+  "ALL /api/wh/:uuid": {
+    auth: "endpoint_id",
+    scope: null,
+    limit: "webhook",
+    summary: "Receive an alert",
+    answers: { 200: WebhookExplainedSchema, 202: WebhookAcceptedSchema },
+    problems: ["unknown_endpoint", "wrong_alert_key", "body_too_large", "body_unreadable", "webhook_rate_limited", "desk_unreachable"],
+  },
+  "GET /api/v1/alerts": withKey("alerts:read", "List alerts, newest first", AlertListSchema, { query: AlertsQuerySchema }),
+  "GET /api/v1/alerts/:id": withKey("alerts:read", "One alert with its timeline", AlertDetailSchema, { problems: ["not_found"] }),
+  "POST /api/v1/alerts/:id/acknowledge": withKey("alerts:write", "Acknowledge: stops the calls, the alert stays open", AlertCommandResultSchema, {
+    problems: ["not_found", "alert_closed"],
+  }),
+  "POST /api/v1/alerts/:id/resolve": withKey("alerts:write", "Resolve: stops the calls and closes the alert", AlertCommandResultSchema, {
+    problems: ["not_found", "alert_closed"],
+  }),
+  "GET /api/v1/calls": withKey("calls:read", "List calls, newest first", CallListSchema, { query: CallsQuerySchema }),
+  "GET /api/v1/calls/:id": withKey("calls:read", "One call", CallSchema, { problems: ["not_found"] }),
+  "GET /api/v1/endpoints": withKey("endpoints:read", "List endpoints", EndpointListSchema, { query: PageQuerySchema }),
+  "GET /api/v1/numbers": withKey("numbers:read", "List the numbers that can be rung", NumberListSchema, { query: PageQuerySchema }),
+  "GET /api/v1/fleet": withKey("fleet:read", "PBXs and trunks with their live state", FleetSchema),
+  "GET /api/v1/live": { auth: "api_key", scope: "alerts:read", limit: null, summary: "WebSocket: timeline entries as they happen", answers: { 101: null }, problems: ["unauthenticated", "missing_scope", "upgrade_required"] },
+  "GET /api/openapi.json": { ...open, auth: "none", summary: "This document", answers: { 200: null } },
+  "GET /pbx/:id": { ...open, auth: "pbx_token", summary: "Control socket that a PBX opens", answers: { 101: null }, problems: ["unknown_route", "upgrade_required"] },
+  "GET /audio/:call/:file": { ...open, auth: "audio_link", summary: "Spoken words of one call, for a PBX", answers: { 200: null }, problems: ["audio_link_invalid", "speech_unavailable"] },
+  "GET /healthz": { ...open, auth: "none", summary: "Whether this Worker answers", answers: { 200: null } },
+} as const satisfies Record<string, RouteRow>;
+
+export type RouteKey = keyof typeof ROUTES;

@@ -1,0 +1,37 @@
+import type { AlertDetail, AlertView, CommandResult, ReceiveInput, ReceiveResult } from "../../objects/desk-protocol.ts";
+
+/** Desks in memory: they remember what they were given and answer what a test says. */
+export class FakeDesks {
+  received: { desk: string; input: ReceiveInput }[] = [];
+  fetched: { desk: string; request: Request }[] = [];
+  alerts = new Map<string, AlertDetail[]>();
+  failures = 0;
+  receive: (input: ReceiveInput) => ReceiveResult = (input) => ({ ok: true, request_id: input.request_id, paused: false, alerts: [] });
+
+  getByName(desk: string) {
+    const held = () => this.alerts.get(desk) ?? [];
+    return {
+      receive: async (input: ReceiveInput) => {
+        this.received.push({ desk, input });
+        if (this.failures > 0) {
+          this.failures -= 1;
+          throw new Error("object reset");
+        }
+        return this.receive(input);
+      },
+      command: async ({ alert_id, action }: { alert_id: string; action: "acknowledge" | "resolve" }): Promise<CommandResult> => {
+        const found = held().find(({ alert }) => alert.id === alert_id)?.alert;
+        if (found === undefined) return { ok: false, reason: "not_found" };
+        if (found.closed_at !== null) return { ok: false, reason: "closed" };
+        const state = action === "acknowledge" ? "acknowledged" : "resolved";
+        return { ok: true, alert: { ...found, state }, changed: true };
+      },
+      alert: async (id: string) => held().find(({ alert }) => alert.id === id) ?? null,
+      liveAlerts: async (): Promise<AlertView[]> => held().map(({ alert }) => alert),
+      fetch: async (request: Request) => {
+        this.fetched.push({ desk, request });
+        return new Response("watched", { status: 200, headers: { "x-from": "desk" } });
+      },
+    };
+  }
+}

@@ -1,0 +1,94 @@
+import { SCOPES } from "@callping/contract/api/scopes";
+import type { Scope } from "@callping/contract/api/scopes";
+import { demoStatements } from "../../db/demo.ts";
+import { organizationStatements } from "../../db/organizations.ts";
+import { insertRows, runBatch } from "../../db/statement.ts";
+import { openTestStores } from "../../db/testing/database.ts";
+import { demoInput, NOW } from "../../db/testing/fixtures.ts";
+import { mintEndpointId } from "../../endpoint-id/mint.ts";
+import type { Env } from "../../env.ts";
+import type { PbxHealth } from "../../objects/protocol.ts";
+import { digestCredential } from "../../services/credentials/digest.ts";
+import { createApp } from "../app.ts";
+import { FakeDesks } from "./fake-desks.ts";
+
+const PEPPER = "0f".repeat(32);
+const ENDPOINT_ID_KEYS = JSON.stringify({ 0: "11".repeat(32) });
+export const API = "https://api.callping.example";
+
+/** API keys of two organizations: 1 is the demo's, 2 a stranger's; and one that may only read calls. */
+export const KEYS = {
+  own: `cpk_own000000001_${"a".repeat(43)}`,
+  stranger: `cpk_strange00001_${"b".repeat(43)}`,
+  callsOnly: `cpk_callsonly001_${"c".repeat(43)}`,
+  expired: `cpk_expired00001_${"d".repeat(43)}`,
+  revoked: `cpk_revoked00001_${"e".repeat(43)}`,
+} as const;
+
+/** The app over a real D1 and R2, with two organizations; objects and neighbours are in memory. */
+export async function openHarness() {
+  const stores = await openTestStores();
+  const endpoint = await mintEndpointId(ENDPOINT_ID_KEYS, { organizationNumber: 1, shard: 0, keyId: 0, random: new Uint8Array(8).fill(7) });
+  const foreign = await mintEndpointId(ENDPOINT_ID_KEYS, { organizationNumber: 2, shard: 0, keyId: 0, random: new Uint8Array(8).fill(9) });
+  await runBatch(stores.db, [
+    ...demoStatements(demoInput({ endpoint: { uuid: endpoint, alertKeyDigest: null } })),
+    ...organizationStatements([{ number: 2, lanes: [{ endpointUuid: foreign, phoneNumber: "+33199000901" }] }], NOW),
+  ]);
+  const demo = "org_00000000000000000000000DEM";
+  await addKey(stores.db, KEYS.own, demo, SCOPES);
+  await addKey(stores.db, KEYS.stranger, "org_L2", SCOPES);
+  await addKey(stores.db, KEYS.callsOnly, demo, ["calls:read"]);
+  await addKey(stores.db, KEYS.expired, demo, SCOPES, { expires_at: "2026-01-01T00:00:00.000Z" });
+  await addKey(stores.db, KEYS.revoked, demo, SCOPES, { revoked_at: "2026-01-01T00:00:00.000Z" });
+
+  const desks = new FakeDesks();
+  const neighbours = { speech: (_request: Request): Response => new Response(null, { status: 503 }), health: [] as PbxHealth[], pbxRequests: [] as string[] };
+  const background: Promise<unknown>[] = [];
+  const bindings = {
+    DESK: desks,
+    FLEET: { getByName: () => ({ snapshot: async () => neighbours.health }) },
+    PBX_LINK: { getByName: (name: string) => ({ fetch: async () => (neighbours.pbxRequests.push(name), new Response("no", { status: 401 })) }) },
+    DB: stores.db,
+    AUDIO: stores.audio,
+    SPEECH: { fetch: async (url: string, init: RequestInit) => neighbours.speech(new Request(url, init)) },
+    API_ORIGIN: API,
+    AUDIO_ORIGIN: "https://audio.callping.example",
+    DEPLOYMENT: "production",
+    ENDPOINT_ID_KEYS,
+    CREDENTIAL_PEPPER: PEPPER,
+    AUDIO_SIGNING_KEY: "7a".repeat(32),
+    NUMBER_HASH_KEY: "7b".repeat(32),
+  };
+  // The objects are fakes with only the methods that routes call.
+  const env = bindings as unknown as Env;
+  const context = { waitUntil: (work: Promise<unknown>) => void background.push(work), passThroughOnException: () => undefined, props: {} };
+  const app = createApp();
+  return {
+    ...stores,
+    app,
+    env,
+    desks,
+    neighbours,
+    endpoint,
+    foreign,
+    background,
+    organizationId: demo,
+    request: async (path: string, init: RequestInit = {}) => await app.request(new URL(path, API).href, init, env, context),
+    api: async (path: string, key: string = KEYS.own, init: RequestInit = {}) =>
+      await app.request(new URL(path, API).href, { ...init, headers: { authorization: `Bearer ${key}`, ...init.headers } }, env, context),
+  };
+}
+export type Harness = Awaited<ReturnType<typeof openHarness>>;
+
+async function addKey(db: D1Database, key: string, organizationId: string, scopes: readonly Scope[], dates: { expires_at?: string; revoked_at?: string } = {}): Promise<void> {
+  const row = {
+    id: `key_${key.slice(4, 16)}`,
+    organization_id: organizationId,
+    name: key.slice(4, 16),
+    digest: await digestCredential(PEPPER, "api_key", key),
+    scopes: JSON.stringify(scopes),
+    created_at: NOW,
+    ...dates,
+  };
+  await runBatch(db, insertRows("api_keys", Object.keys(row), [Object.values(row)]));
+}

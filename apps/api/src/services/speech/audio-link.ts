@@ -1,0 +1,43 @@
+import * as v from "valibot";
+import { fromBase64Url, toBase64Url } from "../credentials/base64url.ts";
+import { constantTimeEqual, hmac } from "../credentials/hmac.ts";
+import { deflateText, inflateText } from "./deflate.ts";
+
+/** Everything that is needed to speak, so that fetching it needs no other store. */
+export interface AudioOrder {
+  organizationId: string;
+  language: string;
+  words: string;
+  /** Ids of recorded prompts that say the same in general words. */
+  fallback: readonly string[];
+}
+
+/**
+ * Links live an hour: a held call may be dialled late, and an old link must not speak a customer's words for ever.
+ */
+const LIFE_SECONDS = 3600;
+
+const Payload = v.tuple([v.number(), v.string(), v.string(), v.array(v.string()), v.string()]);
+
+/**
+ * Path and query of a signed link to audio. One query parameter, without `&` and `,`, which mean something to Asterisk;
+ * the path is longer than 64 characters and ends in `.wav`, or Asterisk would not play it.
+ */
+export async function signAudioLink(keyHex: string, path: string, order: AudioOrder, nowMs: number): Promise<string> {
+  const { organizationId, language, fallback, words } = order;
+  const payload = [Math.floor(nowMs / 1000) + LIFE_SECONDS, organizationId, language, fallback, words];
+  const packed = toBase64Url(await deflateText(JSON.stringify(payload)));
+  return `${path}?t=${packed}.${toBase64Url(await hmac(keyHex, `${path}?${packed}`))}`;
+}
+
+/** The order behind a link, or `null` when the link was changed, made by somebody else, or has expired. */
+export async function readAudioLink(keyHex: string, path: string, token: string, nowMs: number): Promise<AudioOrder | null> {
+  const [packed, signature, ...rest] = token.split(".");
+  if (packed === undefined || signature === undefined || rest.length > 0) return null;
+  const presented = fromBase64Url(signature);
+  if (presented === null || !constantTimeEqual(presented, await hmac(keyHex, `${path}?${packed}`))) return null;
+  const bytes = fromBase64Url(packed);
+  if (bytes === null) return null;
+  const [expires, organizationId, language, fallback, words] = v.parse(Payload, JSON.parse(await inflateText(bytes)));
+  return expires * 1000 < nowMs ? null : { organizationId, language, fallback, words };
+}
