@@ -14,19 +14,27 @@ export type WorkerFolder = (typeof WORKERS)[number];
 /** Folder of each bundle: `index.js`, the modules it imports, `manifest.json`. */
 export type Bundles = Record<WorkerFolder, string>;
 
+export interface BuildOptions {
+  /** By default `.callping/dist` of the repository. */
+  outRoot?: string;
+  /** The folder with the embedded voice's files; without one, speech is built with recorded prompts alone. */
+  voices?: string | null;
+  onProgress?: (line: string) => void;
+}
+
 /**
  * The production bundles of all Workers in `<outRoot>/<hash of the sources>`; built once, offline, about 10 s, and
  * found again in a few milliseconds. Two builds at once do not disturb each other: the first to finish stays.
- * @param options.outRoot by default `.callping/dist` of the repository
  */
-export async function buildBundles(options: { outRoot?: string; onProgress?: (text: string) => void } = {}): Promise<Bundles> {
+export async function buildBundles(options: BuildOptions = {}): Promise<Bundles> {
   const outRoot = options.outRoot ?? join(REPOSITORY_ROOT, ".callping/dist");
-  const target = join(outRoot, hashSources(REPOSITORY_ROOT));
-  if (!existsSync(target)) await buildInto(outRoot, target, options.onProgress ?? (() => {}));
+  const voices = options.voices ?? null;
+  const target = join(outRoot, hashSources(REPOSITORY_ROOT, voices === null ? "no voice" : "voice"));
+  if (!existsSync(target)) await buildInto(outRoot, target, voices, options.onProgress ?? (() => {}));
   return { api: join(target, "api"), speech: join(target, "speech"), keys: join(target, "keys") };
 }
 
-async function buildInto(outRoot: string, target: string, onProgress: (text: string) => void): Promise<void> {
+async function buildInto(outRoot: string, target: string, voices: string | null, onProgress: (text: string) => void): Promise<void> {
   await mkdir(outRoot, { recursive: true });
   const draft = await mkdtemp(join(outRoot, ".building-"));
   try {
@@ -40,7 +48,7 @@ async function buildInto(outRoot: string, target: string, onProgress: (text: str
         const configPath = join(REPOSITORY_ROOT, "apps", worker, "wrangler.jsonc");
         const outDir = join(draft, worker);
         onProgress(`building ${worker}`);
-        await bundleWorker({ repositoryRoot: REPOSITORY_ROOT, configPath, outDir, logDir: join(draft, "logs") });
+        await bundleWorker({ repositoryRoot: REPOSITORY_ROOT, configPath, outDir, logDir: join(draft, "logs"), voices });
         writeManifest(join(outDir, "manifest.json"), readManifest(configPath));
       }),
     );

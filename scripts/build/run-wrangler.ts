@@ -4,16 +4,24 @@ import { join } from "node:path";
 /** Nothing leaves the machine: no metrics, no look for a newer version, no account. */
 const QUIET = { WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true", CI: "1", NO_COLOR: "1" };
 
+export interface BundleOptions {
+  repositoryRoot: string;
+  configPath: string;
+  outDir: string;
+  logDir: string;
+  voices: string | null;
+}
+
 /**
  * Bundles one Worker exactly as a deployment to production would (`wrangler deploy --env production --dry-run`).
  * Rejects with wrangler's own words when the build fails.
  */
-export function bundleWorker(options: { repositoryRoot: string; configPath: string; outDir: string; logDir: string }): Promise<void> {
+export function bundleWorker(options: BundleOptions): Promise<void> {
   const wrangler = join(options.repositoryRoot, "node_modules/wrangler/bin/wrangler.js");
   const args = [wrangler, "deploy", "--dry-run", "--env", "production", "--outdir", options.outDir, "--config", options.configPath];
   const child = spawn(process.execPath, args, {
     cwd: options.repositoryRoot,
-    env: { ...process.env, ...QUIET, WRANGLER_LOG_PATH: options.logDir },
+    env: { ...process.env, ...QUIET, WRANGLER_LOG_PATH: options.logDir, CALLPING_VOICES: options.voices ?? "" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const output: Buffer[] = [];

@@ -3,13 +3,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 
 /** Everything that can change a bundle: sources of the Workers and of what they import, versions, and the build itself. */
-const SOURCES = ["apps/api", "apps/keys", "apps/speech", "packages", "scripts/build", "package-lock.json", "tsconfig.json"];
+const SOURCES = ["apps/api", "apps/keys", "apps/speech", "packages", "pbx/prompts", "scripts/build", "package-lock.json", "tsconfig.json"];
 /** `apps/speech/data` is made by the build itself, from the voice whose checksum stands in the sources. */
 const LEFT_OUT = new Set(["node_modules", "dist", ".wrangler", "coverage", "data"]);
 
-/** 16 hex digits over paths and bytes of all sources; tests are left out. */
-export function hashSources(repositoryRoot: string): string {
-  const hash = createHash("sha256");
+/** 16 hex digits over paths and bytes of all sources; tests are left out. `extra` is whatever else the bundles depend on. */
+export function hashSources(repositoryRoot: string, extra = ""): string {
+  const hash = createHash("sha256").update(`${extra}\0`);
   for (const source of SOURCES) {
     for (const path of filesUnder(join(repositoryRoot, source))) {
       const bytes = readFileSync(path);

@@ -27,6 +27,12 @@ export class ProcessRecord {
     if (this.#known.delete(role)) this.#write();
   }
 
+  /** Everything was stopped in order. */
+  clear(): void {
+    this.#known.clear();
+    this.#write();
+  }
+
   /** Pids by role, as `ready.json` shows them. */
   pids(): Record<string, number> {
     return Object.fromEntries([...this.#known].map(([role, { pid }]) => [role, pid]));

@@ -63,6 +63,7 @@ function fail(error: unknown): void {
   if (leaving) return;
   leaving = true;
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  console.error(`${new Date().toISOString()} ${message}`);
   process.send?.({ type: "failed", message } satisfies FromRuntime, () => process.exit(EXIT_RUNTIME_FAILED));
 }
 

@@ -1,17 +1,22 @@
-import { createHash } from "node:crypto";
 import { createServer } from "node:net";
 import { join } from "node:path";
 
-import { readJsonFile, writePrivateJson } from "./files.ts";
+import { chooseLoopback } from "@callping/pbx/loopback";
 
-/** Where the parts of one installation listen; all of it is loopback. Kept, so that URLs stay the same after a restart. */
+import { readJsonFile, writePrivateJson } from "./files.ts";
+import { PBX_IDS } from "./secrets.ts";
+
+/** Where the parts of one installation listen; all of it is loopback. */
 export interface Addresses {
-  /** The front port, on 127.0.0.1. */
+  /** The front port, on 127.0.0.1. Kept, so that URLs stay the same after a restart. */
   port: number;
   /** Sockets of the Workers themselves, on an address of this state folder's own. */
   api: Address;
   speech: Address;
   keys: Address;
+  /** SIP. */
+  carrier: Address;
+  pbxs: ({ id: string } & Address)[];
 }
 export interface Address {
   host: string;
@@ -19,52 +24,52 @@ export interface Address {
 }
 
 export const DEFAULT_PORT = 8780;
-const DEFAULT_PORTS = 20;
-const WORKER_PORTS = { api: 8701, speech: 8702, keys: 8703 } as const;
+const PORTS_TRIED = 20;
+/** On the folder's own address they meet nobody; a few are tried all the same. */
+const WORKER_PORTS = [8701, 8711, 8721, 8731];
 
 export type AddressResult = { ok: true; addresses: Addresses } | { ok: false; error: { reason: "port_taken"; port: number } };
 
 /**
- * Chooses free addresses: the remembered ones when they are still free. `wantedPort` is what the user asked for: it is
+ * Chooses free addresses: the port of the last run when it is still free. `wantedPort` is what the user asked for: it is
  * taken or refused, never replaced by another.
  */
 export async function chooseAddresses(stateDir: string, wantedPort: number | null): Promise<AddressResult> {
   const path = join(stateDir, "addresses.json");
-  const remembered = rememberedFrom(readJsonFile(path));
-  const port = await choosePort(wantedPort, remembered.port);
+  const port = await choosePort(wantedPort, rememberedPort(readJsonFile(path)));
   if (port === null) return { ok: false, error: { reason: "port_taken", port: wantedPort ?? DEFAULT_PORT } };
-  const host = await chooseHost(stateDir, remembered.host);
-  const at = (workerPort: number): Address => ({ host, port: workerPort });
-  writePrivateJson(path, { port, host });
+  writePrivateJson(path, { port });
+  const sip = await chooseLoopback(stateDir, ["carrier", "workers", ...PBX_IDS]);
+  const workers = await chooseWorkers(sip.addresses.workers);
   return {
     ok: true,
-    addresses: { port, api: at(WORKER_PORTS.api), speech: at(WORKER_PORTS.speech), keys: at(WORKER_PORTS.keys) },
+    addresses: {
+      port,
+      ...workers,
+      carrier: { host: sip.addresses.carrier, port: sip.port },
+      pbxs: PBX_IDS.map((id) => ({ id, host: sip.addresses[id], port: sip.port })),
+    },
   };
 }
 
 async function choosePort(wanted: number | null, remembered: number | null): Promise<number | null> {
   if (wanted !== null) return (await isFree("127.0.0.1", wanted)) ? wanted : null;
-  const usual = Array.from({ length: DEFAULT_PORTS }, (_, index) => DEFAULT_PORT + index);
+  const usual = Array.from({ length: PORTS_TRIED }, (_, index) => DEFAULT_PORT + index);
   for (const port of remembered === null ? usual : [remembered, ...usual]) {
     if (await isFree("127.0.0.1", port)) return port;
   }
   return null;
 }
 
-/** `127.x.y.1` from the folder's path: two installations side by side do not meet. */
-async function chooseHost(stateDir: string, remembered: string | null): Promise<string> {
-  if (remembered !== null && (await workerPortsFree(remembered))) return remembered;
-  for (let attempt = 0; attempt < 50; attempt++) {
-    const digest = createHash("sha256").update(`${attempt}:${stateDir}`).digest();
-    const host = `127.${64 + (digest.readUInt8(0) % 64)}.${digest.readUInt8(1)}.1`;
-    if (await workerPortsFree(host)) return host;
+async function chooseWorkers(host: string): Promise<Pick<Addresses, "api" | "speech" | "keys">> {
+  for (const first of WORKER_PORTS) {
+    const places = [first, first + 1, first + 2].map((port): Address => ({ host, port }));
+    const [api, speech, keys] = places;
+    if (!api || !speech || !keys) continue;
+    const free = await Promise.all(places.map((place) => isFree(place.host, place.port)));
+    if (free.every(Boolean)) return { api, speech, keys };
   }
-  throw new Error("no loopback address is free for the Workers: are many installations running?");
-}
-
-async function workerPortsFree(host: string): Promise<boolean> {
-  const free = await Promise.all(Object.values(WORKER_PORTS).map((port) => isFree(host, port)));
-  return free.every(Boolean);
+  throw new Error(`No port is free on ${host} for the Workers, so nothing can be received. Stop the program that holds ${WORKER_PORTS.join(", ")} on every address (ss -ltnp shows it).`);
 }
 
 /** Whether a TCP port can be listened on; tried, because nothing else tells the truth. */
@@ -76,11 +81,8 @@ export function isFree(host: string, port: number): Promise<boolean> {
   });
 }
 
-function rememberedFrom(value: unknown): { port: number | null; host: string | null } {
-  if (typeof value !== "object" || value === null) return { port: null, host: null };
-  const { port, host } = value as Record<string, unknown>;
-  return {
-    port: typeof port === "number" && Number.isInteger(port) && port > 0 && port < 65_536 ? port : null,
-    host: typeof host === "string" && /^127(?:\.\d{1,3}){3}$/.test(host) ? host : null,
-  };
+function rememberedPort(value: unknown): number | null {
+  if (typeof value !== "object" || value === null || !("port" in value)) return null;
+  const { port } = value;
+  return typeof port === "number" && Number.isInteger(port) && port > 0 && port < 65_536 ? port : null;
 }

@@ -11,10 +11,21 @@ export interface Secrets {
   audioSigningKey: string;
   numberHashKey: string;
   /** Control tokens by PBX id. */
-  pbxTokens: Record<string, string>;
+  pbxTokens: Record<(typeof PBX_IDS)[number], string>;
+  /** Guards the ARI users of the PBXs, which never leave them. */
+  ariPassword: string;
   /** For a softphone that registers at the local carrier. */
   softphonePassword: string;
-  demo: { password: string; apiKey: string; alertKey: string; endpointRandom: string };
+  demo: DemoSecrets;
+}
+
+export interface DemoSecrets {
+  password: string;
+  /** `cpk_`, twelve characters that name it, 43 that are the secret. */
+  apiKey: string;
+  alertKey: string;
+  /** 8 bytes in hex: the random part of the endpoint's id. */
+  endpointRandom: string;
 }
 
 export const PBX_IDS = ["pbx-1", "pbx-2"] as const;
@@ -39,9 +50,10 @@ export function createSecrets(): Secrets {
     credentialPepper: hex(32),
     audioSigningKey: hex(32),
     numberHashKey: hex(32),
-    pbxTokens: Object.fromEntries(PBX_IDS.map((id) => [id, token(32)])),
-    softphonePassword: token(12),
-    demo: { password: token(12), apiKey: `cp_${token(24)}`, alertKey: token(18), endpointRandom: hex(8) },
+    pbxTokens: { "pbx-1": token(32), "pbx-2": token(32) },
+    ariPassword: token(24),
+    softphonePassword: token(15),
+    demo: { password: token(12), apiKey: `cpk_${hex(6)}_${token(32)}`, alertKey: token(18), endpointRandom: hex(8) },
   };
 }
 

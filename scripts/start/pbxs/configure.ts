@@ -1,0 +1,59 @@
+import { join } from "node:path";
+
+import { writeCarrier } from "@callping/pbx/config/write-carrier";
+import { writePbx } from "@callping/pbx/config/write-pbx";
+import type { AsteriskInstance } from "@callping/pbx/config/instance";
+
+import { REPOSITORY_ROOT } from "../../build/bundle.ts";
+import { CARRIER_TRUNK } from "../demo/demo.ts";
+import type { StartOptions } from "../options.ts";
+import type { Addresses } from "../state/addresses.ts";
+import { PBX_IDS, type Secrets } from "../state/secrets.ts";
+
+export interface AsteriskPlan {
+  asteriskRoot: string;
+  runRoot: string;
+  addresses: Addresses;
+  secrets: Secrets;
+  handsetController: StartOptions["handsetController"];
+}
+
+/** Each instance has an address of its own, so all may use the same ports. */
+const RTP = { from: 20_000, to: 29_999 } as const;
+
+/** Writes the configuration of the local carrier and of the PBXs into their run directories. */
+export async function configureAsterisks(plan: AsteriskPlan): Promise<{ carrier: AsteriskInstance; pbxs: AsteriskInstance[] }> {
+  const { asteriskRoot, runRoot, addresses, secrets, handsetController } = plan;
+  const carrierSip = { address: addresses.carrier.host, port: addresses.carrier.port };
+  const carrier = await writeCarrier({
+    directory: join(runRoot, "carrier"),
+    asteriskRoot,
+    sip: carrierSip,
+    rtp: RTP,
+    pbxs: addresses.pbxs.map(({ id, host }) => ({ id, address: host })),
+    softphonePassword: secrets.softphonePassword,
+    ...(handsetController !== null && { controller: handsetController }),
+  });
+  const pbxs = await Promise.all(
+    PBX_IDS.map((id) => {
+      const place = addresses.pbxs.find((pbx) => pbx.id === id);
+      if (place === undefined) throw new Error(`${id} has no address`);
+      return writePbx({
+        id,
+        directory: join(runRoot, id),
+        asteriskRoot,
+        sip: { address: place.host, port: place.port },
+        rtp: RTP,
+        control: {
+          // Neither Asterisk nor its resolver knows *.localhost names.
+          url: `ws://127.0.0.1:${addresses.port}/pbx/${id}`,
+          token: secrets.pbxTokens[id],
+          localPassword: secrets.ariPassword,
+        },
+        trunks: [{ endpoint: CARRIER_TRUNK, carrier: carrierSip }],
+        prompts: join(REPOSITORY_ROOT, "pbx/prompts"),
+      });
+    }),
+  );
+  return { carrier, pbxs };
+}

@@ -1,0 +1,148 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+
+import { startAsterisk } from "@callping/pbx/asterisk";
+
+import { REPOSITORY_ROOT } from "../build/bundle.ts";
+import { DEMO_NUMBERS, demoEndpointId, seedRows } from "./demo/demo.ts";
+import { install } from "./install.ts";
+import type { StartOptions } from "./options.ts";
+import { configureAsterisks } from "./pbxs/configure.ts";
+import { waitForFleet } from "./pbxs/wait-for-fleet.ts";
+import { type Kept, keepRunning, type Running } from "./processes/keep-running.ts";
+import type { ProcessRecord } from "./processes/record.ts";
+import { startRuntimeChild } from "./processes/runtime-child.ts";
+import { faceOrigin } from "./proxy/faces.ts";
+import { startProxy } from "./proxy/server.ts";
+import { Upstream } from "./proxy/upstream.ts";
+import type { RuntimeConfig, Workerds } from "./runtime/protocol.ts";
+import type { Addresses } from "./state/addresses.ts";
+import { describeReady, type Ready, writeReady } from "./state/ready.ts";
+import { chooseRunRoot } from "./state/run-root.ts";
+import { loadSecrets, type Secrets } from "./state/secrets.ts";
+
+const FLEET_WITHIN_MS = 10_000;
+
+export interface SupervisorOptions extends StartOptions {
+  addresses: Addresses;
+  record: ProcessRecord;
+  say(line: string): void;
+  /** A part cannot be kept running: everything is to be stopped. */
+  onGivenUp(error: unknown): void;
+}
+
+/** The parts of a running installation: front proxy, runtime child, local carrier, PBXs. */
+export class Supervisor {
+  readonly #options: SupervisorOptions;
+  readonly #secrets: Secrets;
+  readonly #upstream: Upstream;
+  readonly #kept: Kept[] = [];
+  #closeProxy: (() => Promise<void>) | null = null;
+  #ready: Ready | null = null;
+  #stopping = false;
+
+  constructor(options: SupervisorOptions) {
+    this.#options = options;
+    this.#secrets = loadSecrets(options.stateDir);
+    this.#upstream = new Upstream(options.addresses.api);
+  }
+
+  /** Starts everything and resolves when the first webhook would ring. `stop` may be called at any time. */
+  async start(): Promise<Ready> {
+    const { addresses, stateDir, record, say } = this.#options;
+    mkdirSync(join(stateDir, "logs"), { recursive: true, mode: 0o700 });
+    const proxy = await startProxy(addresses.port, this.#upstream);
+    this.#closeProxy = () => proxy.close();
+    const installed = await install({ asteriskRoot: this.#options.asteriskRoot, say });
+    await Promise.all([this.#startRuntime(installed.bundles), this.#startAsterisks(installed.asteriskRoot)]);
+    const missing = await waitForFleet({ port: addresses.port, apiKey: this.#secrets.demo.apiKey, timeoutMs: FLEET_WITHIN_MS });
+    if (missing.length > 0) say(`still waiting: ${missing.join(", ")}. Alerts are kept and ring as soon as a PBX connects.`);
+    record.set("supervisor", process.pid);
+    const endpointUuid = await demoEndpointId(this.#secrets);
+    this.#ready = describeReady({ addresses, secrets: this.#secrets, endpointUuid, pids: record.pids() });
+    writeReady(stateDir, this.#ready);
+    return this.#ready;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#upstream.close();
+    await Promise.all([this.#closeProxy?.(), ...this.#kept.map((kept) => kept.stop())]);
+  }
+
+  async #startRuntime(bundles: RuntimeConfig["bundles"]): Promise<void> {
+    const { addresses, stateDir, demoNumbers } = this.#options;
+    const { endpointIdKeys, credentialPepper, audioSigningKey, numberHashKey } = this.#secrets;
+    const config: RuntimeConfig = {
+      stateDir,
+      bundles,
+      addresses,
+      vars: {
+        DEPLOYMENT: "local",
+        API_ORIGIN: faceOrigin("api", addresses.port),
+        AUDIO_ORIGIN: `http://127.0.0.1:${addresses.port}`,
+        ENDPOINT_ID_KEYS: endpointIdKeys,
+        CREDENTIAL_PEPPER: credentialPepper,
+        AUDIO_SIGNING_KEY: audioSigningKey,
+        NUMBER_HASH_KEY: numberHashKey,
+      },
+      seed: await seedRows(this.#secrets, demoNumbers ?? DEMO_NUMBERS, new Date().toISOString()),
+      logPath: join(stateDir, "logs", "runtime.log"),
+    };
+    await this.#keep("runtime", async () => {
+      const child = await startRuntimeChild({
+        config,
+        compileCache: join(REPOSITORY_ROOT, ".callping/compile-cache"),
+        onWorkerds: (workerds) => this.#recordWorkerds(workerds),
+        onMigrated: (files) => files.length > 0 && this.#options.say(`database: applied ${files.join(", ")}`),
+      });
+      this.#upstream.markUp();
+      return child;
+    });
+  }
+
+  async #startAsterisks(asteriskRoot: string): Promise<void> {
+    const { addresses, stateDir, handsetController } = this.#options;
+    const runRoot = chooseRunRoot(stateDir);
+    const plan = { asteriskRoot, runRoot, addresses, secrets: this.#secrets, handsetController };
+    const { carrier, pbxs } = await configureAsterisks(plan);
+    // Before the PBXs: their first look at the trunk would find nobody, and the next one comes after five seconds.
+    await this.#keep("carrier", () => startAsterisk(carrier));
+    await Promise.all(pbxs.map((pbx) => this.#keep(pbx.id, () => startAsterisk(pbx))));
+  }
+
+  async #keep(name: string, start: () => Promise<Running>): Promise<void> {
+    const { record, say, onGivenUp } = this.#options;
+    const kept = await keepRunning({
+      name,
+      start,
+      onUp: (pid) => {
+        record.set(name, pid);
+        if (this.#ready !== null) say(`${name} runs again`);
+        this.#rewriteReady();
+      },
+      onDown: (why) => {
+        record.remove(name);
+        if (name === "runtime") this.#upstream.markDown();
+        if (!this.#stopping) say(`${name} ${why}; starting it again`);
+      },
+      onGivenUp: (error) => onGivenUp(new Error(`${name} cannot be started again`, { cause: error })),
+    });
+    this.#kept.push(kept);
+    if (this.#stopping) await kept.stop();
+  }
+
+  #recordWorkerds(workerds: Workerds): void {
+    const { record, say } = this.#options;
+    if (this.#ready !== null) say("workerd died and runs again");
+    record.set("path", workerds.path);
+    record.set("side", workerds.side);
+    this.#rewriteReady();
+  }
+
+  #rewriteReady(): void {
+    if (this.#ready === null || this.#stopping) return;
+    this.#ready.pids = this.#options.record.pids();
+    writeReady(this.#options.stateDir, this.#ready);
+  }
+}

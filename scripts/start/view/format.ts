@@ -1,0 +1,103 @@
+import type { TimelineEntry } from "@callping/contract/timeline";
+
+/** One message of `GET /api/v1/live`. */
+export interface LiveMessage {
+  alert_id: string;
+  title: string;
+  entry: TimelineEntry;
+}
+
+const WIDTH = 96;
+const KIND_WIDTH = 13;
+
+/** What happened, in a few words; `null` for entries that say nothing new on a screen. */
+export function describeEntry(entry: TimelineEntry): string | null {
+  switch (entry.kind) {
+    case "received":
+      return `${entry.data.severity} from ${entry.data.tool}, ${entry.data.state}`;
+    case "deduplicated":
+      return `joins this alert (${entry.data.count} times now)`;
+    case "rule_matched":
+      return `${entry.data.rule_name} → ${entry.data.action}`;
+    case "plan_started":
+      return entry.data.pass === 1 ? null : `pass ${entry.data.pass} of ${entry.data.passes}`;
+    case "step_started":
+      return `${entry.data.action}: ${entry.data.phones.map(({ label }) => label).join(", ")}`;
+    case "step_skipped":
+      return `${entry.data.action}: ${entry.data.reason}`;
+    case "attempt_started":
+      return `${entry.data.n} of ${entry.data.attempts}`;
+    case "attempt_held":
+      return `${entry.data.reason}${entry.data.until === null ? "" : ` until ${entry.data.until}`}`;
+    case "call_placed":
+      return `${entry.data.pbx_id} through ${entry.data.trunk_id}`;
+    case "leg_failed":
+      return `${entry.data.outcome} on ${entry.data.pbx_id}${sip(entry.data.sip_code)}`;
+    case "ringing":
+      return entry.data.early_media ? "the network speaks" : "the phone rings";
+    case "answered":
+      return `after ${seconds(entry.data.ring_ms)} of ringing`;
+    case "spoken":
+      return `“${entry.data.words}”${entry.data.answer_to_speech_ms === null ? "" : ` (${Math.round(entry.data.answer_to_speech_ms)} ms after the answer)`}`;
+    case "key":
+      return `${entry.data.digit}: ${entry.data.meaning}`;
+    case "acknowledged":
+      return `by ${entry.data.by}${entry.data.via === "key" ? " with a key" : " through the API"}`;
+    case "escalated":
+      return `by ${entry.data.by} to step ${entry.data.to_step}`;
+    case "snoozed":
+      return `by ${entry.data.by} until ${entry.data.until}`;
+    case "resolved":
+      return `by ${entry.data.by}`;
+    case "call_ended":
+      return `${entry.data.outcome}${sip(entry.data.sip_code)}, ${seconds(entry.data.duration_ms)}`;
+    case "suppressed":
+      return entry.data.reason === "endpoint_paused" ? "the endpoint is paused: nobody rings" : "the rule records only: nobody rings";
+    case "exhausted":
+      return `nobody acknowledged (${entry.data.attempts} attempts): ${entry.data.reason}`;
+    default:
+      return entry satisfies never;
+  }
+}
+
+/** Lines for one entry: milliseconds since the alert was received, the kind, the words (folded, so that none is cut off). */
+export function formatEntry(entry: TimelineEntry, receivedAt: number): string[] {
+  const words = describeEntry(entry);
+  if (words === null) return [];
+  const after = `+${Math.max(0, Date.parse(entry.at) - receivedAt).toLocaleString("en-US")} ms`;
+  const lead = `  ${after.padStart(11)}  ${entry.kind.replaceAll("_", " ").padEnd(KIND_WIDTH)} `;
+  const [first = "", ...more] = fold(printable(words), WIDTH - lead.length);
+  return [`${lead}${first}`, ...more.map((line) => `${" ".repeat(lead.length)}${line}`)];
+}
+
+/** The line above an alert's entries. */
+export function formatHeading(message: LiveMessage): string {
+  return `${message.entry.at.slice(11, 23)}  ${printable(message.title)}  ${message.alert_id}`;
+}
+
+/** A sender's words must not move the cursor or colour the terminal. */
+function printable(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, " ");
+}
+
+function fold(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(/ +/)) {
+    if (line !== "" && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+function sip(code: number | null): string {
+  return code === null ? "" : ` (SIP ${code})`;
+}
