@@ -14,7 +14,13 @@ const app = createApp();
 /** The Worker on the alert's path. */
 export default {
   fetch: app.fetch,
-  queue: consumeRecords,
+  async queue(batch, env): Promise<void> {
+    await consumeRecords(batch.messages, {
+      db: env.DB,
+      desk: (name) => env.DESK.getByName(name),
+      log: (line) => console.warn(JSON.stringify(line)),
+    });
+  },
   async scheduled(_controller, env): Promise<void> {
     await pushChangedSnapshots(env);
   },

@@ -125,8 +125,7 @@ export interface PbxLinkRpc {
   place(order: LegOrder): Promise<PlaceAnswer>;
   /** Replaces the script of a leg that is not answered yet; `false` when it was too late. */
   updateScript(legId: string, script: CallScript): Promise<boolean>;
-  /** Hangs up. `as` is the outcome of a leg that was not answered: `cancelled` unless said. */
-  cancel(legId: string, as?: "cancelled" | "trunk_silent"): Promise<LegStatus>;
+  cancel(legId: string): Promise<LegStatus>;
   legStatus(legId: string): Promise<LegStatus>;
 }
 

@@ -18,10 +18,11 @@ export async function checkOnCall(parts: LineParts, callId: string): Promise<voi
   endCall(parts, fresh, { outcome: status.outcome ?? "lost", sip_code: null, cause: null }, Date.now());
 }
 
-/** Neither ringing nor progress: the leg is cancelled, and its end as `trunk_silent` brings the next route. */
+/** Neither ringing nor progress: the leg is cancelled, and its end then counts as `trunk_silent`. */
 export async function cancelSilentLeg(parts: LineParts, callId: string): Promise<void> {
   const call = parts.store.call(callId);
   const leg = call === null ? null : legOf(call);
   if (call === null || leg === null || call.phase !== "placed") return;
-  await parts.env.PBX_LINK.getByName(pbxLinkName(leg.pbx_id)).cancel(leg.leg_id, "trunk_silent");
+  parts.store.saveCall({ ...call, leg_state: "silenced" });
+  await parts.env.PBX_LINK.getByName(pbxLinkName(leg.pbx_id)).cancel(leg.leg_id);
 }

@@ -27,8 +27,8 @@ export interface CallRow {
   leg_id: string | null;
   pbx_id: string | null;
   trunk_id: string | null;
-  /** `placing` until the PbxLink has answered: a repeat goes to the same PBX. */
-  leg_state: "placing" | "placed" | "ended" | null;
+  /** `placing` until the PbxLink has answered: a repeat goes to the same PBX. `silenced`: cancelled for its silence. */
+  leg_state: "placing" | "placed" | "silenced" | "ended" | null;
   leg_seq: number;
   /** Routes that failed, in order. */
   tried: { pbx_id: string; trunk_id: string }[];

@@ -62,7 +62,8 @@ function commit(parts: LineParts, call: CallRow, alsoWrite: () => void): void {
 /** A trunk that failed before the answer is CallPing's problem: another route. Anything else ends the call. */
 function takeEnd(parts: LineParts, call: CallRow, at: number, end: Extract<LegReport["fact"], { kind: "ended" }>): void {
   const leg = legOf(call);
-  const { outcome, sip_code, cause } = end;
+  const { sip_code, cause } = end;
+  const outcome = end.outcome === "cancelled" && call.leg_state === "silenced" ? "trunk_silent" : end.outcome;
   const anotherRoute = call.answered_at === null && (isTrunkFailure(outcome) || (outcome === "bad_number" && call.tried.length === 0));
   if (leg === null || !anotherRoute) return endCall(parts, call, { outcome, sip_code, cause }, at);
   const now = Date.now();

@@ -1,0 +1,99 @@
+import { randomBytes } from "node:crypto";
+import { insertRows, type Statement } from "@callping/api/db/statement";
+import { mintEndpointId } from "@callping/api/endpoint-id/mint";
+import { digestCredential } from "@callping/api/services/credentials/digest";
+import type { CallPlan } from "@callping/domain/rules/plan";
+
+/** What a test wants: people with one phone each; the first is the primary and the owner. */
+export interface OrganizationSpec {
+  people: readonly { name: string; number: string }[];
+  plan?: CallPlan;
+  alertKey?: string;
+  paused?: boolean;
+}
+
+/** An organization of a test, and what drives it. */
+export interface TestOrganization {
+  name: string;
+  number: number;
+  id: string;
+  apiKey: string;
+  alertKey: string | null;
+  endpointUuid: string;
+  /** Phone ids by number. */
+  phones: Record<string, string>;
+}
+
+export interface SeedSecrets {
+  endpointIdKeys: string;
+  credentialPepper: string;
+}
+
+const SKIP = "ON CONFLICT DO NOTHING";
+
+/** The rows of one test organization. Numbers begin at 100, beyond the demo's. */
+export async function seedOrganization(
+  name: string,
+  number: number,
+  spec: OrganizationSpec,
+  secrets: SeedSecrets,
+): Promise<{ organization: TestOrganization; statements: Statement[] }> {
+  const now = new Date().toISOString();
+  const key = `cpk_${randomBytes(6).toString("hex")}_${randomBytes(32).toString("base64url")}`;
+  const keyId = key.slice("cpk_".length, "cpk_".length + 12);
+  const of = (kind: string, index = 0): string => `${kind}_T${number}-${index}`;
+  const organization: TestOrganization = {
+    name,
+    number,
+    id: of("org"),
+    apiKey: key,
+    alertKey: spec.alertKey ?? null,
+    endpointUuid: await mintEndpointId(secrets.endpointIdKeys, { organizationNumber: number, shard: 0, keyId: 0, random: randomBytes(8) }),
+    phones: Object.fromEntries(spec.people.map((person, index) => [person.number, of("pho", index)])),
+  };
+  const digest = (purpose: "api_key" | "alert_key", secret: string): Promise<string> =>
+    digestCredential(secrets.credentialPepper, purpose, secret);
+  const row = (table: string, columns: Record<string, string | number | null>): Statement[] =>
+    insertRows(table, Object.keys(columns), [Object.values(columns)], SKIP);
+  const common = { organization_id: organization.id, created_at: now };
+  const people = spec.people.flatMap((person, index) => [
+    ...row("users", { id: of("usr", index), email: `${number}-${index}@example.invalid`, name: person.name, created_at: now }),
+    ...row("members", { id: of("mem", index), user_id: of("usr", index), role: index === 0 ? "owner" : "member", ...common }),
+    ...row("phones", {
+      id: of("pho", index),
+      member_id: of("mem", index),
+      number: person.number,
+      label: `${person.name}'s phone`,
+      language: "en",
+      is_primary: 1,
+      verified_at: now,
+      ...common,
+    }),
+  ]);
+  const statements = [
+    ...row("organizations", { id: organization.id, number, name, slug: `t-${number}`, created_at: now }),
+    ...people,
+    ...row("projects", { id: of("prj"), name: "Default", ...common }),
+    ...row("scenarios", {
+      id: of("scn"),
+      project_id: of("prj"),
+      name: "Ring me",
+      primary_member_id: of("mem"),
+      rules: "[]",
+      plan: spec.plan === undefined ? null : JSON.stringify(spec.plan),
+      ...common,
+    }),
+    ...row("endpoints", {
+      id: of("end"),
+      project_id: of("prj"),
+      scenario_id: of("scn"),
+      uuid: organization.endpointUuid,
+      name: `${name} endpoint`,
+      paused: spec.paused === true ? 1 : 0,
+      alert_key_digest: spec.alertKey === undefined ? null : await digest("alert_key", spec.alertKey),
+      ...common,
+    }),
+    ...row("api_keys", { id: keyId, name: "Test key", digest: await digest("api_key", key), scopes: '["alerts:read","alerts:write","calls:read","endpoints:read","numbers:read","fleet:read"]', ...common }),
+  ];
+  return { organization, statements };
+}
