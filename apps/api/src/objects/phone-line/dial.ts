@@ -1,7 +1,7 @@
 import { createId } from "@callping/contract/ids";
 import type { Outcome } from "@callping/domain/calls/outcomes";
 import { fleetName, HOME_REGION, pbxLinkName } from "../names.ts";
-import type { PlaceAnswer, RouteAnswer } from "../protocol.ts";
+import type { LegRef, PlaceAnswer, RouteAnswer } from "../protocol.ts";
 import { buildScript } from "./build-script.ts";
 import { endCall } from "./end-call.ts";
 import type { LineParts } from "./parts.ts";
@@ -105,6 +105,7 @@ async function placeLeg(parts: LineParts, call: CallRow): Promise<boolean> {
   let answer: PlaceAnswer;
   try {
     const script = await buildScript(parts.env, call.call_id, attempts.map((attempt) => attempt.order), Date.now());
+    if (parts.store.call(call.call_id)?.stopping === 1) return await stopBeforePlacing(parts, call, leg);
     const link = parts.env.PBX_LINK.getByName(pbxLinkName(leg.pbx_id));
     const { leg_id, trunk_id } = leg;
     answer = await link.place({
@@ -124,9 +125,19 @@ async function placeLeg(parts: LineParts, call: CallRow): Promise<boolean> {
   }
   if (answer.ok || answer.reason === "known_leg") {
     notePlaced(parts, call.call_id, leg.leg_id, ringSeconds);
+    if (parts.store.call(call.call_id)?.stopping === 1) await parts.env.PBX_LINK.getByName(pbxLinkName(leg.pbx_id)).cancel(leg.leg_id);
     return false;
   }
   return noteRefused(parts, call.call_id, leg.leg_id, answer.reason);
+}
+
+/** Withdrawn after its route was chosen. A leg that an earlier try did place is hung up, and its end is reported by its PBX. */
+async function stopBeforePlacing(parts: LineParts, call: CallRow, leg: LegRef): Promise<boolean> {
+  const { phase } = await parts.env.PBX_LINK.getByName(pbxLinkName(leg.pbx_id)).cancel(leg.leg_id);
+  const fresh = parts.store.call(call.call_id);
+  if (fresh === null || fresh.phase === "ended" || (phase !== "unknown" && phase !== "ended")) return false;
+  endCall(parts, fresh, { outcome: "cancelled", sip_code: null, cause: null }, Date.now());
+  return false;
 }
 
 /** The PBX has it. Reports of the leg may have overtaken this answer, so only what is still open is written. */

@@ -34,6 +34,8 @@ export interface CallRow {
   tried: { pbx_id: string; trunk_id: string }[];
   last_failure: { outcome: Outcome; sip_code: number | null; cause: number | null } | null;
   seq: number;
+  /** 1 once its last attempt was withdrawn: whatever ends it now, no other route is tried. */
+  stopping: 0 | 1;
   started_at: number;
   placed_at: number | null;
   ringing_at: number | null;

@@ -11,7 +11,7 @@ CREATE TABLE IF NOT EXISTS calls (
   call_id TEXT PRIMARY KEY, number TEXT NOT NULL, organization_id TEXT NOT NULL, phase TEXT NOT NULL,
   leg_id TEXT, pbx_id TEXT, trunk_id TEXT, leg_state TEXT, leg_seq INTEGER NOT NULL DEFAULT 0,
   tried TEXT NOT NULL DEFAULT '[]', last_failure TEXT, seq INTEGER NOT NULL DEFAULT 0,
-  started_at INTEGER NOT NULL, placed_at INTEGER, ringing_at INTEGER, answered_at INTEGER, ended_at INTEGER
+  stopping INTEGER NOT NULL DEFAULT 0, started_at INTEGER NOT NULL, placed_at INTEGER, ringing_at INTEGER, answered_at INTEGER, ended_at INTEGER
 );
 CREATE INDEX IF NOT EXISTS calls_by_number ON calls (number, phase);
 CREATE INDEX IF NOT EXISTS calls_by_leg ON calls (leg_id);

@@ -93,7 +93,7 @@ export class LineStore {
 
   private calls(where: string, value: string): CallRow[] {
     const rows = this.sql.exec<Raw<RawCall>>(
-      `SELECT call_id, number, organization_id, phase, leg_id, pbx_id, trunk_id, leg_state, leg_seq, tried, last_failure, seq,
+      `SELECT call_id, number, organization_id, phase, leg_id, pbx_id, trunk_id, leg_state, leg_seq, tried, last_failure, seq, stopping,
               started_at, placed_at, ringing_at, answered_at FROM calls WHERE ${where}`,
       value,
     );
@@ -114,11 +114,11 @@ export class LineStore {
   /** Writes a call back. `seq` is only ever raised through `nextSeq`. */
   saveCall(call: CallRow, endedAt: number | null = null): void {
     this.sql.exec(
-      `UPDATE calls SET phase = ?, leg_id = ?, pbx_id = ?, trunk_id = ?, leg_state = ?, leg_seq = ?, tried = ?, last_failure = ?,
+      `UPDATE calls SET phase = ?, leg_id = ?, pbx_id = ?, trunk_id = ?, leg_state = ?, leg_seq = ?, tried = ?, last_failure = ?, stopping = ?,
               placed_at = ?, ringing_at = ?, answered_at = ?, ended_at = ? WHERE call_id = ?`,
       call.phase, call.leg_id, call.pbx_id, call.trunk_id, call.leg_state, call.leg_seq, JSON.stringify(call.tried),
       call.last_failure === null ? null : JSON.stringify(call.last_failure),
-      call.placed_at, call.ringing_at, call.answered_at, endedAt, call.call_id,
+      call.stopping, call.placed_at, call.ringing_at, call.answered_at, endedAt, call.call_id,
     );
   }
 

@@ -63,8 +63,10 @@ function commit(parts: LineParts, call: CallRow, alsoWrite: () => void): void {
 function takeEnd(parts: LineParts, call: CallRow, at: number, end: Extract<LegReport["fact"], { kind: "ended" }>): void {
   const leg = legOf(call);
   const { sip_code, cause } = end;
-  const outcome = end.outcome === "cancelled" && call.leg_state === "silenced" ? "trunk_silent" : end.outcome;
-  const anotherRoute = call.answered_at === null && (isTrunkFailure(outcome) || (outcome === "bad_number" && call.tried.length === 0));
+  const silenced = end.outcome === "cancelled" && call.leg_state === "silenced" && call.stopping === 0;
+  const outcome = silenced ? "trunk_silent" : end.outcome;
+  const mayRetry = call.answered_at === null && call.stopping === 0;
+  const anotherRoute = mayRetry && (isTrunkFailure(outcome) || (outcome === "bad_number" && call.tried.length === 0));
   if (leg === null || !anotherRoute) return endCall(parts, call, { outcome, sip_code, cause }, at);
   const now = Date.now();
   const tried = [...call.tried, { pbx_id: leg.pbx_id, trunk_id: leg.trunk_id }];

@@ -29,6 +29,7 @@ export async function withdraw(parts: LineParts, attemptId: string): Promise<voi
   }
   const leg = legOf(call);
   if (leg === null) return endCall(parts, call, { outcome: "cancelled", sip_code: null, cause: null }, now);
+  parts.store.saveCall({ ...call, stopping: 1 });
   parts.timers.set(`watch:${call.call_id}`, now + 5_000);
   await parts.env.PBX_LINK.getByName(pbxLinkName(leg.pbx_id)).cancel(leg.leg_id);
 }
