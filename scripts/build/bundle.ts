@@ -48,7 +48,7 @@ async function buildInto(outRoot: string, target: string, voices: string | null,
         const configPath = join(REPOSITORY_ROOT, "apps", worker, "wrangler.jsonc");
         const outDir = join(draft, worker);
         onProgress(`building ${worker}`);
-        await bundleWorker({ repositoryRoot: REPOSITORY_ROOT, configPath, outDir, logDir: join(draft, "logs"), voices });
+        await bundleWorker({ repositoryRoot: REPOSITORY_ROOT, configPath, outDir, logDir: join(outRoot, "logs"), voices });
         writeManifest(join(outDir, "manifest.json"), readManifest(configPath));
       }),
     );

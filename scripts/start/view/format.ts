@@ -8,7 +8,7 @@ export interface LiveMessage {
 }
 
 const WIDTH = 96;
-const KIND_WIDTH = 13;
+const KIND_WIDTH = 15;
 
 /** What happened, in a few words; `null` for entries that say nothing new on a screen. */
 export function describeEntry(entry: TimelineEntry): string | null {
