@@ -7,7 +7,7 @@ import { problem } from "../problem.ts";
 import { explain } from "../webhook/explain.ts";
 import { handOver } from "../webhook/hand-over.ts";
 import { MAX_BODY_BYTES, readBody } from "../webhook/read-body.ts";
-import { stripCredentials } from "../webhook/strip-credentials.ts";
+import { stripCredentials, stripQuery } from "../webhook/strip-credentials.ts";
 
 /** Stands in the title of an empty alert until the Desk, which knows it, puts the endpoint's name there. */
 const ENDPOINT_NAME_PLACEHOLDER = "this endpoint";
@@ -22,13 +22,14 @@ export async function receiveWebhook(c: AppContext): Promise<Response> {
   const body = await readBody(c.req.raw);
   if (!body.ok) {
     if (body.error.reason === "body_unreadable") return problem(c, "body_unreadable", `Reading the body failed: ${body.error.detail}.`);
-    return problem(c, "body_too_large", `The body is larger than ${MAX_BODY_BYTES / 1024} KiB.`, { headers: { connection: "close" } });
+    return problem(c, "body_too_large", `The body is larger than ${MAX_BODY_BYTES / 1024} KiB.`);
   }
   const headers = stripCredentials(c.req.raw.headers);
   const contentType = c.req.header("content-type") ?? null;
+  const { search } = new URL(c.req.url);
   const read = readWebhook({
     method: c.req.method,
-    search: new URL(c.req.url).search,
+    search,
     contentType,
     headers,
     body: body.bytes,
@@ -42,7 +43,7 @@ export async function receiveWebhook(c: AppContext): Promise<Response> {
     method: c.req.method,
     content_type: contentType,
     headers,
-    body: read.bodyText,
+    body: read.bodyText === "" ? stripQuery(search) : read.bodyText,
     body_bytes: body.bytes.byteLength,
     events: read.events,
     alert_key: c.req.header("x-alert-key")?.slice(0, MAX_CREDENTIAL_CHARACTERS) ?? null,
