@@ -22,7 +22,10 @@ function readRegions(): RegionNumbers[] {
 }
 
 /** One sorted, unique list a calling code: 25 regions share +1, and each one's numbers count for all. */
-function byCallingCode(regions: RegionNumbers[], pick: (region: RegionNumbers) => string): [string, string[]][] {
+function byCallingCode(
+  regions: RegionNumbers[],
+  pick: (region: RegionNumbers) => string,
+): [string, string[]][] {
   const codes = new Map<string, Set<string>>();
   for (const region of regions) {
     const items = codes.get(region.code) ?? new Set<string>();

@@ -31,11 +31,12 @@ for (const [index, entry] of entries.entries()) {
   const wrong = verdict === undefined || verdict.ok !== (entry.expect === "allow");
   if (wrong) row.wrong += 1;
   if (wrong && entry.expect === "block") dangerousAllowed += 1;
-  if (wrong) misses.push(`${entry.e164} (${entry.kind}, expected ${entry.expect}): ${JSON.stringify(verdict)}`);
+  if (wrong)
+    misses.push(`${entry.e164} (${entry.kind}, expected ${entry.expect}): ${JSON.stringify(verdict)}`);
   kinds.set(entry.kind, row);
 }
 
-console.table(Object.fromEntries([...kinds].sort()));
+console.table(Object.fromEntries([...kinds].sort(([a], [b]) => a.localeCompare(b))));
 console.log(`dangerous allowed: ${dangerousAllowed}, good refused: ${misses.length - dangerousAllowed}`);
 console.log(`${microseconds.toFixed(1)} µs a number (after five rounds)`);
 for (const miss of misses) console.log(`miss ${miss}`);

@@ -1,8 +1,8 @@
 import { getCountries, getCountryCallingCode } from "libphonenumber-js/max";
 import { RESERVED_CODES } from "./tables/reserved-codes.ts";
 
-const CALLING_CODES: ReadonlySet<string> = new Set([
-  ...getCountries().map((country) => getCountryCallingCode(country).toString()),
+const CALLING_CODES: ReadonlySet<string> = new Set<string>([
+  ...getCountries().map((country) => getCountryCallingCode(country)),
   ...RESERVED_CODES,
 ]);
 

@@ -48,7 +48,8 @@ function checkLists(e164: string, context: NumberContext): Refusal | null {
   if (isFictionNumber(e164)) return context.fictionAllowed ? null : refuse("fiction_number");
   if (isServiceNumber(callingCode, national)) return refuse("service_number");
   const startsWith = (prefix: string): boolean => e164.startsWith(prefix);
-  if (DENY_PREFIXES.some(startsWith) || context.denyPrefixes?.some(startsWith)) return refuse("denied_prefix");
+  if (DENY_PREFIXES.some(startsWith) || context.denyPrefixes?.some(startsWith))
+    return refuse("denied_prefix");
   return null;
 }
 

@@ -1,4 +1,9 @@
-import { NEW_YORK_AREAS, NEW_YORK_PREMIUM_EXCHANGES, SERVICE_AREAS, SERVICE_EXCHANGES } from "./tables/north-america.ts";
+import {
+  NEW_YORK_AREAS,
+  NEW_YORK_PREMIUM_EXCHANGES,
+  SERVICE_AREAS,
+  SERVICE_EXCHANGES,
+} from "./tables/north-america.ts";
 
 /** Whether ten national digits of +1 are a service: an area or exchange that is nobody's ordinary line. */
 export function isServiceNumber(callingCode: string, national: string): boolean {

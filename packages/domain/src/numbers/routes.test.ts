@@ -44,6 +44,10 @@ describe("regions that need a cleared trunk", () => {
     expect(isClearedRegionNeeded(region)).toBe(false);
   });
   it("holds the 27 member states", () => {
-    expect([..."AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split(" ")].every((region) => EU_EEA_UK_CH.has(region))).toBe(true);
+    expect(
+      "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
+        .split(" ")
+        .every((region) => EU_EEA_UK_CH.has(region)),
+    ).toBe(true);
   });
 });

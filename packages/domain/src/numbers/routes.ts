@@ -10,5 +10,7 @@ const isKnownShape = (item: unknown): boolean =>
  */
 export function routeAccepts(routeCountries: readonly string[], e164: string, region: string): boolean {
   if (!routeCountries.every(isKnownShape)) return false;
-  return routeCountries.some((item) => item === "*" || item === region || (item.startsWith("+") && e164.startsWith(item)));
+  return routeCountries.some(
+    (item) => item === "*" || item === region || (item.startsWith("+") && e164.startsWith(item)),
+  );
 }

@@ -42,7 +42,8 @@ const rule = (when: ConditionGroup, more: Partial<Rule> = {}): Rule => ({
   ...more,
 });
 
-const holds = (condition: Condition): boolean => chooseRule([rule({ all: [condition] })], event, context).rule !== null;
+const holds = (condition: Condition): boolean =>
+  chooseRule([rule({ all: [condition] })], event, context).rule !== null;
 
 describe("operators", () => {
   it.each<[string, Condition["operator"], Condition["value"], boolean]>([
@@ -156,7 +157,8 @@ describe("any payload and condition", () => {
     fc.assert(
       fc.property(fc.anything(), anyCondition, (payload, condition) => {
         const matches = (operator: Condition["operator"]): boolean =>
-          chooseRule([rule({ all: [{ ...condition, operator }] })], { ...event, payload }, context).rule !== null;
+          chooseRule([rule({ all: [{ ...condition, operator }] })], { ...event, payload }, context).rule !==
+          null;
         matches(condition.operator);
         expect(matches("ne")).toBe(!matches("eq"));
         expect(matches("nin")).toBe(!matches("in"));

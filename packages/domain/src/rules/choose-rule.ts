@@ -30,7 +30,9 @@ export interface RuleChoice {
 export function chooseRule(rules: readonly Rule[], event: IncomingEvent, _context: RuleContext): RuleChoice {
   const passedOver: RuleChoice["passedOver"] = [];
   for (const rule of rules) {
-    const verdict = rule.enabled ? evaluateGroup(rule.when, event) : { holds: false, why: "it is switched off" };
+    const verdict = rule.enabled
+      ? evaluateGroup(rule.when, event)
+      : { holds: false, why: "it is switched off" };
     if (verdict.holds) {
       const why = `Rule "${rule.name}" matched: ${verdict.why}.`;
       return { rule, action: rule.action, plan: rule.plan, why, passedOver };

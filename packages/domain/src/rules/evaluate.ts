@@ -18,7 +18,12 @@ export function evaluateGroup(group: ConditionGroup, event: IncomingEvent): Verd
     return { holds: true, why: group.all.length === 0 ? "it has no conditions" : join(verdicts, " and ") };
   }
   const verdicts = group.any.map((node) => evaluateNode(node, event));
-  return verdicts.find((verdict) => verdict.holds) ?? { holds: false, why: join(verdicts, "; ") || "it lists nothing" };
+  return (
+    verdicts.find((verdict) => verdict.holds) ?? {
+      holds: false,
+      why: join(verdicts, "; ") || "it lists nothing",
+    }
+  );
 }
 
 function evaluateNode(node: ConditionNode, event: IncomingEvent): Verdict {
@@ -33,7 +38,8 @@ function evaluateCondition(condition: Condition, event: IncomingEvent): Verdict 
   return { holds, why: holds ? claim : `not ${claim} (it is ${show(actual)})` };
 }
 
-const join = (verdicts: readonly Verdict[], by: string): string => verdicts.map((verdict) => verdict.why).join(by);
+const join = (verdicts: readonly Verdict[], by: string): string =>
+  verdicts.map((verdict) => verdict.why).join(by);
 
 function show(value: unknown): string {
   if (value === undefined) return "missing";

@@ -11,7 +11,7 @@ export function globMatches(pattern: string, wholeText: string): boolean {
   let p = 0;
   let star = -1;
   let starText = 0;
-  for (let t = 0; t < text.length; ) {
+  for (let t = 0; t < text.length;) {
     if (pattern[p] === "*") {
       star = p;
       starText = t;

@@ -32,7 +32,8 @@ function numeric(value: unknown): number | null {
 }
 
 const same: Test = (actual, expected) => text(actual) !== null && text(actual) === text(expected);
-const among: Test = (actual, expected) => Array.isArray(expected) && expected.some((item: Value) => same(actual, item));
+const among: Test = (actual, expected) =>
+  Array.isArray(expected) && expected.some((item: Value) => same(actual, item));
 
 /** A part of a text, or an item of a list. */
 const contains: Test = (actual, expected) => {

@@ -29,7 +29,12 @@ export function parseAction(input: unknown, path: string, report: Report): Actio
   }
 }
 
-function readId(input: Record<string, unknown>, key: string, path: string, report: Report): string | undefined {
+function readId(
+  input: Record<string, unknown>,
+  key: string,
+  path: string,
+  report: Report,
+): string | undefined {
   reportUnknownFields(input, ["type", key], path, report);
   const id = input[key];
   if (typeof id === "string" && id !== "") return id;

@@ -12,10 +12,13 @@ const MAX_FIELD = 200;
 const MAX_VALUE = 1000;
 
 const isScalar = (value: unknown): value is Scalar =>
-  (typeof value === "string" && value.length <= MAX_VALUE) || typeof value === "boolean" || Number.isFinite(value);
+  (typeof value === "string" && value.length <= MAX_VALUE) ||
+  typeof value === "boolean" ||
+  Number.isFinite(value);
 
 const isNumeric = (value: unknown): boolean =>
-  Number.isFinite(value) || (typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value)));
+  Number.isFinite(value) ||
+  (typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value)));
 
 type ValueKind = "none" | "list" | "number" | "text" | "scalar";
 
@@ -46,17 +49,29 @@ const EXPECTED: Readonly<Record<ValueKind, string>> = {
 };
 
 /** `{ all: […] }` or `{ any: […] }` from untrusted input; `undefined` input means no conditions. */
-export function parseGroup(input: unknown, path: string, report: Report, depth = 1): ConditionGroup | undefined {
+export function parseGroup(
+  input: unknown,
+  path: string,
+  report: Report,
+  depth = 1,
+): ConditionGroup | undefined {
   if (input === undefined) return { all: [] };
-  const kind = isRecord(input) ? (["all", "any"] as const).find((key) => Array.isArray(input[key])) : undefined;
+  const kind = isRecord(input)
+    ? (["all", "any"] as const).find((key) => Array.isArray(input[key]))
+    : undefined;
   if (!isRecord(input) || kind === undefined || depth > MAX_DEPTH) {
-    report(path, "wrong_type", `Conditions are { all: [ … ] } or { any: [ … ] }, at most ${MAX_DEPTH} levels deep.`);
+    report(
+      path,
+      "wrong_type",
+      `Conditions are { all: [ … ] } or { any: [ … ] }, at most ${MAX_DEPTH} levels deep.`,
+    );
     return undefined;
   }
   reportUnknownFields(input, [kind], path, report);
   const list: unknown = input[kind];
   const items: unknown[] = Array.isArray(list) ? list : [];
-  if (items.length > MAX_NODES) report(`${path}.${kind}`, "out_of_range", `At most ${MAX_NODES} conditions in a group.`);
+  if (items.length > MAX_NODES)
+    report(`${path}.${kind}`, "out_of_range", `At most ${MAX_NODES} conditions in a group.`);
   if (kind === "any" && items.length === 0) {
     report(`${path}.any`, "never_matches", "Any of nothing never matches. Add a condition, or use all.");
   }
@@ -68,7 +83,8 @@ export function parseGroup(input: unknown, path: string, report: Report, depth =
 }
 
 function parseNode(input: unknown, path: string, report: Report, depth: number): ConditionNode | undefined {
-  if (isRecord(input) && ("all" in input || "any" in input)) return parseGroup(input, path, report, depth + 1);
+  if (isRecord(input) && ("all" in input || "any" in input))
+    return parseGroup(input, path, report, depth + 1);
   return parseCondition(input, path, report);
 }
 
@@ -89,7 +105,8 @@ function parseCondition(input: unknown, path: string, report: Report): Condition
     return undefined;
   }
   const good = readValue(VALUE_KINDS[operator], value, field);
-  if (good === undefined) report(`${path}.value`, "wrong_type", `${operator} ${EXPECTED[VALUE_KINDS[operator]]}.`);
+  if (good === undefined)
+    report(`${path}.value`, "wrong_type", `${operator} ${EXPECTED[VALUE_KINDS[operator]]}.`);
   return good === undefined ? undefined : { field, operator, value: good };
 }
 
@@ -99,7 +116,9 @@ function readValue(kind: ValueKind, value: unknown, field: string): Condition["v
     case "none":
       return value === null ? null : undefined;
     case "list":
-      return Array.isArray(value) && value.length > 0 && value.length <= MAX_NODES && value.every(isScalar) ? value : undefined;
+      return Array.isArray(value) && value.length > 0 && value.length <= MAX_NODES && value.every(isScalar)
+        ? value
+        : undefined;
     case "number": {
       const isSeverity = field === "severity" && SEVERITIES.some((severity) => severity === value);
       const fits = field === "severity" ? isSeverity : isNumeric(value);

@@ -50,6 +50,8 @@ function readSteps(input: unknown, path: string, report: Report): PlanStep[] {
     }
     reportUnknownFields(step, ["afterSeconds", "action"], at, report);
     const action = parseAction(step.action, `${at}.action`, report);
-    return action === undefined ? [] : [{ afterSeconds: readFigure(step.afterSeconds, "afterSeconds", at, report), action }];
+    return action === undefined
+      ? []
+      : [{ afterSeconds: readFigure(step.afterSeconds, "afterSeconds", at, report), action }];
   });
 }

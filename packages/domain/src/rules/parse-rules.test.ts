@@ -8,7 +8,9 @@ import type { Problem } from "./problem.ts";
 const good = { id: "r1", name: "Critical", action: { type: "call_primary" } };
 const withCondition = (condition: unknown): unknown => [{ ...good, when: { all: [condition] } }];
 
-function problemsOf(parsed: ReturnType<typeof parseRules> | ReturnType<typeof parsePlan>): [string, Problem["reason"]][] {
+function problemsOf(
+  parsed: ReturnType<typeof parseRules> | ReturnType<typeof parsePlan>,
+): [string, Problem["reason"]][] {
   return parsed.ok ? [] : parsed.error.problems.map(({ path, reason }) => [path, reason]);
 }
 
@@ -22,9 +24,26 @@ describe("parseRules", () => {
   });
 
   it("reads a whole rule", () => {
-    const plan = { ringSeconds: 20, attempts: 2, spacingSeconds: 30, passes: 1, steps: [{ afterSeconds: 60, action: { type: "call_member", memberId: "mem_2" } }] };
-    const when = { any: [{ field: "severity", operator: "gte", value: "major" }, { all: [{ field: "env", operator: "exists", value: null }] }] };
-    const rule = { ...good, enabled: false, when, plan, action: { type: "call_on_schedule", scheduleId: "sch_1" } };
+    const plan = {
+      ringSeconds: 20,
+      attempts: 2,
+      spacingSeconds: 30,
+      passes: 1,
+      steps: [{ afterSeconds: 60, action: { type: "call_member", memberId: "mem_2" } }],
+    };
+    const when = {
+      any: [
+        { field: "severity", operator: "gte", value: "major" },
+        { all: [{ field: "env", operator: "exists", value: null }] },
+      ],
+    };
+    const rule = {
+      ...good,
+      enabled: false,
+      when,
+      plan,
+      action: { type: "call_on_schedule", scheduleId: "sch_1" },
+    };
     expect(parseRules([rule])).toEqual({ ok: true, value: [rule] });
   });
 
@@ -32,18 +51,54 @@ describe("parseRules", () => {
     ["not a list", { rules: [] }, [["rules", "wrong_type"]]],
     ["no name", [{ ...good, name: " " }], [["rules[0]", "missing"]]],
     ["same id twice", [good, good], [["rules[1].id", "duplicate"]]],
-    ["unknown action", [{ ...good, action: { type: "call_boss" } }], [["rules[0].action.type", "unknown_value"]]],
-    ["member without id", [{ ...good, action: { type: "call_member" } }], [["rules[0].action.memberId", "missing"]]],
+    [
+      "unknown action",
+      [{ ...good, action: { type: "call_boss" } }],
+      [["rules[0].action.type", "unknown_value"]],
+    ],
+    [
+      "member without id",
+      [{ ...good, action: { type: "call_member" } }],
+      [["rules[0].action.memberId", "missing"]],
+    ],
     ["time windows", [{ ...good, timeWindows: [] }], [["rules[0].timeWindows", "not_supported"]]],
-    ["counts", [{ ...good, when: { all: [], count: { times: 5 } } }], [["rules[0].when.count", "not_supported"]]],
+    [
+      "counts",
+      [{ ...good, when: { all: [], count: { times: 5 } } }],
+      [["rules[0].when.count", "not_supported"]],
+    ],
     ["misspelt field", [{ ...good, enable: false }], [["rules[0].enable", "unknown_field"]]],
     ["any of nothing", [{ ...good, when: { any: [] } }], [["rules[0].when.any", "never_matches"]]],
-    ["unknown operator", withCondition({ field: "a", operator: "like", value: "b" }), [["rules[0].when.all[0].operator", "unknown_value"]]],
-    ["in without a list", withCondition({ field: "a", operator: "in", value: "b" }), [["rules[0].when.all[0].value", "wrong_type"]]],
-    ["gt with a word", withCondition({ field: "a", operator: "gt", value: "many" }), [["rules[0].when.all[0].value", "wrong_type"]]],
-    ["severity gt with a number", withCondition({ field: "severity", operator: "gt", value: 3 }), [["rules[0].when.all[0].value", "wrong_type"]]],
-    ["exists with a value", withCondition({ field: "a", operator: "exists", value: "b" }), [["rules[0].when.all[0].value", "wrong_type"]]],
-    ["empty starts_with", withCondition({ field: "a", operator: "starts_with", value: "" }), [["rules[0].when.all[0].value", "wrong_type"]]],
+    [
+      "unknown operator",
+      withCondition({ field: "a", operator: "like", value: "b" }),
+      [["rules[0].when.all[0].operator", "unknown_value"]],
+    ],
+    [
+      "in without a list",
+      withCondition({ field: "a", operator: "in", value: "b" }),
+      [["rules[0].when.all[0].value", "wrong_type"]],
+    ],
+    [
+      "gt with a word",
+      withCondition({ field: "a", operator: "gt", value: "many" }),
+      [["rules[0].when.all[0].value", "wrong_type"]],
+    ],
+    [
+      "severity gt with a number",
+      withCondition({ field: "severity", operator: "gt", value: 3 }),
+      [["rules[0].when.all[0].value", "wrong_type"]],
+    ],
+    [
+      "exists with a value",
+      withCondition({ field: "a", operator: "exists", value: "b" }),
+      [["rules[0].when.all[0].value", "wrong_type"]],
+    ],
+    [
+      "empty starts_with",
+      withCondition({ field: "a", operator: "starts_with", value: "" }),
+      [["rules[0].when.all[0].value", "wrong_type"]],
+    ],
     ["no field", withCondition({ operator: "eq", value: "b" }), [["rules[0].when.all[0].field", "missing"]]],
   ])("%s is an error that says where", (_name, input, problems) => {
     expect(problemsOf(parseRules(input))).toEqual(problems);
@@ -56,7 +111,11 @@ describe("parseRules", () => {
   });
 
   it("never throws", () => {
-    fc.assert(fc.property(fc.oneof(fc.anything(), fc.array(fc.anything())), (input) => typeof parseRules(input).ok === "boolean"));
+    fc.assert(
+      fc.property(fc.oneof(fc.anything(), fc.array(fc.anything())), (input) =>
+        expect(parseRules(input).ok).toBeTypeOf("boolean"),
+      ),
+    );
   });
 });
 
@@ -72,7 +131,13 @@ describe("parsePlan", () => {
   it.each<[unknown, [string, Problem["reason"]][]]>([
     [null, [["plan", "wrong_type"]]],
     [{ ringSeconds: 4 }, [["plan.ringSeconds", "out_of_range"]]],
-    [{ attempts: 2.5, passes: "4" }, [["plan.attempts", "out_of_range"], ["plan.passes", "out_of_range"]]],
+    [
+      { attempts: 2.5, passes: "4" },
+      [
+        ["plan.attempts", "out_of_range"],
+        ["plan.passes", "out_of_range"],
+      ],
+    ],
     [{ steps: {} }, [["plan.steps", "wrong_type"]]],
     [{ steps: [{ action: { type: "call_all" } }] }, [["plan.steps[0].afterSeconds", "out_of_range"]]],
     [{ steps: [{ afterSeconds: 60, action: "call_all" }] }, [["plan.steps[0].action.type", "unknown_value"]]],

@@ -18,7 +18,9 @@ export function parseRules(input: unknown): Parsed<Rule[], "invalid_rules"> {
       report("rules", "wrong_type", `Rules are a list of at most ${MAX_RULES}.`);
       return undefined;
     }
-    const rules = input.map((rule: unknown, index) => parseRule(rule, `rules[${index}]`, report)).filter((rule) => rule !== undefined);
+    const rules = input
+      .map((rule: unknown, index) => parseRule(rule, `rules[${index}]`, report))
+      .filter((rule) => rule !== undefined);
     reportDuplicates(rules, report);
     return rules;
   });
@@ -37,7 +39,14 @@ function parseRule(input: unknown, path: string, report: Report): Rule | undefin
   const named = typeof id === "string" && id !== "" && typeof name === "string" && name.trim() !== "";
   if (!named) report(path, "missing", "A rule needs an id and a name.");
   if (typeof enabled !== "boolean") report(`${path}.enabled`, "wrong_type", "enabled is true or false.");
-  if (!named || typeof enabled !== "boolean" || when === undefined || action === undefined || plan === undefined) return undefined;
+  if (
+    !named ||
+    typeof enabled !== "boolean" ||
+    when === undefined ||
+    action === undefined ||
+    plan === undefined
+  )
+    return undefined;
   return { id, name, enabled, when, action, plan };
 }
 

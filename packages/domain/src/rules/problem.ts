@@ -2,7 +2,15 @@
 export interface Problem {
   /** Where: `rules[2].when.all[0].value`. */
   path: string;
-  reason: "missing" | "wrong_type" | "unknown_value" | "out_of_range" | "unknown_field" | "never_matches" | "not_supported" | "duplicate";
+  reason:
+    | "missing"
+    | "wrong_type"
+    | "unknown_value"
+    | "out_of_range"
+    | "unknown_field"
+    | "never_matches"
+    | "not_supported"
+    | "duplicate";
   /** What is wrong and what to write instead. */
   message: string;
 }
@@ -29,13 +37,30 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** Fields that are planned, and whose silent loss would ring somebody at the wrong time. */
-const NOT_YET: ReadonlySet<string> = new Set(["timeWindows", "time_windows", "windows", "count", "counts", "countOver"]);
+const NOT_YET: ReadonlySet<string> = new Set([
+  "timeWindows",
+  "time_windows",
+  "windows",
+  "count",
+  "counts",
+  "countOver",
+]);
 
 /** A field we do not know is an error: a rule that ignores half of what was written rings the wrong person. */
-export function reportUnknownFields(value: Record<string, unknown>, known: readonly string[], path: string, report: Report): void {
+export function reportUnknownFields(
+  value: Record<string, unknown>,
+  known: readonly string[],
+  path: string,
+  report: Report,
+): void {
   for (const key of Object.keys(value)) {
     if (known.includes(key)) continue;
-    if (NOT_YET.has(key)) report(`${path}.${key}`, "not_supported", "Time windows and counts are not supported yet. Remove this field.");
+    if (NOT_YET.has(key))
+      report(
+        `${path}.${key}`,
+        "not_supported",
+        "Time windows and counts are not supported yet. Remove this field.",
+      );
     else report(`${path}.${key}`, "unknown_field", `Unknown field. Known here: ${known.join(", ")}.`);
   }
 }

@@ -54,6 +54,8 @@ describe("resolveAction", () => {
   });
 
   it("says so when there is no primary member", () => {
-    expect(resolveAction({ type: "call_primary" }, { ...directory, primaryMemberId: null }).reason).toMatch(/no primary member/);
+    expect(resolveAction({ type: "call_primary" }, { ...directory, primaryMemberId: null }).reason).toMatch(
+      /no primary member/,
+    );
   });
 });

@@ -57,9 +57,15 @@ function peopleOf(action: Action, directory: Directory): readonly string[] | str
     case "call_project":
       return known(directory.projectMemberIds ?? [], "the endpoint's project has no members");
     case "call_owners":
-      return known(members.filter(({ role }) => role === "owner").map(({ id }) => id), "the organization has no owner");
+      return known(
+        members.filter(({ role }) => role === "owner").map(({ id }) => id),
+        "the organization has no owner",
+      );
     case "call_all":
-      return known(members.map(({ id }) => id), "the organization has no members");
+      return known(
+        members.map(({ id }) => id),
+        "the organization has no members",
+      );
   }
 }
 

@@ -1,0 +1,103 @@
+import type { Field, Place } from "./places.ts";
+import { isObject } from "./places.ts";
+import { shortHash } from "./short-hash.ts";
+
+const list = (names: string): readonly string[] => names.split(" ");
+
+/** Fields made to join repeats; their values are keys as they stand. */
+const EXPLICIT = list(
+  "dedupkey dedupid deduplicationkey dedupekey fingerprint incidentkey alertcorrelationid aggregationkey externalid",
+);
+/** Ids of the problem, then of what is watched. Never `id` at the top, `event_id`, `message_id`, `request_id`: those change. */
+const IDENTITIES = list(
+  "alertid incidentid problemid pid originalertid issueid monitorid checkid testid sensorid triggerid ruleid eventdefinitionid " +
+    "alertarn alarmarn alarmname searchname monitorname monitorfriendlyname checkname",
+);
+/** Objects that are the problem or what is watched: their own `id` names it. */
+const OWNERS: ReadonlySet<string> = new Set(
+  "incident issue alert problem monitor check fault component".split(" "),
+);
+const MAX_KEY = 200;
+
+/** The key that is the same when a problem fires, repeats and ends; `null` when the payload has none. */
+export function readDedupKey(places: readonly Place[]): string | null {
+  return (
+    explicitKey(places) ??
+    aliasKey(places) ??
+    labelsKey(places[0]) ??
+    identityKey(places) ??
+    hostAndService(places[0])
+  );
+}
+
+function explicitKey(places: readonly Place[]): string | null {
+  for (const name of EXPLICIT) {
+    for (const place of places) {
+      const value = keyValue(place.fields.get(name));
+      if (value !== null) return shorten(value);
+    }
+  }
+  return null;
+}
+
+/** Opsgenie's alias joins repeats; Checkmk's is another name of the host and would join all its problems. */
+function aliasKey(places: readonly Place[]): string | null {
+  for (const { fields } of places) {
+    const alias = keyValue(fields.get("alias"));
+    const isHost = fields.has("host") || fields.has("hostname") || fields.has("address");
+    if (alias !== null && !isHost) return shorten(alias);
+  }
+  return null;
+}
+
+/** Prometheus' identity of an alert is its whole label set (Alertmanager documentation). */
+function labelsKey(place: Place | undefined): string | null {
+  const labels = place?.fields.get("labels")?.value;
+  if (!isObject(labels) || !Object.hasOwn(labels, "alertname")) return null;
+  const pairs = Object.entries(labels).filter(([, value]) => typeof value === "string");
+  const text = pairs
+    .map(([key, value]) => `${key}=${String(value)}`)
+    .sort()
+    .join(",");
+  return `labels:${shortHash(text)}`;
+}
+
+function identityKey(places: readonly Place[]): string | null {
+  for (const place of places) {
+    if (place.isLabels) continue;
+    for (const name of OWNERS.has(place.name) ? ["id", ...IDENTITIES] : IDENTITIES) {
+      const field = place.fields.get(name);
+      const value = keyValue(field);
+      if (field !== undefined && value !== null)
+        return shorten(`${place.name === "" ? "" : `${place.name}.`}${name}:${value}${scopeOf(place)}`);
+    }
+  }
+  return null;
+}
+
+/** Datadog's `alert_id` is the monitor's; each group it alerts on is a problem of its own. */
+function scopeOf(place: Place): string {
+  const scope = keyValue(place.fields.get("alertscope"));
+  return scope === null ? "" : `/${scope}`;
+}
+
+/** Both, or none: everything that is wrong on a host is not one problem, and a joined one might not ring. */
+function hostAndService(place: Place | undefined): string | null {
+  const pick = (names: readonly string[]): string | null =>
+    names.map((name) => keyValue(place?.fields.get(name))).find((value) => value !== null) ?? null;
+  const host = pick(["hostname", "host"]);
+  const service = pick(["servicedescription", "service", "trigger", "servicename"]);
+  return host === null || service === null ? null : shorten(`host:${host}/${service}`);
+}
+
+/** A value that identifies: not empty, not a macro that was never filled in, not a placeholder. */
+function keyValue(field: Field | undefined): string | null {
+  const value = typeof field?.value === "number" ? String(field.value) : field?.value;
+  if (typeof value !== "string") return null;
+  const trimmed = value.trim();
+  if (trimmed === "" || /[{}]|^\$|^\*.*\*$|^(string|none|null|np|undefined|0)$/i.test(trimmed)) return null;
+  return trimmed;
+}
+
+const shorten = (key: string): string =>
+  key.length <= MAX_KEY ? key : `${key.slice(0, MAX_KEY - 20)}~${shortHash(key)}`;

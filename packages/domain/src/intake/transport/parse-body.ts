@@ -1,0 +1,38 @@
+import { looksLikeForm, parseForm, unwrapFields } from "./parse-form.ts";
+import { parseJsonContainer } from "./parse-json.ts";
+import { parseMultipart } from "./parse-multipart.ts";
+import { parseXml } from "./parse-xml.ts";
+
+export interface ParsedBody {
+  /** Object, list, or the text itself. `null` when the request carries nothing. */
+  payload: unknown;
+  notes: string[];
+}
+
+/**
+ * What a body holds. The content type is a hint only: tools send JSON as text, text as JSON and both as a form.
+ * A body that fits nothing is plain text; it still rings.
+ */
+export function parseBody(text: string, contentType: string | null): ParsedBody {
+  const type = (contentType ?? "").toLowerCase();
+  const trimmed = text.replace(/^\uFEFF/, "").trim();
+  if (trimmed === "" || trimmed === "null") return { payload: null, notes: [] };
+
+  const multipart = type.includes("multipart/") ? parseMultipart(text, contentType ?? "") : null;
+  if (multipart !== null) return { payload: unwrapFields(multipart), notes: [] };
+
+  const json = parseJsonContainer(trimmed);
+  if (json !== undefined) return { payload: json, notes: [] };
+
+  const isForm = type.includes("urlencoded") || (type === "" && trimmed.includes("&"));
+  if (isForm && looksLikeForm(trimmed)) return { payload: unwrapFields(parseForm(trimmed)), notes: [] };
+
+  const xml = trimmed.startsWith("<") ? parseXml(trimmed) : null;
+  if (xml !== null) return { payload: xml, notes: ["The XML was read as a flat list of its elements."] };
+
+  const broken = type.includes("json") || /^[{[]/.test(trimmed);
+  return {
+    payload: trimmed,
+    notes: broken ? ["The body is not valid JSON. It was read as plain text."] : [],
+  };
+}
