@@ -99,7 +99,7 @@ describe("any request at all", () => {
             endpointName: "E",
             body,
           });
-          return reading.kind === "events" && reading.events[0]?.state === "firing";
+          expect(reading).toMatchObject({ kind: "events", events: [{ state: "firing" }] });
         },
       ),
     );
@@ -139,6 +139,6 @@ describe("hostile bodies of 256 KiB", () => {
     });
     expect(reading.kind).toBe("events");
     // A bound for a busy machine; quadratic work on 256 KiB takes minutes.
-    expect(performance.now() - startedAt).toBeLessThan(500);
+    expect(performance.now() - startedAt).toBeLessThan(2000);
   });
 });

@@ -112,9 +112,9 @@ describe("parseRules", () => {
 
   it("never throws", () => {
     fc.assert(
-      fc.property(fc.oneof(fc.anything(), fc.array(fc.anything())), (input) =>
-        expect(parseRules(input).ok).toBeTypeOf("boolean"),
-      ),
+      fc.property(fc.oneof(fc.anything(), fc.array(fc.anything())), (input) => {
+        expect(parseRules(input).ok).toBeTypeOf("boolean");
+      }),
     );
   });
 });

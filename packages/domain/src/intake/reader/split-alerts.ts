@@ -20,6 +20,7 @@ export function splitAlerts(payload: unknown): Part[] {
   if (Array.isArray(payload)) return partsOf(payload, "", null) ?? [whole(payload)];
   if (isObject(payload)) {
     for (const key of LISTS) {
+      if (!Array.isArray(payload[key])) continue;
       const { [key]: list, ...shared } = payload;
       const parts = Array.isArray(list) ? partsOf(list, key, shared) : null;
       if (parts !== null) return parts;
