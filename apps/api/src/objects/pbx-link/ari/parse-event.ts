@@ -101,9 +101,9 @@ export function readEndpointStates(body: Json): { endpoint: string; reachable: b
 }
 
 /** `GET channels`: ids and states. */
-export function readChannelStates(body: Json): { channelId: string; state: string; at: number }[] {
+export function readChannelStates(body: Json): { channelId: string; state: string }[] {
   return list(body).flatMap((item) => {
     const channelId = text(item, "id");
-    return channelId === null ? [] : [{ channelId, state: text(item, "state") ?? "", at: Date.parse(text(item, "creationtime") ?? "") }];
+    return channelId === null ? [] : [{ channelId, state: text(item, "state") ?? "" }];
   });
 }

@@ -1,0 +1,130 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { answerAndListen, placeCall, ring, sayDestroyed, sayKey } from "./testing/calls.ts";
+import { exampleOrder } from "./testing/examples.ts";
+import { examplePbx } from "./testing/example-pbx.ts";
+import { Harness } from "./testing/harness.ts";
+import { startLink, tokenDigest, type RunningLink } from "./testing/start-link.ts";
+
+let link: RunningLink;
+let harness: Harness;
+
+beforeAll(async () => {
+  link = await startLink();
+  harness = new Harness(link);
+  const tokens = [tokenDigest("current"), tokenDigest("next")];
+  await link.define([examplePbx("pbx-1", tokens)]);
+});
+afterEach(() => harness.closeAll());
+afterAll(() => link.stop());
+
+/** A ringing leg, and the Asterisk that carries it. */
+async function ringing() {
+  const fake = await harness.connected();
+  const order = exampleOrder();
+  const channel = order.leg_id.replace("_", "-");
+  await placeCall(harness.place, fake, order);
+  await ring(fake, channel);
+  return { fake, order, channel };
+}
+
+describe("after an outage", () => {
+  it("gives up a leg whose channel is gone, and ends one that nobody wants", async () => {
+    const { fake, order } = await ringing();
+    fake.kill();
+    const again = await harness.connect();
+    again.channels = [{ id: "leg-UNKNOWN", state: "Up" }, { id: "warm-leg-UNKNOWN-1", state: "Up" }, { id: "operator-1", state: "Up" }];
+    again.register();
+    await again.request("DELETE", /^channels\/leg-UNKNOWN$/);
+    await again.request("DELETE", /^channels\/warm-leg-UNKNOWN-1$/);
+    expect((await harness.ended("line:ack", order.leg_id)).at(-1)?.fact).toMatchObject({ outcome: "lost" });
+    expect(again.received.filter(({ uri }) => uri.includes("operator"))).toEqual([]);
+  });
+
+  it("takes the events of the outage first, and answers them after ApplicationRegistered", async () => {
+    const { fake, channel } = await ringing();
+    fake.kill();
+    const again = await harness.connect();
+    again.channels = [{ id: channel, state: "Up" }];
+    again.sayTwice({ type: "ChannelStateChange", channel: { id: channel, state: "Up" } });
+    again.say({ type: "StasisStart", args: ["call", channel], channel: { id: channel } });
+    sayKey(again, channel, "*");
+    await again.settle();
+    expect(again.received).toEqual([]);
+    expect(again.nudges).toBe(0);
+    again.register();
+    await again.request("GET", /^channels$/);
+    await again.request("POST", new RegExp(`^channels/${channel}/play/`));
+  });
+
+  it("speaks on a channel whose answer was lost with the connection", async () => {
+    const { fake, order, channel } = await ringing();
+    fake.kill();
+    const again = await harness.connect();
+    again.channels = [{ id: channel, state: "Up" }];
+    again.register();
+    await again.request("POST", new RegExp(`^channels/${channel}/play/`));
+    expect(await harness.status(order.leg_id)).toEqual({ phase: "answered" });
+  });
+
+  it("ends a call that was withdrawn meanwhile", async () => {
+    const { fake, order, channel } = await ringing();
+    fake.kill();
+    await expect.poll(() => harness.health()).toMatchObject({ connected: false });
+    await link.call({ method: "cancel", pbx: "pbx-1", legId: order.leg_id });
+    const again = await harness.connect();
+    again.channels = [{ id: channel, state: "Ringing" }];
+    again.register();
+    await again.request("DELETE", new RegExp(`^channels/${channel}$`));
+    sayDestroyed(again, channel, 16);
+    expect((await harness.ended("line:ack", order.leg_id)).at(-1)?.fact).toMatchObject({ outcome: "cancelled" });
+  });
+
+  it("goes on with every call after workerd was killed", async () => {
+    const { order, channel } = await ringing();
+    await harness.closeAll();
+    await link.crash();
+    const again = await harness.connect();
+    again.channels = [{ id: channel, state: "Ringing" }];
+    again.register();
+    await again.request("GET", /^channels$/);
+    await answerAndListen(again, channel);
+    sayKey(again, channel, "1");
+    await again.request("DELETE", /^playbacks\//);
+    expect((await again.request("POST", /\/play\//)).body).toEqual({ media: ["sound:callping/en/acknowledged"] });
+    await expect(harness.place("pbx-1", order)).resolves.toEqual({ ok: false, reason: "known_leg", phase: "answered" });
+    sayDestroyed(again, channel, 16);
+    const reports = await harness.ended("line:ack", order.leg_id);
+    expect(reports.map(({ seq }) => seq)).toEqual(reports.map((_, index) => index + 1));
+    expect(reports.at(-1)?.fact).toMatchObject({ outcome: "acknowledged" });
+  });
+});
+
+describe("an originate without an answer", () => {
+  it("is nudged, asked after, and never sent twice", async () => {
+    const fake = await harness.connected();
+    const order = exampleOrder();
+    const channel = order.leg_id.replace("_", "-");
+    fake.answers = ({ method, uri }) => {
+      if (uri !== `channels/${channel}`) return null;
+      return method === "POST" ? "no answer" : { status: 404, body: { message: "Channel not found" } };
+    };
+    const nudges = fake.nudges;
+    await harness.place("pbx-1", order);
+    const sent = Date.now();
+    await fake.until("a nudge", () => (fake.nudges > nudges ? true : undefined));
+    expect(Date.now() - sent).toBeLessThan(2500);
+    await fake.request("GET", new RegExp(`^channels/${channel}$`));
+    expect(Date.now() - sent).toBeGreaterThan(2800);
+    expect((await harness.ended("line:ack", order.leg_id)).at(-1)?.fact).toMatchObject({ outcome: "lost" });
+    expect(fake.received.filter(({ method, uri }) => method === "POST" && uri === `channels/${channel}`)).toHaveLength(1);
+  });
+
+  it("is already dialled when Asterisk answers 409", async () => {
+    const fake = await harness.connected();
+    const order = exampleOrder();
+    fake.answers = ({ uri }) => (uri.startsWith("channels/leg-") ? { status: 409 } : null);
+    await harness.place("pbx-1", order);
+    await fake.request("POST", /^channels\/warm-/);
+    expect(await harness.status(order.leg_id)).toEqual({ phase: "placed" });
+  });
+});
