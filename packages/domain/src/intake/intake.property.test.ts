@@ -78,9 +78,9 @@ describe("any request at all", () => {
         }
         return true;
       }),
-      { numRuns: 5000 },
+      { numRuns: 2000 },
     );
-  });
+  }, 30_000);
 
   it("cannot turn firing into resolved by what else is in the body", () => {
     fc.assert(
@@ -127,18 +127,22 @@ describe("hostile bodies of 256 KiB", () => {
     ["open XML", fill("<a")],
     ["ampersands", fill("a=b&")],
     ["unterminated string with long digits", `{"a":"${fill("1234567890123456 ")}`],
-  ])("%s are read in time", (_name, body) => {
-    const startedAt = performance.now();
-    const reading = readWebhook({
-      method: "POST",
-      search: "",
-      contentType: null,
-      headers: {},
-      endpointName: "E",
-      body: new TextEncoder().encode(body),
-    });
-    expect(reading.kind).toBe("events");
-    // A bound for a busy machine; quadratic work on 256 KiB takes minutes.
-    expect(performance.now() - startedAt).toBeLessThan(2000);
-  });
+  ])(
+    "%s are read in time",
+    (_name, body) => {
+      const startedAt = performance.now();
+      const reading = readWebhook({
+        method: "POST",
+        search: "",
+        contentType: null,
+        headers: {},
+        endpointName: "E",
+        body: new TextEncoder().encode(body),
+      });
+      expect(reading.kind).toBe("events");
+      // A bound for a busy machine; quadratic work on 256 KiB takes minutes.
+      expect(performance.now() - startedAt).toBeLessThan(2000);
+    },
+    30_000,
+  );
 });
