@@ -9,7 +9,7 @@ const NEVER = ["**/node_modules/**", "**/dist/**", "**/.callping*/**"];
 const ACCEPTANCE_SETUP = "tests/acceptance/setup.ts";
 
 /** Real Asterisk and workerd share two cores and one set of addresses: one file after the other, and patience. */
-const ONE_AT_A_TIME = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 180_000 };
+const ONE_AT_A_TIME = { fileParallelism: false, testTimeout: 120_000, hookTimeout: 300_000 };
 
 const projects: Record<ProjectName, TestProjectInlineConfiguration> = {
   unit: {
@@ -24,6 +24,8 @@ const projects: Record<ProjectName, TestProjectInlineConfiguration> = {
     plugins: [cloudflareTest(workerUnderTest)],
     test: {
       include: ["apps/api/**/*.worker.test.ts"],
+      // The first request transforms the whole Worker.
+      testTimeout: 30_000,
       exclude: NEVER,
       setupFiles: ["scripts/test/fixed-seed.ts"],
     },
