@@ -31,7 +31,7 @@ export const HANDSETS = [
   answered("asks-again-then-1", "17", "answers, presses * after 3 s and 1 ten seconds later", "*1"),
   answered("opts-out", "18", "answers, presses 9 after 3 s and 9 again five seconds later", "99"),
   answered("voicemail", "20", "a mailbox answers after 1 s, greets for some seconds, beeps and listens"),
-  answered("hangs-up-at-once", "21", "answers after 1 s and hangs up half a second later"),
+  answered("hangs-up-at-once", "21", "answers after 1 s and hangs up within another"),
   answered("rings-slowly", "22", "rings only after 6 s (180), answers at 9 s"),
   refused("busy", "30", "the line is engaged", 486, 17),
   refused("rejects", "31", "rings 1 s, then the person declines", 603, 21, "RINGING"),

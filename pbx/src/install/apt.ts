@@ -76,7 +76,7 @@ async function writeAptFolder({ folder, source, components }: AptOptions): Promi
     ["Acquire::Languages", "none"],
     // A mirror that lags behind is no reason not to ring: the signature is still checked.
     ["Acquire::Check-Valid-Until", "false"],
-    ["Acquire::Retries", "3"],
+    ["Acquire::Retries", "2"],
     ["Acquire::http::Timeout", "20"],
     ["Acquire::https::Timeout", "20"],
     ["Debug::NoLocking", "true"],

@@ -24,7 +24,7 @@ export const BEHAVIOURS: Record<HandsetBehaviour, readonly string[]> = {
     "Playback(beep)",
     ...LISTEN,
   ],
-  "hangs-up-at-once": [...ANSWER, "Wait(0.5)", "Hangup(16)"],
+  "hangs-up-at-once": [...ANSWER, "Wait(0.1)", "Hangup(16)"],
   "rings-slowly": ["Wait(6)", "Ringing()", "Wait(3)", "Answer()", ...LISTEN],
   busy: [refuse(486)],
   rejects: ["Ringing()", "Wait(1)", refuse(603)],
