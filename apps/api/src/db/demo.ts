@@ -40,7 +40,14 @@ export function demoStatements(input: DemoInput): Statement[] {
     insertRows(table, Object.keys(columns), [Object.values(columns)], "ON CONFLICT DO NOTHING");
   const organization = { organization_id: DEMO.organizationId, created_at: now };
   return [
-    ...row("organizations", { id: DEMO.organizationId, number: DEMO.organizationNumber, name: "Demo", slug: "demo", time_zone: "UTC", created_at: now }),
+    ...row("organizations", {
+      id: DEMO.organizationId,
+      number: DEMO.organizationNumber,
+      name: "Demo",
+      slug: "demo",
+      time_zone: "UTC",
+      created_at: now,
+    }),
     ...person(input.owner, DEMO.ownerMemberId, "owner", now),
     ...person(input.second, DEMO.secondMemberId, "member", now),
     ...row("projects", { id: DEMO.projectId, name: "Demo", ...organization }),
@@ -89,9 +96,34 @@ function person(input: DemoPerson, memberId: string, role: "owner" | "member", n
   const skip = "ON CONFLICT DO NOTHING";
   const user = [userId, input.email, input.name, input.passwordHash, now, now];
   return [
-    ...insertRows("users", ["id", "email", "name", "password_hash", "email_verified_at", "created_at"], [user], skip),
-    ...insertRows("members", ["id", "organization_id", "user_id", "role", "created_at"], [[memberId, DEMO.organizationId, userId, role, now]], skip),
-    ...insertRows("phones", ["id", "organization_id", "member_id", "number", "label", "language", "is_primary", "verified_at", "created_at"], phones, skip),
+    ...insertRows(
+      "users",
+      ["id", "email", "name", "password_hash", "email_verified_at", "created_at"],
+      [user],
+      skip,
+    ),
+    ...insertRows(
+      "members",
+      ["id", "organization_id", "user_id", "role", "created_at"],
+      [[memberId, DEMO.organizationId, userId, role, now]],
+      skip,
+    ),
+    ...insertRows(
+      "phones",
+      [
+        "id",
+        "organization_id",
+        "member_id",
+        "number",
+        "label",
+        "language",
+        "is_primary",
+        "verified_at",
+        "created_at",
+      ],
+      phones,
+      skip,
+    ),
   ];
 }
 
@@ -101,7 +133,9 @@ function demoPlan(escalateAfterSeconds: number): CallPlan {
     ringSeconds: 25,
     attempts: 2,
     spacingSeconds: 10,
-    steps: [{ afterSeconds: escalateAfterSeconds, action: { type: "call_member", memberId: DEMO.secondMemberId } }],
+    steps: [
+      { afterSeconds: escalateAfterSeconds, action: { type: "call_member", memberId: DEMO.secondMemberId } },
+    ],
     passes: 2,
   };
 }

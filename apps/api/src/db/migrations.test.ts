@@ -15,13 +15,18 @@ afterAll(() => stores.dispose());
 const run = (sql: string) => stores.db.prepare(sql).run();
 
 async function configVersion(): Promise<number | null> {
-  return await stores.db.prepare("SELECT config_version FROM organizations WHERE id = ?").bind(DEMO.organizationId).first<number>("config_version");
+  return stores.db
+    .prepare("SELECT config_version FROM organizations WHERE id = ?")
+    .bind(DEMO.organizationId)
+    .first<number>("config_version");
 }
 
 describe("the schema", () => {
   it("makes every table STRICT", async () => {
     const { results } = await stores.db
-      .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_cf_%'")
+      .prepare(
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_cf_%'",
+      )
       .all();
     expect(results).toEqual([]);
   });
@@ -35,15 +40,22 @@ describe("the schema", () => {
     ["a role that does not exist", "UPDATE members SET role = 'root'"],
     ["an organization number beyond 32 bits", "UPDATE organizations SET number = 4294967296"],
     ["an endpoint of no organization", "UPDATE endpoints SET organization_id = 'org_none'"],
-    ["a PBX id that is no URL part", "INSERT INTO pbx_servers VALUES ('../x', 'FR', 'eu', 1, 0, '[\"a\"]', '')"],
+    [
+      "a PBX id that is no URL part",
+      "INSERT INTO pbx_servers VALUES ('../x', 'FR', 'eu', 1, 0, '[\"a\"]', '')",
+    ],
   ])("refuses %s", async (_, sql) => {
     await expect(run(sql)).rejects.toThrow(/constraint/i);
   });
 
   it("keeps audit_log append-only, but for retention and erasure", async () => {
-    const insert = "INSERT INTO audit_log (id, organization_id, actor_id, actor_label, action, created_at) VALUES (?, 'org_a', 'usr_a', 'Ada', 'phone.added', ?)";
+    const insert =
+      "INSERT INTO audit_log (id, organization_id, actor_id, actor_label, action, created_at) VALUES (?, 'org_a', 'usr_a', 'Ada', 'phone.added', ?)";
     const recent = new Date().toISOString();
-    await stores.db.batch([stores.db.prepare(insert).bind("aud_new", recent), stores.db.prepare(insert).bind("aud_old", "2020-01-01T00:00:00.000Z")]);
+    await stores.db.batch([
+      stores.db.prepare(insert).bind("aud_new", recent),
+      stores.db.prepare(insert).bind("aud_old", "2020-01-01T00:00:00.000Z"),
+    ]);
     await expect(run("UPDATE audit_log SET action = 'nothing'")).rejects.toThrow("append-only");
     await expect(run("UPDATE audit_log SET actor_id = 'usr_b'")).rejects.toThrow("append-only");
     await expect(run("DELETE FROM audit_log WHERE id = 'aud_new'")).rejects.toThrow("append-only");

@@ -23,10 +23,20 @@ export function laneIds(organizationNumber: number, lane: number) {
 /** Statements that make many organizations cheaply: multi-row inserts, each within D1's limit of parameters. */
 export function organizationStatements(organizations: readonly LoadOrganization[], now: string): Statement[] {
   const lanes = organizations.flatMap(({ number, lanes: own }) =>
-    own.map((lane, index) => ({ ...lane, number, index, organizationId: `org_L${number}`, projectId: `prj_L${number}`, ids: laneIds(number, index) })),
+    own.map((lane, index) => ({
+      ...lane,
+      number,
+      index,
+      organizationId: `org_L${number}`,
+      projectId: `prj_L${number}`,
+      ids: laneIds(number, index),
+    })),
   );
-  const each = (table: string, columns: string[], toRow: (lane: (typeof lanes)[number]) => Param[]): Statement[] =>
-    insertRows(table, columns, lanes.map(toRow));
+  const each = (
+    table: string,
+    columns: string[],
+    toRow: (lane: (typeof lanes)[number]) => Param[],
+  ): Statement[] => insertRows(table, columns, lanes.map(toRow));
   return [
     ...insertRows(
       "organizations",
@@ -44,27 +54,66 @@ export function organizationStatements(organizations: readonly LoadOrganization[
       `Load ${number}-${index}`,
       now,
     ]),
-    ...each("members", ["id", "organization_id", "user_id", "role", "created_at"], ({ ids, organizationId, index }) => [
-      ids.member,
-      organizationId,
-      ids.user,
-      index === 0 ? "owner" : "member",
-      now,
-    ]),
+    ...each(
+      "members",
+      ["id", "organization_id", "user_id", "role", "created_at"],
+      ({ ids, organizationId, index }) => [
+        ids.member,
+        organizationId,
+        ids.user,
+        index === 0 ? "owner" : "member",
+        now,
+      ],
+    ),
     ...each(
       "phones",
-      ["id", "organization_id", "member_id", "number", "label", "language", "is_primary", "verified_at", "created_at"],
-      ({ ids, organizationId, phoneNumber, language }) => [ids.phone, organizationId, ids.member, phoneNumber, "Handset", language ?? "en", 1, now, now],
+      [
+        "id",
+        "organization_id",
+        "member_id",
+        "number",
+        "label",
+        "language",
+        "is_primary",
+        "verified_at",
+        "created_at",
+      ],
+      ({ ids, organizationId, phoneNumber, language }) => [
+        ids.phone,
+        organizationId,
+        ids.member,
+        phoneNumber,
+        "Handset",
+        language ?? "en",
+        1,
+        now,
+        now,
+      ],
     ),
     ...each(
       "scenarios",
       ["id", "organization_id", "project_id", "name", "primary_member_id", "created_at"],
-      ({ ids, organizationId, projectId, index }) => [ids.scenario, organizationId, projectId, `Load ${index}`, ids.member, now],
+      ({ ids, organizationId, projectId, index }) => [
+        ids.scenario,
+        organizationId,
+        projectId,
+        `Load ${index}`,
+        ids.member,
+        now,
+      ],
     ),
     ...each(
       "endpoints",
       ["id", "organization_id", "project_id", "scenario_id", "uuid", "name", "created_at"],
-      ({ ids, organizationId, projectId, endpointUuid, index }) => [ids.endpoint, organizationId, projectId, ids.scenario, endpointUuid, `Load ${index}`, now],
+      ({ ids, organizationId, projectId, endpointUuid, index }) => [
+        ids.endpoint,
+        organizationId,
+        projectId,
+        ids.scenario,
+        endpointUuid,
+        `Load ${index}`,
+        now,
+      ],
     ),
   ];
 }

@@ -1,4 +1,4 @@
-import type { AlertState } from "../objects/desk-protocol.ts";
+import type { AlertState } from "@callping/domain/alerts/alert";
 import type { CallStatus } from "@callping/domain/calls/outcomes";
 import type { Severity } from "@callping/domain/alerts/severity";
 

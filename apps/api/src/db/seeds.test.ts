@@ -5,11 +5,12 @@ import { findVersions } from "../services/organizations/find-versions.ts";
 import { loadFleet } from "../services/fleet/load-fleet.ts";
 import { DEMO, demoStatements } from "./demo.ts";
 import { fleetStatements } from "./fleet.ts";
+import { pbxDefinition } from "../services/fleet/testing/pbx-definition.ts";
 import { laneIds, organizationStatements } from "./organizations.ts";
 import { MAX_PARAMS, runBatch } from "./statement.ts";
 import { openTestStores } from "./testing/database.ts";
 import type { TestStores } from "./testing/database.ts";
-import { DEMO_UUID, demoInput, NOW, pbxDefinition } from "./testing/fixtures.ts";
+import { DEMO_UUID, demoInput, NOW } from "./testing/fixtures.ts";
 
 let stores: TestStores;
 beforeAll(async () => {
@@ -28,22 +29,62 @@ describe("the demo organization", () => {
     await runBatch(stores.db, demoStatements(demoInput()));
     const snapshot = await buildSnapshot(stores.db, DEMO.organizationNumber);
     expect(snapshot).toMatchObject({
-      organization: { id: DEMO.organizationId, number: 1, name: "Demo", slug: "demo", time_zone: "UTC", key_map: "default" },
-      endpoints: [{ id: DEMO.endpointId, uuid: DEMO_UUID, scenario_id: DEMO.scenarioId, paused: false, default_severity: "major", alert_key_digest: null, auto_close_seconds: 14_400 }],
+      organization: {
+        id: DEMO.organizationId,
+        number: 1,
+        name: "Demo",
+        slug: "demo",
+        time_zone: "UTC",
+        key_map: "default",
+      },
+      endpoints: [
+        {
+          id: DEMO.endpointId,
+          uuid: DEMO_UUID,
+          scenario_id: DEMO.scenarioId,
+          paused: false,
+          default_severity: "major",
+          alert_key_digest: null,
+          auto_close_seconds: 14_400,
+        },
+      ],
       scenarios: [{ id: DEMO.scenarioId, version: 1, primary_member_id: DEMO.ownerMemberId, rules: [] }],
       members: [
         { id: DEMO.ownerMemberId, name: "Ada Example", role: "owner" },
         { id: DEMO.secondMemberId, name: "Grace Example", role: "member" },
       ],
       phones: [
-        { member_id: DEMO.ownerMemberId, number: "+33199000101", enabled: true, primary: true, verified: true },
-        { member_id: DEMO.ownerMemberId, number: "+33199000102", enabled: true, primary: false, verified: true },
-        { member_id: DEMO.secondMemberId, number: "+33199000103", enabled: true, primary: true, verified: true },
+        {
+          member_id: DEMO.ownerMemberId,
+          number: "+33199000101",
+          enabled: true,
+          primary: true,
+          verified: true,
+        },
+        {
+          member_id: DEMO.ownerMemberId,
+          number: "+33199000102",
+          enabled: true,
+          primary: false,
+          verified: true,
+        },
+        {
+          member_id: DEMO.secondMemberId,
+          number: "+33199000103",
+          enabled: true,
+          primary: true,
+          verified: true,
+        },
       ],
     });
     expect(snapshot?.organization).not.toHaveProperty("config_version");
     const plan = parsePlan(snapshot?.scenarios[0]?.plan);
-    expect(plan).toMatchObject({ ok: true, value: { steps: [{ afterSeconds: 60, action: { type: "call_member", memberId: DEMO.secondMemberId } }] } });
+    expect(plan).toMatchObject({
+      ok: true,
+      value: {
+        steps: [{ afterSeconds: 60, action: { type: "call_member", memberId: DEMO.secondMemberId } }],
+      },
+    });
   });
 
   it("is left alone when it is seeded again", async () => {
@@ -59,12 +100,25 @@ describe("the demo organization", () => {
 
 describe("organizations for load", () => {
   it("are complete, each with its own lanes, in statements within D1's limits", async () => {
-    const statements = organizationStatements([{ number: 40, lanes: lanes(40, 30) }, { number: 41, lanes: lanes(41, 3) }], NOW);
-    expect(Math.max(...statements.map((statement) => statement.params.length))).toBeLessThanOrEqual(MAX_PARAMS);
+    const statements = organizationStatements(
+      [
+        { number: 40, lanes: lanes(40, 30) },
+        { number: 41, lanes: lanes(41, 3) },
+      ],
+      NOW,
+    );
+    expect(Math.max(...statements.map((statement) => statement.params.length))).toBeLessThanOrEqual(
+      MAX_PARAMS,
+    );
     expect(statements.length).toBeLessThan(33);
     await runBatch(stores.db, statements);
     const large = await buildSnapshot(stores.db, 40);
-    expect([large?.endpoints.length, large?.phones.length, large?.scenarios.length, large?.members.length]).toEqual([30, 30, 30, 30]);
+    expect([
+      large?.endpoints.length,
+      large?.phones.length,
+      large?.scenarios.length,
+      large?.members.length,
+    ]).toEqual([30, 30, 30, 30]);
     const small = await buildSnapshot(stores.db, 41);
     expect(small?.phones.map((phone) => phone.number)).toEqual(lanes(41, 3).map((lane) => lane.phoneNumber));
     expect(small?.endpoints[2]?.id).toBe(laneIds(41, 2).endpoint);
@@ -72,8 +126,15 @@ describe("organizations for load", () => {
 
   it("show in the sweep's list of versions", async () => {
     const versions = await findVersions(stores.db);
-    expect(versions.map((row) => [row.organizationNumber, row.shards])).toEqual([[1, 1], [40, 1], [41, 1]]);
-    expect(versions[1]).toMatchObject({ organizationId: "org_L40", configVersion: (await buildSnapshot(stores.db, 40))?.config_version });
+    expect(versions.map((row) => [row.organizationNumber, row.shards])).toEqual([
+      [1, 1],
+      [40, 1],
+      [41, 1],
+    ]);
+    expect(versions[1]).toMatchObject({
+      organizationId: "org_L40",
+      configVersion: (await buildSnapshot(stores.db, 40))?.config_version,
+    });
   });
 });
 
@@ -82,7 +143,11 @@ describe("the fleet", () => {
     const pbxs = [pbxDefinition("pbx-1"), pbxDefinition("pbx-2")];
     await runBatch(stores.db, fleetStatements(pbxs, NOW));
     expect(await loadFleet(stores.db)).toEqual({ pbxs });
-    const draining = { ...pbxDefinition("pbx-2"), draining: true, tokenDigests: ["ef".repeat(32), "cd".repeat(32)] };
+    const draining = {
+      ...pbxDefinition("pbx-2"),
+      draining: true,
+      tokenDigests: ["ef".repeat(32), "cd".repeat(32)],
+    };
     await runBatch(stores.db, fleetStatements([draining], NOW));
     expect(await loadFleet(stores.db)).toEqual({ pbxs: [pbxDefinition("pbx-1"), draining] });
   });

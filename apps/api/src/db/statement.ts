@@ -26,14 +26,22 @@ export async function runBatch(db: Database, statements: readonly Statement[]): 
 }
 
 /** Multi-row inserts, as few as the limit of parameters allows. Rows have the order of `columns`. */
-export function insertRows(table: string, columns: readonly string[], rows: readonly Param[][], conflict = ""): Statement[] {
+export function insertRows(
+  table: string,
+  columns: readonly string[],
+  rows: readonly Param[][],
+  conflict = "",
+): Statement[] {
   const rowsEach = Math.floor(MAX_PARAMS / columns.length);
   const marks = `(${columns.map(() => "?").join(", ")})`;
   const statements: Statement[] = [];
   for (let start = 0; start < rows.length; start += rowsEach) {
     const slice = rows.slice(start, start + rowsEach);
     const values = slice.map(() => marks).join(", ");
-    statements.push({ sql: `INSERT INTO ${table} (${columns.join(", ")}) VALUES ${values} ${conflict}`.trim(), params: slice.flat() });
+    statements.push({
+      sql: `INSERT INTO ${table} (${columns.join(", ")}) VALUES ${values} ${conflict}`.trim(),
+      params: slice.flat(),
+    });
   }
   return statements;
 }

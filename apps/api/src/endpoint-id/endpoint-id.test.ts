@@ -21,7 +21,12 @@ function flipBit(uuid: string, bit: number): string {
 
 describe("endpoint ids", () => {
   it("are UUIDv8 with the fields where the layout says", async () => {
-    const uuid = await mintEndpointId(KEYS, { organizationNumber: 0x8000_0001, shard: 33, keyId: 1, random: RANDOM });
+    const uuid = await mintEndpointId(KEYS, {
+      organizationNumber: 0x8000_0001,
+      shard: 33,
+      keyId: 1,
+      random: RANDOM,
+    });
     expect(uuid).toMatch(/^01234567-89ab-8cde-[0-9a-f]{4}-[0-9a-f]{12}$/);
     const tail = BigInt(`0x${uuid.slice(19).replace("-", "")}`);
     expect(tail >> 62n).toBe(0b10n);
@@ -49,11 +54,14 @@ describe("endpoint ids", () => {
     await fc.assert(
       fc.asyncProperty(input, async (fields) => {
         const uuid = await mintEndpointId(KEYS, fields);
-        const answers = await Promise.all(Array.from({ length: 128 }, (_, bit) => readEndpointId(KEYS, flipBit(uuid, bit))));
+        const answers = await Promise.all(
+          Array.from({ length: 128 }, (_, bit) => readEndpointId(KEYS, flipBit(uuid, bit))),
+        );
         tried += answers.length;
         passed += answers.filter((answer) => answer !== null).length;
         // The version, the variant and the check bits themselves admit no luck at all.
-        for (const bit of [48, 49, 50, 51, 64, 65, ...Array.from({ length: 18 }, (_, n) => 110 + n)]) expect(answers[bit]).toBeNull();
+        for (const bit of [48, 49, 50, 51, 64, 65, ...Array.from({ length: 18 }, (_, n) => 110 + n)])
+          expect(answers[bit]).toBeNull();
       }),
       { numRuns: 150 },
     );
@@ -63,17 +71,25 @@ describe("endpoint ids", () => {
 
   it("let a random forgery through about once in 2^18", async () => {
     const real = await mintEndpointId(KEYS, { organizationNumber: 7, shard: 0, keyId: 0, random: RANDOM });
-    const forged = Array.from({ length: 20_000 }, (_, n) => real.slice(0, 28) + (n * 7919).toString(16).padStart(8, "0"));
+    const forged = Array.from(
+      { length: 20_000 },
+      (_, n) => real.slice(0, 28) + (n * 7919).toString(16).padStart(8, "0"),
+    );
     const answers = await Promise.all(forged.map((text) => readEndpointId(KEYS, text)));
     expect(answers.filter((answer) => answer !== null && answer.uuid !== real).length).toBeLessThanOrEqual(3);
   });
 
-  it.each(["", "0123", "not-a-uuid", "01234567-89ab-4cde-b800-000084212345", "01234567-89ab-8cde-0000-000084212345", "zz".repeat(16), "0".repeat(33)])(
-    "refuses %j",
-    async (text) => {
-      expect(await readEndpointId(KEYS, text)).toBeNull();
-    },
-  );
+  it.each([
+    "",
+    "0123",
+    "not-a-uuid",
+    "01234567-89ab-4cde-b800-000084212345",
+    "01234567-89ab-8cde-0000-000084212345",
+    "zz".repeat(16),
+    "0".repeat(33),
+  ])("refuses %j", async (text) => {
+    expect(await readEndpointId(KEYS, text)).toBeNull();
+  });
 
   it("are refused by another installation's keys, and by a key that is gone", async () => {
     const uuid = await mintEndpointId(KEYS, { organizationNumber: 7, shard: 0, keyId: 1, random: RANDOM });

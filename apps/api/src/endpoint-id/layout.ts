@@ -18,7 +18,8 @@ const BYTES = 16;
 
 /** Lays the fields out; the check bits are zero, as they are while the check is computed. */
 export function packEndpointId(fields: EndpointIdFields): Uint8Array<ArrayBuffer> {
-  const tail = (BigInt(fields.organizationNumber) << 8n) | (BigInt(fields.shard) << 2n) | BigInt(fields.keyId);
+  const tail =
+    (BigInt(fields.organizationNumber) << 8n) | (BigInt(fields.shard) << 2n) | BigInt(fields.keyId);
   const free = (((fields.random & 0xffff_ffff_ffff_ffffn) << 40n) | tail) << BigInt(CHECK_BITS);
   const bytes = new Uint8Array(BYTES);
   const view = new DataView(bytes.buffer);

@@ -32,5 +32,6 @@ export async function mintEndpointId(keys: string, input: MintInput): Promise<st
 }
 
 function requireRange(name: string, value: number, least: number, most: number): void {
-  if (!Number.isInteger(value) || value < least || value > most) throw new RangeError(`${name} must be from ${least} to ${most}, not ${value}`);
+  if (!Number.isInteger(value) || value < least || value > most)
+    throw new RangeError(`${name} must be from ${least} to ${most}, not ${value}`);
 }

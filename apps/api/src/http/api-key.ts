@@ -11,10 +11,17 @@ export function requireApiKey(scope: Scope | null): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const header = c.req.header("authorization") ?? "";
     const key = /^Bearer +(\S{1,200})$/i.exec(header)?.[1];
-    if (key === undefined) return problem(c, "unauthenticated", "The request carries no `Authorization: Bearer` header.", { headers: CHALLENGE });
+    if (key === undefined)
+      return problem(c, "unauthenticated", "The request carries no `Authorization: Bearer` header.", {
+        headers: CHALLENGE,
+      });
     const caller = await findCaller(c.env.DB, c.env.CREDENTIAL_PEPPER, key, new Date().toISOString());
-    if (caller === null) return problem(c, "unauthenticated", "The API key is unknown, revoked or expired.", { headers: CHALLENGE });
-    if (scope !== null && !caller.scopes.includes(scope)) return problem(c, "missing_scope", `This needs the scope ${scope}.`);
+    if (caller === null)
+      return problem(c, "unauthenticated", "The API key is unknown, revoked or expired.", {
+        headers: CHALLENGE,
+      });
+    if (scope !== null && !caller.scopes.includes(scope))
+      return problem(c, "missing_scope", `This needs the scope ${scope}.`);
     c.set("caller", caller);
     await next();
     return undefined;

@@ -29,7 +29,10 @@ describe("the route table", () => {
 
   it("has no row without a route", () => {
     const app = createApp();
-    app.routes.splice(app.routes.findIndex((route) => route.path === "/healthz"), 1);
+    app.routes.splice(
+      app.routes.findIndex((route) => route.path === "/healthz"),
+      1,
+    );
     expect(() => assertRouteTable(app)).toThrow("GET /healthz");
   });
 
@@ -41,18 +44,40 @@ describe("the route table", () => {
 
   it.each(withKey)("lets nobody pass to %s %s without a valid key", async (method = "", path = "") => {
     const url = path.replace(":id", "alr_1");
-    for (const authorization of [undefined, "Basic eDp5", "Bearer ", `Bearer ${KEYS.expired}`, `Bearer ${KEYS.revoked}`, `Bearer ${KEYS.own.slice(0, -1)}x`, "Bearer cpk_x"]) {
-      const answer = await harness.request(url, { method, headers: authorization === undefined ? {} : { authorization } });
-      expect([answer.status, answer.headers.get("www-authenticate")], authorization ?? "no header").toEqual([401, 'Bearer realm="CallPing API"']);
+    for (const authorization of [
+      undefined,
+      "Basic eDp5",
+      "Bearer ",
+      `Bearer ${KEYS.expired}`,
+      `Bearer ${KEYS.revoked}`,
+      `Bearer ${KEYS.own.slice(0, -1)}x`,
+      "Bearer cpk_x",
+    ]) {
+      const answer = await harness.request(url, {
+        method,
+        headers: authorization === undefined ? {} : { authorization },
+      });
+      const challenge = answer.headers.get("www-authenticate");
+      expect([authorization, answer.status, challenge]).toEqual([
+        authorization,
+        401,
+        'Bearer realm="CallPing API"',
+      ]);
       expect(v.parse(ProblemSchema, await answer.json()).code).toBe("unauthenticated");
     }
   });
 
-  it.each(withKey.filter(([, path]) => !path?.includes("/calls")))("asks the scope of %s %s", async (method = "", path = "") => {
-    const answer = await harness.api(path.replace(":id", "alr_1"), KEYS.callsOnly, { method });
-    expect(answer.status).toBe(403);
-    expect(v.parse(ProblemSchema, await answer.json())).toMatchObject({ code: "missing_scope", detail: expect.stringContaining(":") });
-  });
+  it.each(withKey.filter(([, path]) => !path?.includes("/calls")))(
+    "asks the scope of %s %s",
+    async (method = "", path = "") => {
+      const answer = await harness.api(path.replace(":id", "alr_1"), KEYS.callsOnly, { method });
+      expect(answer.status).toBe(403);
+      expect(v.parse(ProblemSchema, await answer.json())).toMatchObject({
+        code: "missing_scope",
+        detail: expect.stringContaining(":"),
+      });
+    },
+  );
 });
 
 describe("every answer", () => {
@@ -68,15 +93,23 @@ describe("every answer", () => {
   ])("%s carries the security headers and a request id", async (url, status) => {
     const answer = await harness.request(url);
     expect(answer.status).toBe(status);
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) expect(answer.headers.get(name), name).toBe(value);
+    expect(Object.fromEntries(answer.headers)).toMatchObject(SECURITY_HEADERS);
     expect(answer.headers.get("x-request-id")).toMatch(/^req_/);
     expect(answer.headers.get("access-control-allow-origin")).toBeNull();
   });
 
   it("to a bug of ours is a problem that tells nothing of it", async () => {
     const broken = { ...harness.env, DB: undefined } as unknown as typeof harness.env;
-    const answer = await harness.app.request(`${harness.env.API_ORIGIN}/api/v1/calls`, { headers: { authorization: `Bearer ${KEYS.own}` } }, broken);
-    expect([answer.status, answer.headers.get("content-type"), answer.headers.get("x-content-type-options")]).toEqual([500, "application/problem+json", "nosniff"]);
+    const answer = await harness.app.request(
+      `${harness.env.API_ORIGIN}/api/v1/calls`,
+      { headers: { authorization: `Bearer ${KEYS.own}` } },
+      broken,
+    );
+    expect([
+      answer.status,
+      answer.headers.get("content-type"),
+      answer.headers.get("x-content-type-options"),
+    ]).toEqual([500, "application/problem+json", "nosniff"]);
     const document = v.parse(ProblemSchema, await answer.json());
     expect(document.code).toBe("internal");
     expect(JSON.stringify(document)).not.toMatch(/undefined|prepare/);
@@ -85,7 +118,11 @@ describe("every answer", () => {
 });
 
 describe("hosts", () => {
-  const production = { API_ORIGIN: "https://api.callping.example", AUDIO_ORIGIN: "https://audio.callping.example", DEPLOYMENT: "production" };
+  const production = {
+    API_ORIGIN: "https://api.callping.example",
+    AUDIO_ORIGIN: "https://audio.callping.example",
+    DEPLOYMENT: "production",
+  };
   it.each([
     ["api.callping.example", "api"],
     ["my.callping.example", "my"],

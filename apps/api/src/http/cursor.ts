@@ -9,6 +9,8 @@ export function encodeCursor(position: Position | null): string | null {
 /** `null` when the text is no cursor of ours. */
 export function decodeCursor(cursor: string): Position | null {
   const bytes = fromBase64Url(cursor);
-  const [, at, id] = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)\|([\w-]{1,60})$/.exec(new TextDecoder().decode(bytes ?? new Uint8Array())) ?? [];
+  const [, at, id] =
+    /^(\d{4}-\d\d-\d\dT[\d:.]+Z)\|([\w-]{1,60})$/.exec(new TextDecoder().decode(bytes ?? new Uint8Array())) ??
+    [];
   return at === undefined || id === undefined ? null : { at, id };
 }

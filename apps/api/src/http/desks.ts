@@ -4,7 +4,9 @@ import { deskName } from "../objects/names.ts";
 import type { Caller } from "./context.ts";
 
 /** What the routes use of a Desk. */
-export type DeskStub = Pick<DeskRpc, "receive" | "command" | "alert" | "liveAlerts"> & { fetch(request: Request): Promise<Response> };
+export type DeskStub = Pick<DeskRpc, "receive" | "command" | "alert" | "liveAlerts"> & {
+  fetch(request: Request): Promise<Response>;
+};
 
 /** A fresh stub each time: one that has thrown may stay broken. */
 export function deskOf(env: Env, organizationNumber: number, shard: number): DeskStub {

@@ -13,7 +13,8 @@ export async function entry(c: AppContext, next: Next): Promise<Response | undef
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.header(name, value);
   const { hostname, pathname } = new URL(c.req.url);
   const face = faceOf(hostname, c.env);
-  if (face === null) return problem(c, "unknown_host", `This server does not answer for ${hostname.slice(0, 100)}.`);
+  if (face === null)
+    return problem(c, "unknown_host", `This server does not answer for ${hostname.slice(0, 100)}.`);
   if (face === "pbx" && pathname.startsWith("/api/")) return unknownRoute(c);
   if (face === "my" && !pathname.startsWith("/api/") && pathname !== "/healthz") return unknownRoute(c);
   await next();
@@ -27,7 +28,13 @@ export function unknownRoute(c: AppContext): Response {
 
 /** An exception is a bug of ours: logged with the request's id, and nothing of it is told to the caller. */
 export function brokenRoute(error: Error, c: AppContext): Response {
-  const line = { event: "request_failed", request_id: c.get("requestId"), method: c.req.method, reason: error.message, stack: error.stack };
+  const line = {
+    event: "request_failed",
+    request_id: c.get("requestId"),
+    method: c.req.method,
+    reason: error.message,
+    stack: error.stack,
+  };
   console.error(JSON.stringify(line));
   return problem(c, "internal", "The request could not be completed.");
 }

@@ -17,8 +17,13 @@ export function mount(app: Hono<AppEnv>, key: RouteKey, handler: Handler): void 
  * @throws when a route has no row or a row no route. Middleware on every path is no route.
  */
 export function assertRouteTable(app: Hono<AppEnv>): void {
-  const mounted = new Set(app.routes.filter((route) => !/^\/?\*$/.test(route.path)).map((route) => `${route.method} ${route.path}`));
+  const mounted = new Set(
+    app.routes.filter((route) => !/^\/?\*$/.test(route.path)).map((route) => `${route.method} ${route.path}`),
+  );
   const rows = new Set<string>(Object.keys(ROUTES));
-  const stray = [...[...mounted].filter((key) => !rows.has(key)), ...[...rows].filter((key) => !mounted.has(key))];
+  const stray = [
+    ...[...mounted].filter((key) => !rows.has(key)),
+    ...[...rows].filter((key) => !mounted.has(key)),
+  ];
   if (stray.length > 0) throw new Error(`routes and route table differ: ${stray.join(", ")}`);
 }

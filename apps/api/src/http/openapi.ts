@@ -23,7 +23,12 @@ export function openApiDocument(apiOrigin: string): Json {
   }
   return {
     openapi: "3.1.0",
-    info: { title: "CallPing API", version: "1", description: "Webhooks that ring people, and what became of them. Times are ISO 8601, UTC, milliseconds." },
+    info: {
+      title: "CallPing API",
+      version: "1",
+      description:
+        "Webhooks that ring people, and what became of them. Times are ISO 8601, UTC, milliseconds.",
+    },
     servers: [{ url: apiOrigin }],
     paths,
     components: {
@@ -34,8 +39,18 @@ export function openApiDocument(apiOrigin: string): Json {
 }
 
 function operation(method: string, path: string, row: RouteRow): Json {
-  const names = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: "path", required: true, schema: { type: "string" } }));
-  const query = Object.entries(row.query?.entries ?? {}).map(([name, schema]) => ({ name, in: "query", required: false, schema: schemaOf(schema) }));
+  const names = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: { type: "string" },
+  }));
+  const query = Object.entries(row.query?.entries ?? {}).map(([name, schema]) => ({
+    name,
+    in: "query",
+    required: false,
+    schema: schemaOf(schema),
+  }));
   return {
     operationId: `${method}${path.replaceAll(/[^A-Za-z0-9]+(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
     summary: row.summary,
@@ -47,9 +62,12 @@ function operation(method: string, path: string, row: RouteRow): Json {
 }
 
 function answers(row: RouteRow): Json {
-  const entries = Object.entries(row.answers).map(([status, schema]) => [
+  const entries = Object.entries(row.answers).map(([status, schema]): [string, Json] => [
     status,
-    { description: row.summary, ...(schema !== null && { content: { "application/json": { schema: schemaOf(schema) } } }) },
+    {
+      description: row.summary,
+      ...(schema !== null && { content: { "application/json": { schema: schemaOf(schema) } } }),
+    },
   ]);
   return Object.fromEntries(entries);
 }
@@ -57,7 +75,7 @@ function answers(row: RouteRow): Json {
 /** One answer a status; its description lists the codes that share it. */
 function problems(codes: readonly ProblemCode[]): Json {
   const byStatus = Map.groupBy(codes, (code) => String(PROBLEMS[code][0]));
-  const entries = [...byStatus].map(([status, shared]) => [
+  const entries = [...byStatus].map(([status, shared]): [string, Json] => [
     status,
     {
       description: shared.map((code) => `${code}: ${PROBLEMS[code][2]}`).join(" "),
@@ -67,7 +85,7 @@ function problems(codes: readonly ProblemCode[]): Json {
   return Object.fromEntries(entries);
 }
 
-function schemaOf(schema: GenericSchema): Json {
-  const { $schema: _, ...rest } = toJsonSchema(schema, { target: "draft-2020-12", typeMode: "input", errorMode: "ignore" });
-  return rest;
+/** OpenAPI 3.1 takes JSON Schema 2020-12 as it is, `$schema` included. */
+function schemaOf(schema: GenericSchema): object {
+  return toJsonSchema(schema, { target: "draft-2020-12", typeMode: "input", errorMode: "ignore" });
 }

@@ -13,6 +13,19 @@ interface Extra {
 export function problem(c: AppContext, code: ProblemCode, detail: string, extra: Extra = {}): Response {
   const [status, title, effect_on_alerts, what_to_do] = PROBLEMS[code];
   const type = new URL(`/api/openapi.json#${code}`, c.env.API_ORIGIN).href;
-  const document: Problem = { type, title, status, code, detail, effect_on_alerts, what_to_do, request_id: c.get("requestId"), ...extra.members };
-  return c.body(JSON.stringify(document), status satisfies ContentfulStatusCode, { "content-type": "application/problem+json", ...extra.headers });
+  const document: Problem = {
+    type,
+    title,
+    status,
+    code,
+    detail,
+    effect_on_alerts,
+    what_to_do,
+    request_id: c.get("requestId"),
+    ...extra.members,
+  };
+  return c.body(JSON.stringify(document), status satisfies ContentfulStatusCode, {
+    "content-type": "application/problem+json",
+    ...extra.headers,
+  });
 }

@@ -1,4 +1,9 @@
-import { AlertCommandResultSchema, AlertDetailSchema, AlertListSchema, AlertsQuerySchema } from "@callping/contract/api/alerts";
+import {
+  AlertCommandResultSchema,
+  AlertDetailSchema,
+  AlertListSchema,
+  AlertsQuerySchema,
+} from "@callping/contract/api/alerts";
 import { CallListSchema, CallSchema, CallsQuerySchema } from "@callping/contract/api/calls";
 import { EndpointListSchema, NumberListSchema, PageQuerySchema } from "@callping/contract/api/configuration";
 import { FleetSchema } from "@callping/contract/api/fleet";
@@ -24,8 +29,18 @@ export interface RouteRow {
   query?: { entries: Readonly<Record<string, GenericSchema>> };
 }
 
-function withKey(scope: Scope, summary: string, schema: GenericSchema, more: Partial<RouteRow> = {}): RouteRow {
-  const problems = ["unauthenticated", "missing_scope", ...(more.query ? (["invalid_query"] as const) : []), ...(more.problems ?? [])] as const;
+function withKey(
+  scope: Scope,
+  summary: string,
+  schema: GenericSchema,
+  more: Partial<RouteRow> = {},
+): RouteRow {
+  const problems = [
+    "unauthenticated",
+    "missing_scope",
+    ...(more.query ? (["invalid_query"] as const) : []),
+    ...(more.problems ?? []),
+  ] as const;
   return { auth: "api_key", scope, limit: null, summary, answers: { 200: schema }, ...more, problems };
 }
 
@@ -39,25 +54,71 @@ export const ROUTES = {
     limit: "webhook",
     summary: "Receive an alert",
     answers: { 200: WebhookExplainedSchema, 202: WebhookAcceptedSchema },
-    problems: ["unknown_endpoint", "wrong_alert_key", "body_too_large", "body_unreadable", "webhook_rate_limited", "desk_unreachable"],
+    problems: [
+      "unknown_endpoint",
+      "wrong_alert_key",
+      "body_too_large",
+      "body_unreadable",
+      "webhook_rate_limited",
+      "desk_unreachable",
+    ],
   },
-  "GET /api/v1/alerts": withKey("alerts:read", "List alerts, newest first", AlertListSchema, { query: AlertsQuerySchema }),
-  "GET /api/v1/alerts/:id": withKey("alerts:read", "One alert with its timeline", AlertDetailSchema, { problems: ["not_found"] }),
-  "POST /api/v1/alerts/:id/acknowledge": withKey("alerts:write", "Acknowledge: stops the calls, the alert stays open", AlertCommandResultSchema, {
-    problems: ["not_found", "alert_closed"],
+  "GET /api/v1/alerts": withKey("alerts:read", "List alerts, newest first", AlertListSchema, {
+    query: AlertsQuerySchema,
   }),
-  "POST /api/v1/alerts/:id/resolve": withKey("alerts:write", "Resolve: stops the calls and closes the alert", AlertCommandResultSchema, {
-    problems: ["not_found", "alert_closed"],
+  "GET /api/v1/alerts/:id": withKey("alerts:read", "One alert with its timeline", AlertDetailSchema, {
+    problems: ["not_found"],
   }),
-  "GET /api/v1/calls": withKey("calls:read", "List calls, newest first", CallListSchema, { query: CallsQuerySchema }),
+  "POST /api/v1/alerts/:id/acknowledge": withKey(
+    "alerts:write",
+    "Acknowledge: stops the calls, the alert stays open",
+    AlertCommandResultSchema,
+    {
+      problems: ["not_found", "alert_closed"],
+    },
+  ),
+  "POST /api/v1/alerts/:id/resolve": withKey(
+    "alerts:write",
+    "Resolve: stops the calls and closes the alert",
+    AlertCommandResultSchema,
+    {
+      problems: ["not_found", "alert_closed"],
+    },
+  ),
+  "GET /api/v1/calls": withKey("calls:read", "List calls, newest first", CallListSchema, {
+    query: CallsQuerySchema,
+  }),
   "GET /api/v1/calls/:id": withKey("calls:read", "One call", CallSchema, { problems: ["not_found"] }),
-  "GET /api/v1/endpoints": withKey("endpoints:read", "List endpoints", EndpointListSchema, { query: PageQuerySchema }),
-  "GET /api/v1/numbers": withKey("numbers:read", "List the numbers that can be rung", NumberListSchema, { query: PageQuerySchema }),
+  "GET /api/v1/endpoints": withKey("endpoints:read", "List endpoints", EndpointListSchema, {
+    query: PageQuerySchema,
+  }),
+  "GET /api/v1/numbers": withKey("numbers:read", "List the numbers that can be rung", NumberListSchema, {
+    query: PageQuerySchema,
+  }),
   "GET /api/v1/fleet": withKey("fleet:read", "PBXs and trunks with their live state", FleetSchema),
-  "GET /api/v1/live": { auth: "api_key", scope: "alerts:read", limit: null, summary: "WebSocket: timeline entries as they happen", answers: { 101: null }, problems: ["unauthenticated", "missing_scope", "upgrade_required"] },
+  "GET /api/v1/live": {
+    auth: "api_key",
+    scope: "alerts:read",
+    limit: null,
+    summary: "WebSocket: timeline entries as they happen",
+    answers: { 101: null },
+    problems: ["unauthenticated", "missing_scope", "upgrade_required"],
+  },
   "GET /api/openapi.json": { ...open, auth: "none", summary: "This document", answers: { 200: null } },
-  "GET /pbx/:id": { ...open, auth: "pbx_token", summary: "Control socket that a PBX opens", answers: { 101: null }, problems: ["unknown_route", "upgrade_required"] },
-  "GET /audio/:call/:file": { ...open, auth: "audio_link", summary: "Spoken words of one call, for a PBX", answers: { 200: null }, problems: ["audio_link_invalid", "speech_unavailable"] },
+  "GET /pbx/:id": {
+    ...open,
+    auth: "pbx_token",
+    summary: "Control socket that a PBX opens",
+    answers: { 101: null },
+    problems: ["unknown_route", "upgrade_required"],
+  },
+  "GET /audio/:call/:file": {
+    ...open,
+    auth: "audio_link",
+    summary: "Spoken words of one call, for a PBX",
+    answers: { 200: null },
+    problems: ["audio_link_invalid", "speech_unavailable"],
+  },
   "GET /healthz": { ...open, auth: "none", summary: "Whether this Worker answers", answers: { 200: null } },
 } as const satisfies Record<string, RouteRow>;
 

@@ -16,16 +16,31 @@ beforeEach(async () => {
 
 const count = (table: string) => stores.db.prepare(`SELECT count(*) AS n FROM ${table}`).first<number>("n");
 
-function consume(outbox: ReturnType<typeof fakeOutbox>, messages: ReturnType<typeof outbox.message>[], db: Pick<D1Database, "prepare" | "batch"> = stores.db) {
+function consume(
+  outbox: ReturnType<typeof fakeOutbox>,
+  messages: ReturnType<typeof outbox.message>[],
+  db: Pick<D1Database, "prepare" | "batch"> = stores.db,
+) {
   return consumeRecords(messages, { db, desk: outbox.desk, log: outbox.log });
 }
 
 describe("the records consumer", () => {
   it("writes what the outbox holds, then confirms, then acknowledges the message", async () => {
-    const outbox = fakeOutbox([requestRecord(), alertRecord(), timelineRecord(1), timelineRecord(2), callRecord()]);
+    const outbox = fakeOutbox([
+      requestRecord(),
+      alertRecord(),
+      timelineRecord(1),
+      timelineRecord(2),
+      callRecord(),
+    ]);
     const message = outbox.message(outbox.ids());
     await consume(outbox, [message]);
-    expect([await count("incoming_requests"), await count("alerts"), await count("timeline_events"), await count("call_logs")]).toEqual([1, 1, 2, 1]);
+    expect([
+      await count("incoming_requests"),
+      await count("alerts"),
+      await count("timeline_events"),
+      await count("call_logs"),
+    ]).toEqual([1, 1, 2, 1]);
     expect(outbox.ids()).toEqual([]);
     expect(message.fate).toBe("acknowledged");
   });
@@ -35,7 +50,12 @@ describe("the records consumer", () => {
       const outbox = fakeOutbox([requestRecord(), alertRecord(), timelineRecord(1), callRecord()]);
       await consume(outbox, [outbox.message(outbox.ids()), outbox.message(outbox.ids())]);
     }
-    expect([await count("incoming_requests"), await count("alerts"), await count("timeline_events"), await count("call_logs")]).toEqual([1, 1, 1, 1]);
+    expect([
+      await count("incoming_requests"),
+      await count("alerts"),
+      await count("timeline_events"),
+      await count("call_logs"),
+    ]).toEqual([1, 1, 1, 1]);
   });
 
   it("keeps the newer version when rows overtake each other", async () => {
@@ -51,9 +71,15 @@ describe("the records consumer", () => {
   });
 
   it("never moves a row to another organization", async () => {
-    const outbox = fakeOutbox([alertRecord(), alertRecord({ version: 9, organization_id: "org_other", title: "taken" })]);
+    const outbox = fakeOutbox([
+      alertRecord(),
+      alertRecord({ version: 9, organization_id: "org_other", title: "taken" }),
+    ]);
     await consume(outbox, [outbox.message([])]);
-    expect(await stores.db.prepare("SELECT organization_id, title FROM alerts").first()).toEqual({ organization_id: "org_a", title: "Database down" });
+    expect(await stores.db.prepare("SELECT organization_id, title FROM alerts").first()).toEqual({
+      organization_id: "org_a",
+      title: "Database down",
+    });
   });
 
   it("writes more rows than one transaction takes", async () => {
@@ -66,10 +92,15 @@ describe("the records consumer", () => {
   it("leaves everything in the outbox and retries later when D1 is away", async () => {
     const outbox = fakeOutbox([alertRecord()]);
     const message = outbox.message(outbox.ids());
-    await consume(outbox, [message], { prepare: (sql: string) => stores.db.prepare(sql), batch: () => Promise.reject(new Error("D1_ERROR: network lost")) });
+    await consume(outbox, [message], {
+      prepare: (sql: string) => stores.db.prepare(sql),
+      batch: () => Promise.reject(new Error("D1_ERROR: network lost")),
+    });
     expect(message.fate).toEqual({ retryIn: 1 });
     expect(outbox.ids()).toHaveLength(1);
-    expect(outbox.lines).toEqual([{ event: "records_retry", desk: "desk:1:0", reason: "D1_ERROR: network lost" }]);
+    expect(outbox.lines).toEqual([
+      { event: "records_retry", desk: "desk:1:0", reason: "D1_ERROR: network lost" },
+    ]);
   });
 
   it("retries when the Desk cannot be reached", async () => {
@@ -96,7 +127,9 @@ describe("the records consumer", () => {
     const outbox = fakeOutbox([alertRecord(), requestRecord({ body_bytes: -1 }), timelineRecord(1)]);
     const message = outbox.message(outbox.ids());
     await consume(outbox, [message]);
-    expect([await count("alerts"), await count("timeline_events"), await count("incoming_requests")]).toEqual([1, 1, 0]);
+    expect([await count("alerts"), await count("timeline_events"), await count("incoming_requests")]).toEqual(
+      [1, 1, 0],
+    );
     expect(outbox.ids()).toEqual([2]);
     expect(message.fate).toEqual({ retryIn: 1 });
     expect(outbox.lines[0]?.event).toBe("records_row_refused");

@@ -22,17 +22,29 @@ type Message = Pick<globalThis.Message<RecordsMessage>, "body" | "attempts" | "a
 export async function consumeRecords(messages: readonly Message[], ports: RecordsPorts): Promise<void> {
   const byDesk = Map.groupBy(messages, (message) => message.body.desk);
   for (const [desk, ofDesk] of byDesk) {
-    const failure = await projectDesk(desk, ofDesk.map((message) => message.body.outbox_ids), ports);
+    const failure = await projectDesk(
+      desk,
+      ofDesk.map((message) => message.body.outbox_ids),
+      ports,
+    );
     for (const message of ofDesk) {
       if (failure === null) message.ack();
-      else message.retry({ delaySeconds: RETRY_DELAYS_SECONDS[Math.min(message.attempts, RETRY_DELAYS_SECONDS.length) - 1] ?? 1 });
+      else
+        message.retry({
+          delaySeconds:
+            RETRY_DELAYS_SECONDS[Math.min(message.attempts, RETRY_DELAYS_SECONDS.length) - 1] ?? 1,
+        });
     }
     if (failure !== null) ports.log({ event: "records_retry", desk, reason: failure });
   }
 }
 
 /** `null` when all is written and confirmed, else why not. */
-async function projectDesk(desk: string, idLists: readonly number[][], ports: RecordsPorts): Promise<string | null> {
+async function projectDesk(
+  desk: string,
+  idLists: readonly number[][],
+  ports: RecordsPorts,
+): Promise<string | null> {
   try {
     const stub = ports.desk(desk);
     let refused = 0;
@@ -53,6 +65,8 @@ async function projectDesk(desk: string, idLists: readonly number[][], ports: Re
 function chunks(idLists: readonly number[][]): number[][] {
   const everything = idLists.some((ids) => ids.length === 0);
   const ids = [...new Set(idLists.flat())];
-  const lists = Array.from({ length: Math.ceil(ids.length / ROWS_AT_ONCE) }, (_, n) => ids.slice(n * ROWS_AT_ONCE, (n + 1) * ROWS_AT_ONCE));
+  const lists = Array.from({ length: Math.ceil(ids.length / ROWS_AT_ONCE) }, (_, n) =>
+    ids.slice(n * ROWS_AT_ONCE, (n + 1) * ROWS_AT_ONCE),
+  );
   return everything ? [...lists, []] : lists;
 }

@@ -21,7 +21,7 @@ export async function projectRows(db: Database, rows: readonly OutboxRow[]): Pro
     return { written: rows.map((row) => row.id), refused: [] };
   } catch (error) {
     if (!isConstraint(error)) throw error;
-    return await projectOneByOne(db, rows);
+    return projectOneByOne(db, rows);
   }
 }
 
@@ -41,5 +41,8 @@ async function projectOneByOne(db: Database, rows: readonly OutboxRow[]): Promis
 
 /** The row is at fault, not the database: SQLite's constraint, a value too large, a type a STRICT table refuses. */
 function isConstraint(error: unknown): error is Error {
-  return error instanceof Error && /SQLITE_(?:CONSTRAINT|TOOBIG|MISMATCH)|constraint failed|too big|cannot store/i.test(error.message);
+  return (
+    error instanceof Error &&
+    /SQLITE_(?:CONSTRAINT|TOOBIG|MISMATCH)|constraint failed|too big|cannot store/i.test(error.message)
+  );
 }

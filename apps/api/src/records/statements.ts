@@ -1,4 +1,10 @@
-import type { AlertRecord, CallRecord, OutboxRow, RequestRecord, TimelineRecord } from "../objects/desk-protocol.ts";
+import type {
+  AlertRecord,
+  CallRecord,
+  OutboxRow,
+  RequestRecord,
+  TimelineRecord,
+} from "../objects/desk-protocol.ts";
 import type { Param, Statement } from "../db/statement.ts";
 
 /** The statement that projects one outbox row. Repeats and rows out of order change nothing: newer `version` wins. */
@@ -17,7 +23,11 @@ export function projection(row: OutboxRow): Statement {
 
 function request(row: RequestRecord): Statement {
   const { headers, alert_ids, ...rest } = row;
-  return upsert("incoming_requests", { ...rest, headers: JSON.stringify(headers), alert_ids: JSON.stringify(alert_ids) }, "(id) DO NOTHING");
+  return upsert(
+    "incoming_requests",
+    { ...rest, headers: JSON.stringify(headers), alert_ids: JSON.stringify(alert_ids) },
+    "(id) DO NOTHING",
+  );
 }
 
 function alert(row: AlertRecord): Statement {
@@ -36,11 +46,23 @@ function call(row: CallRecord): Statement {
 
 function timeline({ alert_id, organization_id, entry }: TimelineRecord): Statement {
   const { seq, at, occurred_at = null, kind, actor, data } = entry;
-  const columns = { alert_id, organization_id, seq, at, occurred_at, kind, actor: JSON.stringify(actor), data: JSON.stringify(data) };
+  const columns = {
+    alert_id,
+    organization_id,
+    seq,
+    at,
+    occurred_at,
+    kind,
+    actor: JSON.stringify(actor),
+    data: JSON.stringify(data),
+  };
   return upsert("timeline_events", columns, "(alert_id, seq) DO NOTHING");
 }
 
-function upsertNewer(table: string, columns: Record<string, Param> & { id: string; version: number }): Statement {
+function upsertNewer(
+  table: string,
+  columns: Record<string, Param> & { id: string; version: number },
+): Statement {
   const names = Object.keys(columns).filter((name) => name !== "id" && name !== "organization_id");
   const updates = names.map((name) => `${name} = excluded.${name}`).join(", ");
   // An id never changes hands, whatever a message says.

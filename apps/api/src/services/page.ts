@@ -17,7 +17,11 @@ export interface Page<Item> {
 }
 
 /** Cuts rows (one more than asked for, if there are more) to a page. */
-export function toPage<Item>(rows: readonly Item[], limit: number, positionOf: (item: Item) => Position): Page<Item> {
+export function toPage<Item>(
+  rows: readonly Item[],
+  limit: number,
+  positionOf: (item: Item) => Position,
+): Page<Item> {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return { items, next: rows.length > limit && last !== undefined ? positionOf(last) : null };

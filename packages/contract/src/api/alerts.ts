@@ -19,7 +19,12 @@ export const AlertSchema = v.strictObject({
   tool: v.string(),
   test: v.boolean(),
   dedup_key: v.string(),
-  count: v.pipe(v.number(), v.integer(), v.minValue(1), v.description("How often it was reported, the first time included")),
+  count: v.pipe(
+    v.number(),
+    v.integer(),
+    v.minValue(1),
+    v.description("How often it was reported, the first time included"),
+  ),
   rule: v.nullable(v.string()),
   action: v.nullable(v.string()),
   created_at: TimeSchema,
@@ -33,7 +38,10 @@ export const AlertSchema = v.strictObject({
 export const AlertListSchema = listOf(AlertSchema);
 
 /** An alert and everything that happened to it, in the order of `seq`. */
-export const AlertDetailSchema = v.strictObject({ ...AlertSchema.entries, timeline: v.array(TimelineEntrySchema) });
+export const AlertDetailSchema = v.strictObject({
+  ...AlertSchema.entries,
+  timeline: v.array(TimelineEntrySchema),
+});
 
 /** Answer of acknowledge and resolve: `changed` is false when it was so already. */
 export const AlertCommandResultSchema = v.strictObject({ alert: AlertSchema, changed: v.boolean() });

@@ -1,7 +1,11 @@
 import * as v from "valibot";
 
 /** ISO 8601, UTC, milliseconds: `2026-01-31T08:15:30.123Z`. */
-export const TimeSchema = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/), v.description("ISO 8601, UTC, milliseconds"));
+export const TimeSchema = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+  v.description("ISO 8601, UTC, milliseconds"),
+);
 
 /** A typed identifier: prefix and the rest, `alr_01K…`. */
 export function idSchema(prefix: string) {
@@ -20,7 +24,13 @@ export const PAGE_SIZE_MAXIMUM = 200;
 /** `limit` and `cursor` of every list. */
 export const PageQuery = {
   limit: v.optional(
-    v.pipe(v.string(), v.regex(/^\d{1,3}$/, "limit is a whole number"), v.transform(Number), v.minValue(1), v.maxValue(PAGE_SIZE_MAXIMUM)),
+    v.pipe(
+      v.string(),
+      v.regex(/^\d{1,3}$/, "limit is a whole number"),
+      v.transform(Number),
+      v.minValue(1),
+      v.maxValue(PAGE_SIZE_MAXIMUM),
+    ),
     String(PAGE_SIZE_DEFAULT),
   ),
   cursor: v.optional(v.pipe(v.string(), v.maxLength(200))),

@@ -5,24 +5,112 @@ import * as v from "valibot";
  * what it means for alerts, and what to do. The `detail` says what happened this time.
  */
 export const PROBLEMS = {
-  unknown_host: [404, "No such host", "Nothing was received and nobody is called.", "Check the URL's host name."],
-  unknown_route: [404, "No such page", "Nothing was received and nobody is called.", "Check the URL; the API is described at /api/openapi.json."],
-  unknown_endpoint: [404, "No such endpoint", "The request was not kept and nobody is called for it.", "Copy the endpoint's URL again from the portal: it may be cut short or deleted."],
-  body_too_large: [413, "Body too large", "The request was not kept and nobody is called for it.", "Send at most 256 KiB: leave attachments, logs or images out of the notification."],
-  body_unreadable: [400, "Body cannot be read", "The request was not kept and nobody is called for it.", "Send the request again; if it happens again, look at what stands between the tool and CallPing."],
-  wrong_alert_key: [401, "Wrong alert key", "The request was kept for the endpoint's history, but nobody is called for it.", "Set the header X-Alert-Key to the endpoint's alert key."],
-  webhook_rate_limited: [429, "Too many requests", "Open alerts go on ringing, and this request was added to one alert that stands for the surplus.", "Wait as long as Retry-After says; group notifications in the tool if this happens often."],
-  desk_unreachable: [503, "Cannot be stored now", "The request was not kept. Alerts accepted before go on ringing.", "Send it again after the seconds in Retry-After; most tools do that by themselves."],
-  unauthenticated: [401, "No valid API key", "Alerts and calls are not affected.", "Send `Authorization: Bearer cpk_…` with a key that is neither revoked nor expired."],
-  missing_scope: [403, "The API key may not do this", "Alerts and calls are not affected.", "Use a key that has the scope named in `detail`."],
-  invalid_query: [400, "Query not understood", "Alerts and calls are not affected.", "Correct the parameters named in `detail`."],
-  not_found: [404, "Not found", "Alerts and calls are not affected.", "Check the identifier, and that the API key belongs to the organization that owns it."],
-  alert_closed: [409, "The alert is closed", "Nobody is being called for it any more.", "Nothing to do; a new problem makes a new alert."],
-  upgrade_required: [426, "WebSocket expected", "Alerts and calls are not affected.", "Open this URL as a WebSocket."],
-  audio_link_invalid: [403, "Audio link not valid", "The phone hears recorded prompts instead.", "Use the link unchanged and before it expires; a call makes its own."],
-  speech_unavailable: [503, "Speech is not available now", "The phone hears recorded prompts instead.", "Nothing to do for the call; look at the speech Worker if it lasts."],
-  internal: [500, "Something broke on our side", "If this was a webhook, take it as not received. Alerts accepted before go on ringing.", "Send it again; tell us the request_id if it happens again."],
-} as const satisfies Record<string, readonly [status: number, title: string, effectOnAlerts: string, whatToDo: string]>;
+  unknown_host: [
+    404,
+    "No such host",
+    "Nothing was received and nobody is called.",
+    "Check the URL's host name.",
+  ],
+  unknown_route: [
+    404,
+    "No such page",
+    "Nothing was received and nobody is called.",
+    "Check the URL; the API is described at /api/openapi.json.",
+  ],
+  unknown_endpoint: [
+    404,
+    "No such endpoint",
+    "The request was not kept and nobody is called for it.",
+    "Copy the endpoint's URL again from the portal: it may be cut short or deleted.",
+  ],
+  body_too_large: [
+    413,
+    "Body too large",
+    "The request was not kept and nobody is called for it.",
+    "Send at most 256 KiB: leave attachments, logs or images out of the notification.",
+  ],
+  body_unreadable: [
+    400,
+    "Body cannot be read",
+    "The request was not kept and nobody is called for it.",
+    "Send the request again; if it happens again, look at what stands between the tool and CallPing.",
+  ],
+  wrong_alert_key: [
+    401,
+    "Wrong alert key",
+    "The request was kept for the endpoint's history, but nobody is called for it.",
+    "Set the header X-Alert-Key to the endpoint's alert key.",
+  ],
+  webhook_rate_limited: [
+    429,
+    "Too many requests",
+    "Open alerts go on ringing, and this request was added to one alert that stands for the surplus.",
+    "Wait as long as Retry-After says; group notifications in the tool if this happens often.",
+  ],
+  desk_unreachable: [
+    503,
+    "Cannot be stored now",
+    "The request was not kept. Alerts accepted before go on ringing.",
+    "Send it again after the seconds in Retry-After; most tools do that by themselves.",
+  ],
+  unauthenticated: [
+    401,
+    "No valid API key",
+    "Alerts and calls are not affected.",
+    "Send `Authorization: Bearer cpk_…` with a key that is neither revoked nor expired.",
+  ],
+  missing_scope: [
+    403,
+    "The API key may not do this",
+    "Alerts and calls are not affected.",
+    "Use a key that has the scope named in `detail`.",
+  ],
+  invalid_query: [
+    400,
+    "Query not understood",
+    "Alerts and calls are not affected.",
+    "Correct the parameters named in `detail`.",
+  ],
+  not_found: [
+    404,
+    "Not found",
+    "Alerts and calls are not affected.",
+    "Check the identifier, and that the API key belongs to the organization that owns it.",
+  ],
+  alert_closed: [
+    409,
+    "The alert is closed",
+    "Nobody is being called for it any more.",
+    "Nothing to do; a new problem makes a new alert.",
+  ],
+  upgrade_required: [
+    426,
+    "WebSocket expected",
+    "Alerts and calls are not affected.",
+    "Open this URL as a WebSocket.",
+  ],
+  audio_link_invalid: [
+    403,
+    "Audio link not valid",
+    "The phone hears recorded prompts instead.",
+    "Use the link unchanged and before it expires; a call makes its own.",
+  ],
+  speech_unavailable: [
+    503,
+    "Speech is not available now",
+    "The phone hears recorded prompts instead.",
+    "Nothing to do for the call; look at the speech Worker if it lasts.",
+  ],
+  internal: [
+    500,
+    "Something broke on our side",
+    "If this was a webhook, take it as not received. Alerts accepted before go on ringing.",
+    "Send it again; tell us the request_id if it happens again.",
+  ],
+} as const satisfies Record<
+  string,
+  readonly [status: number, title: string, effectOnAlerts: string, whatToDo: string]
+>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
 export const PROBLEM_CODES = Object.keys(PROBLEMS).filter((code): code is ProblemCode => code in PROBLEMS);

@@ -1,3 +1,10 @@
 /** What an API key may do. */
-export const SCOPES = ["alerts:read", "alerts:write", "calls:read", "endpoints:read", "numbers:read", "fleet:read"] as const;
+export const SCOPES = [
+  "alerts:read",
+  "alerts:write",
+  "calls:read",
+  "endpoints:read",
+  "numbers:read",
+  "fleet:read",
+] as const;
 export type Scope = (typeof SCOPES)[number];

@@ -19,8 +19,14 @@ describe("TimelineEntrySchema", () => {
   it.each([
     ["an unknown kind", { ...base, kind: "rang", data: {} }],
     ["another kind's data", { ...base, kind: "plan_started", data: { pass: 1 } }],
-    ["a time without milliseconds", { ...base, at: "2026-01-31T08:15:30Z", kind: "plan_started", data: { pass: 1, passes: 4 } }],
-    ["an extra field", { ...base, kind: "plan_started", data: { pass: 1, passes: 4, number: "+33199000001" } }],
+    [
+      "a time without milliseconds",
+      { ...base, at: "2026-01-31T08:15:30Z", kind: "plan_started", data: { pass: 1, passes: 4 } },
+    ],
+    [
+      "an extra field",
+      { ...base, kind: "plan_started", data: { pass: 1, passes: 4, number: "+33199000001" } },
+    ],
   ])("refuses %s", (_, entry) => {
     expect(v.safeParse(TimelineEntrySchema, entry).success).toBe(false);
   });

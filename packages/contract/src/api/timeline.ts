@@ -23,13 +23,22 @@ const ActorSchema = v.variant("type", [
   v.strictObject({ type: v.literal("api_key"), id: Text, name: Text }),
 ]);
 
-const HOLD_REASONS = ["cooldown", "line_busy", "call_cap", "no_pbx_connected", "trunk_pacing", "ghost_leg"] as const;
+const HOLD_REASONS = [
+  "cooldown",
+  "line_busy",
+  "call_cap",
+  "no_pbx_connected",
+  "trunk_pacing",
+  "ghost_leg",
+] as const;
 
 function entry<Kind extends string, Data extends v.ObjectEntries>(kind: Kind, data: Data) {
   return v.strictObject({
     seq: Count,
     at: v.pipe(TimeSchema, v.description("CallPing's clock at the durable write")),
-    occurred_at: v.optional(v.pipe(TimeSchema, v.description("Asterisk's clock, where the event came from a PBX"))),
+    occurred_at: v.optional(
+      v.pipe(TimeSchema, v.description("Asterisk's clock, where the event came from a PBX")),
+    ),
     actor: ActorSchema,
     kind: v.literal(kind),
     data: v.strictObject(data),
@@ -38,11 +47,30 @@ function entry<Kind extends string, Data extends v.ObjectEntries>(kind: Kind, da
 
 /** One thing that happened to an alert; `kind` says which. */
 export const TimelineEntrySchema = v.variant("kind", [
-  entry("received", { request_id: Text, endpoint_id: Text, tool: Text, state: Text, severity: SeverityText, title: Text }),
+  entry("received", {
+    request_id: Text,
+    endpoint_id: Text,
+    tool: Text,
+    state: Text,
+    severity: SeverityText,
+    title: Text,
+  }),
   entry("deduplicated", { request_id: Text, count: Count, severity: SeverityText }),
-  entry("rule_matched", { rule_id: v.nullable(Text), rule_name: Text, action: Text, scenario_id: Text, scenario_version: Count }),
+  entry("rule_matched", {
+    rule_id: v.nullable(Text),
+    rule_name: Text,
+    action: Text,
+    scenario_id: Text,
+    scenario_version: Count,
+  }),
   entry("plan_started", { pass: Count, passes: Count }),
-  entry("step_started", { pass: Count, step: Count, action: Text, phones: v.array(v.strictObject({ ...Phone, label: Text })), next_step_at: Text }),
+  entry("step_started", {
+    pass: Count,
+    step: Count,
+    action: Text,
+    phones: v.array(v.strictObject({ ...Phone, label: Text })),
+    next_step_at: Text,
+  }),
   entry("step_skipped", { pass: Count, step: Count, action: Text, reason: Text }),
   entry("attempt_started", { ...Attempt, n: Count, attempts: Count }),
   entry("attempt_held", { ...Attempt, reason: v.picklist(HOLD_REASONS), until: v.nullable(Text) }),

@@ -13,14 +13,23 @@ export const AlertReceiptSchema = v.strictObject({
   deduplicated: v.boolean(),
   rule: v.nullable(v.string()),
   action: v.nullable(v.string()),
-  calls: v.array(v.strictObject({ attempt_id: v.string(), status: v.picklist([...CALL_STATUSES, "waiting"]) })),
+  calls: v.array(
+    v.strictObject({ attempt_id: v.string(), status: v.picklist([...CALL_STATUSES, "waiting"]) }),
+  ),
 });
 
 /** 202: the request is durably stored, and this is what will happen. */
 export const WebhookAcceptedSchema = v.strictObject({
   request_id: idSchema("req"),
   alerts: v.array(AlertReceiptSchema),
-  notes: v.optional(v.pipe(v.array(v.string()), v.description("What a reader should know: a paused endpoint, a body that is not the JSON it says it is"))),
+  notes: v.optional(
+    v.pipe(
+      v.array(v.string()),
+      v.description(
+        "What a reader should know: a paused endpoint, a body that is not the JSON it says it is",
+      ),
+    ),
+  ),
 });
 
 /** 429: the surplus stands in one coalesced alert. */

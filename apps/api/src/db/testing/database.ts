@@ -1,7 +1,11 @@
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { vi } from "vitest";
 import { unstable_splitSqlQuery } from "wrangler";
+
+/** A call of D1 from Node takes 16 ms, and workerd starts slowly beside other tests. */
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 const MIGRATIONS = join(import.meta.dirname, "../../../migrations");
 

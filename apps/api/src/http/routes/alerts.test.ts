@@ -11,7 +11,9 @@ const closed = { state: "resolved", closed_at: at(50), close_reason: "api" } as 
 let harness: Harness;
 beforeAll(async () => {
   harness = await openHarness();
-  const stored = Array.from({ length: 12 }, (_, n) => detail(`alr_${String(n).padStart(2, "0")}`, n - (n % 2), n < 6 ? closed : {}));
+  const stored = Array.from({ length: 12 }, (_, n) =>
+    detail(`alr_${String(n).padStart(2, "0")}`, n - (n % 2), n < 6 ? closed : {}),
+  );
   await seedAlerts(harness.db, harness.organizationId, stored);
   await seedAlerts(harness.db, "org_L2", [detail("alr_foreign", 3)]);
   harness.desks.alerts.set("desk:1:0", [
@@ -31,7 +33,21 @@ async function ids(query: string, key?: string): Promise<{ ids: string[]; next: 
 }
 
 describe("GET /api/v1/alerts", () => {
-  const all = ["alr_new", "alr_11", "alr_10", "alr_09", "alr_08", "alr_07", "alr_06", "alr_05", "alr_04", "alr_03", "alr_02", "alr_01", "alr_00"];
+  const all = [
+    "alr_new",
+    "alr_11",
+    "alr_10",
+    "alr_09",
+    "alr_08",
+    "alr_07",
+    "alr_06",
+    "alr_05",
+    "alr_04",
+    "alr_03",
+    "alr_02",
+    "alr_01",
+    "alr_00",
+  ];
 
   it("lists what the Desks hold and what D1 has, newest first, each once", async () => {
     expect(await ids("")).toEqual({ ids: all, next: null });
@@ -41,7 +57,9 @@ describe("GET /api/v1/alerts", () => {
     const seen: string[] = [];
     let cursor: string | null = "";
     for (let page = 0; page < 20 && cursor !== null; page += 1) {
-      const answer: Awaited<ReturnType<typeof ids>> = await ids(`?limit=${limit}${cursor && `&cursor=${cursor}`}`);
+      const answer: Awaited<ReturnType<typeof ids>> = await ids(
+        `?limit=${limit}${cursor && `&cursor=${cursor}`}`,
+      );
       expect(answer.ids.length).toBeLessThanOrEqual(limit);
       seen.push(...answer.ids);
       cursor = answer.next;
@@ -50,17 +68,27 @@ describe("GET /api/v1/alerts", () => {
   });
 
   it("filters by what the Desk knows, not by what D1 still has", async () => {
-    expect((await ids("?state=triggered")).ids).toEqual(["alr_new", "alr_10", "alr_09", "alr_08", "alr_07", "alr_06"]);
+    expect((await ids("?state=triggered")).ids).toEqual([
+      "alr_new",
+      "alr_10",
+      "alr_09",
+      "alr_08",
+      "alr_07",
+      "alr_06",
+    ]);
     expect((await ids("?state=resolved&limit=3")).ids).toEqual(["alr_11", "alr_05", "alr_04"]);
     expect((await ids("?endpoint=end_2")).ids).toEqual(["alr_new"]);
   });
 
-  it.each(["?state=open", "?limit=0", "?limit=201", "?limit=many", "?cursor=x", "?colour=red"])("says what is wrong with %s", async (query) => {
-    const answer = await harness.api(`/api/v1/alerts${query}`);
-    const document = v.parse(ProblemSchema, await answer.json());
-    expect([answer.status, document.code]).toEqual([400, "invalid_query"]);
-    expect(document.detail).toContain(/\w+/.exec(query)?.[0]);
-  });
+  it.each(["?state=open", "?limit=0", "?limit=201", "?limit=many", "?cursor=x", "?colour=red"])(
+    "says what is wrong with %s",
+    async (query) => {
+      const answer = await harness.api(`/api/v1/alerts${query}`);
+      const document = v.parse(ProblemSchema, await answer.json());
+      expect([answer.status, document.code]).toEqual([400, "invalid_query"]);
+      expect(document.detail).toContain(/\w+/.exec(query)?.[0]);
+    },
+  );
 });
 
 describe("GET /api/v1/alerts/:id", () => {
@@ -81,24 +109,38 @@ describe("acknowledge and resolve", () => {
     ["resolve", "resolved"],
   ])("%s leads to %s", async (action, state) => {
     const answer = await post(`alr_new/${action}`);
-    expect(v.parse(AlertCommandResultSchema, await answer.json())).toEqual({ alert: { ...alertView("alr_new", 40), endpoint_id: "end_2", state }, changed: true });
+    expect(v.parse(AlertCommandResultSchema, await answer.json())).toEqual({
+      alert: { ...alertView("alr_new", 40), endpoint_id: "end_2", state },
+      changed: true,
+    });
   });
 
   it.each(["alr_11", "alr_03"])("a closed alert (%s) answers 409", async (id) => {
     for (const action of ["acknowledge", "resolve"]) {
       const answer = await post(`${id}/${action}`);
-      expect([answer.status, v.parse(ProblemSchema, await answer.json()).code]).toEqual([409, "alert_closed"]);
+      expect([answer.status, v.parse(ProblemSchema, await answer.json()).code]).toEqual([
+        409,
+        "alert_closed",
+      ]);
     }
   });
 });
 
 describe("another organization", () => {
-  it.each(["alr_new", "alr_11", "alr_03", "alr_none"])("is told 404 about %s, whatever it tries", async (id) => {
-    for (const [method, path] of [["GET", id], ["POST", `${id}/acknowledge`], ["POST", `${id}/resolve`]] as const) {
-      const answer = await harness.api(`/api/v1/alerts/${path}`, KEYS.stranger, { method });
-      expect([answer.status, v.parse(ProblemSchema, await answer.json()).code], path).toEqual([404, "not_found"]);
-    }
-  });
+  it.each(["alr_new", "alr_11", "alr_03", "alr_none"])(
+    "is told 404 about %s, whatever it tries",
+    async (id) => {
+      for (const [method, path] of [
+        ["GET", id],
+        ["POST", `${id}/acknowledge`],
+        ["POST", `${id}/resolve`],
+      ] as const) {
+        const answer = await harness.api(`/api/v1/alerts/${path}`, KEYS.stranger, { method });
+        const { code } = v.parse(ProblemSchema, await answer.json());
+        expect([path, answer.status, code]).toEqual([path, 404, "not_found"]);
+      }
+    },
+  );
 
   it("sees its own alerts alone", async () => {
     expect((await ids("", KEYS.stranger)).ids).toEqual(["alr_secret", "alr_foreign"]);

@@ -14,7 +14,11 @@ export async function getAlerts(c: AppContext): Promise<Response> {
   if (!read.ok) return problem(c, read.error.reason, read.error.detail);
   const caller = c.get("caller");
   const live = await Promise.all(desksOf(c.env, caller).map((desk) => desk.liveAlerts()));
-  const filter = { organizationId: caller.organizationId, state: read.query.state, endpointId: read.query.endpoint };
+  const filter = {
+    organizationId: caller.organizationId,
+    state: read.query.state,
+    endpointId: read.query.endpoint,
+  };
   const { items, next } = await listAlerts(c.env.DB, live.flat(), filter, read.page);
   return c.json({ data: items, next_cursor: encodeCursor(next) });
 }
@@ -23,8 +27,11 @@ export async function getAlerts(c: AppContext): Promise<Response> {
 export async function getAlert(c: AppContext): Promise<Response> {
   const id = c.req.param("id") ?? "";
   const caller = c.get("caller");
-  const held = await Promise.all(desksOf(c.env, caller).map((desk): Promise<AlertDetail | null> => desk.alert(id)));
-  const detail = held.find((found) => found !== null) ?? (await findAlert(c.env.DB, caller.organizationId, id));
+  const held = await Promise.all(
+    desksOf(c.env, caller).map((desk): Promise<AlertDetail | null> => desk.alert(id)),
+  );
+  const detail =
+    held.find((found) => found !== null) ?? (await findAlert(c.env.DB, caller.organizationId, id));
   return detail ? c.json({ ...detail.alert, timeline: detail.timeline }) : unknownAlert(c, id);
 }
 

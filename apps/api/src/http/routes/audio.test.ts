@@ -31,7 +31,13 @@ beforeEach(() => {
 let calls = 0;
 async function link(words: string) {
   calls += 1;
-  const order = { organizationId: harness.organizationId, language: "en", words, fallback: ["en/critical-alert"], callId: `cal_${calls}` };
+  const order = {
+    organizationId: harness.organizationId,
+    language: "en",
+    words,
+    fallback: ["en/critical-alert"],
+    callId: `cal_${calls}`,
+  };
   const { id, url } = await prepareSpeech(harness.env, order);
   return { id, path: url.slice(harness.env.AUDIO_ORIGIN.length) };
 }
@@ -48,14 +54,24 @@ describe("GET /audio", () => {
     speechAnswers("engine", wav(1));
     const first = await link("Database primary is down.");
     const spoken = await fetchAudio(first.path);
-    expect([spoken.answer.status, spoken.answer.headers.get("content-type"), spoken.answer.headers.get("cache-control")]).toEqual([200, "audio/wav", "max-age=86400"]);
+    expect([
+      spoken.answer.status,
+      spoken.answer.headers.get("content-type"),
+      spoken.answer.headers.get("cache-control"),
+    ]).toEqual([200, "audio/wav", "max-age=86400"]);
     expect(spoken.bytes).toEqual(wav(1));
-    expect(await Promise.all(asked)).toEqual([{ language: "en", words: "Database primary is down.", fallback: ["en/critical-alert"] }]);
+    expect(await Promise.all(asked)).toEqual([
+      { language: "en", words: "Database primary is down.", fallback: ["en/critical-alert"] },
+    ]);
     expect(await harness.audio.head(audioKey(harness.organizationId, first.id))).not.toBeNull();
 
     speechAnswers("engine", wav(2));
     const again = await fetchAudio((await link("Database primary is down.")).path);
-    expect([again.bytes, again.answer.headers.get("x-speech-source"), asked.length]).toEqual([wav(1), "stored", 1]);
+    expect([again.bytes, again.answer.headers.get("x-speech-source"), asked.length]).toEqual([
+      wav(1),
+      "stored",
+      1,
+    ]);
   });
 
   it("never stores recorded prompts under the words' own key", async () => {
@@ -73,21 +89,31 @@ describe("GET /audio", () => {
 
   it.each([
     ["is down", () => new Response(null, { status: 503 })],
-    ["cannot be reached", () => { throw new Error("connection refused"); }],
+    [
+      "cannot be reached",
+      () => {
+        throw new Error("connection refused");
+      },
+    ],
     ["sends no audio", () => new Response("<html>", { headers: { "x-speech-source": "engine" } })],
-  ])("answers 503 when the speech Worker %s, so that the PBX plays its own prompts", async (_, speech: (request: Request) => Response) => {
-    harness.neighbours.speech = speech;
-    const { id, path } = await link("Nobody can say this.");
-    expect((await fetchAudio(path)).answer.status).toBe(503);
-    expect(await harness.audio.head(audioKey(harness.organizationId, id))).toBeNull();
-  });
+  ])(
+    "answers 503 when the speech Worker %s, so that the PBX plays its own prompts",
+    async (_, speech: (request: Request) => Response) => {
+      harness.neighbours.speech = speech;
+      const { id, path } = await link("Nobody can say this.");
+      expect((await fetchAudio(path)).answer.status).toBe(503);
+      expect(await harness.audio.head(audioKey(harness.organizationId, id))).toBeNull();
+    },
+  );
 
   it("refuses a link that was changed, without speaking", async () => {
     speechAnswers("engine", wav(5));
     const { path } = await link("Words of ours.");
     const other = await link("Other words.");
     expect((await harness.request(path.replace(/cal_\d+/, "cal_999"))).status).toBe(403);
-    expect((await harness.request(path.replace(/\?t=.*/, other.path.slice(other.path.indexOf("?"))))).status).toBe(403);
+    expect(
+      (await harness.request(path.replace(/\?t=.*/, other.path.slice(other.path.indexOf("?"))))).status,
+    ).toBe(403);
     expect((await harness.request(path.replace(/\?t=.*/, ""))).status).toBe(403);
     expect(asked).toEqual([]);
   });

@@ -9,8 +9,16 @@ export async function getAudio(c: AppContext): Promise<Response> {
   if (order === null) return problem(c, "audio_link_invalid", "The link was changed or has expired.");
   const speech = await loadSpeech(c.env, order);
   if (!speech.ok) {
-    console.warn(JSON.stringify({ event: "speech_unavailable", request_id: c.get("requestId"), reason: speech.error.detail }));
-    return problem(c, "speech_unavailable", "The words could not be spoken in time.", { headers: { "retry-after": "1" } });
+    console.warn(
+      JSON.stringify({
+        event: "speech_unavailable",
+        request_id: c.get("requestId"),
+        reason: speech.error.detail,
+      }),
+    );
+    return problem(c, "speech_unavailable", "The words could not be spoken in time.", {
+      headers: { "retry-after": "1" },
+    });
   }
   if (speech.store !== undefined) c.executionCtx.waitUntil(speech.store().catch(logStoreFailure));
   return c.body(speech.audio, 200, {

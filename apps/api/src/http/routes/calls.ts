@@ -10,7 +10,11 @@ import { readQuery } from "../query.ts";
 export async function getCalls(c: AppContext): Promise<Response> {
   const read = readQuery(c, CallsQuerySchema);
   if (!read.ok) return problem(c, read.error.reason, read.error.detail);
-  const filter = { organizationId: c.get("caller").organizationId, status: read.query.status, alertId: read.query.alert };
+  const filter = {
+    organizationId: c.get("caller").organizationId,
+    status: read.query.status,
+    alertId: read.query.alert,
+  };
   const { items, next } = await listCalls(c.env.DB, filter, read.page);
   return c.json({ data: items, next_cursor: encodeCursor(next) });
 }
@@ -19,5 +23,7 @@ export async function getCalls(c: AppContext): Promise<Response> {
 export async function getCall(c: AppContext): Promise<Response> {
   const id = c.req.param("id") ?? "";
   const call = await findCall(c.env.DB, c.get("caller").organizationId, id);
-  return call === null ? problem(c, "not_found", `There is no call ${id.slice(0, 60)} in this organization.`) : c.json(call);
+  return call === null
+    ? problem(c, "not_found", `There is no call ${id.slice(0, 60)} in this organization.`)
+    : c.json(call);
 }

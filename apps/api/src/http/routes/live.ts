@@ -8,7 +8,10 @@ export const WATCHER_HEADER = "x-callping-watcher";
 
 /** `GET /api/v1/live`: the Desk's socket, once the API key was checked here. */
 export async function watchLive(c: AppContext): Promise<Response> {
-  if (!isUpgrade(c)) return problem(c, "upgrade_required", "This URL speaks WebSocket only.", { headers: { upgrade: "websocket" } });
+  if (!isUpgrade(c))
+    return problem(c, "upgrade_required", "This URL speaks WebSocket only.", {
+      headers: { upgrade: "websocket" },
+    });
   const caller = c.get("caller");
   const headers = new Headers(c.req.raw.headers);
   headers.delete("authorization");

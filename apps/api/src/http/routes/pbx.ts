@@ -10,6 +10,9 @@ const PBX_ID = /^[a-z0-9-]{1,32}$/;
 export async function connectPbx(c: AppContext): Promise<Response> {
   const id = c.req.param("id") ?? "";
   if (!PBX_ID.test(id)) return unknownRoute(c);
-  if (!isUpgrade(c)) return problem(c, "upgrade_required", "This URL speaks WebSocket only.", { headers: { upgrade: "websocket" } });
+  if (!isUpgrade(c))
+    return problem(c, "upgrade_required", "This URL speaks WebSocket only.", {
+      headers: { upgrade: "websocket" },
+    });
   return passOn(c, await c.env.PBX_LINK.getByName(pbxLinkName(id)).fetch(c.req.raw));
 }

@@ -4,8 +4,9 @@ import { FleetSchema } from "@callping/contract/api/fleet";
 import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fleetStatements } from "../../db/fleet.ts";
+import { pbxDefinition } from "../../services/fleet/testing/pbx-definition.ts";
 import { runBatch } from "../../db/statement.ts";
-import { NOW, pbxDefinition } from "../../db/testing/fixtures.ts";
+import { NOW } from "../../db/testing/fixtures.ts";
 import { KEYS, openHarness } from "../testing/harness.ts";
 import type { Harness } from "../testing/harness.ts";
 import { seedCalls } from "../testing/seed-records.ts";
@@ -14,22 +15,37 @@ import { WATCHER_HEADER } from "./live.ts";
 let harness: Harness;
 beforeAll(async () => {
   harness = await openHarness();
-  const calls = [{ id: "cal_1", second: 1 }, { id: "cal_2", second: 2, status: "ringing" }, { id: "cal_3", second: 3, alertId: "alr_2" }] as const;
+  const calls = [
+    { id: "cal_1", second: 1 },
+    { id: "cal_2", second: 2, status: "ringing" },
+    { id: "cal_3", second: 3, alertId: "alr_2" },
+  ] as const;
   await seedCalls(harness.db, harness.organizationId, calls);
   await seedCalls(harness.db, "org_L2", [{ id: "cal_foreign", second: 2 }]);
-  await runBatch(harness.db, fleetStatements([pbxDefinition("pbx-1"), pbxDefinition("pbx-2"), { ...pbxDefinition("pbx-3"), enabled: false }], NOW));
+  await runBatch(
+    harness.db,
+    fleetStatements(
+      [pbxDefinition("pbx-1"), pbxDefinition("pbx-2"), { ...pbxDefinition("pbx-3"), enabled: false }],
+      NOW,
+    ),
+  );
 });
 afterAll(() => harness.dispose());
 
-async function read<Schema extends v.GenericSchema>(path: string, schema: Schema, key?: string): Promise<v.InferOutput<Schema>> {
+async function read<Schema extends v.GenericSchema>(
+  path: string,
+  schema: Schema,
+  key?: string,
+): Promise<v.InferOutput<Schema>> {
   const answer = await harness.api(`/api/v1/${path}`, key);
-  expect(answer.status, path).toBe(200);
+  expect([path, answer.status]).toEqual([path, 200]);
   return v.parse(schema, await answer.json());
 }
 
 describe("GET /api/v1/calls", () => {
   it("lists an organization's own calls, newest first, by status and by alert", async () => {
-    const of = async (query: string, key?: string) => (await read(`calls${query}`, CallListSchema, key)).data.map((call) => call.id);
+    const of = async (query: string, key?: string) =>
+      (await read(`calls${query}`, CallListSchema, key)).data.map((call) => call.id);
     expect(await of("")).toEqual(["cal_3", "cal_2", "cal_1"]);
     expect(await of("?status=ringing")).toEqual(["cal_2"]);
     expect(await of("?alert=alr_2")).toEqual(["cal_3"]);
@@ -39,12 +55,21 @@ describe("GET /api/v1/calls", () => {
   it("pages", async () => {
     const first = await read("calls?limit=2", CallListSchema);
     const rest = await read(`calls?limit=2&cursor=${first.next_cursor}`, CallListSchema);
-    expect([first.data.length, rest.data.map((call) => call.id), rest.next_cursor]).toEqual([2, ["cal_1"], null]);
+    expect([first.data.length, rest.data.map((call) => call.id), rest.next_cursor]).toEqual([
+      2,
+      ["cal_1"],
+      null,
+    ]);
   });
 
   it("shows one call with the number masked, and 404 to another organization", async () => {
     const call = await read("calls/cal_1", CallSchema);
-    expect(call).toMatchObject({ id: "cal_1", number: "+331••••••01", keys: [{ digit: "1" }], spoken: [{ words: "Database down." }] });
+    expect(call).toMatchObject({
+      id: "cal_1",
+      number: "+331••••••01",
+      keys: [{ digit: "1" }],
+      spoken: [{ words: "Database down." }],
+    });
     expect((await harness.api("/api/v1/calls/cal_1", KEYS.stranger)).status).toBe(404);
     expect((await harness.api("/api/v1/calls/cal_foreign")).status).toBe(404);
   });
@@ -71,8 +96,12 @@ describe("configuration", () => {
   });
 
   it("of another organization is another", async () => {
-    expect((await read("numbers", NumberListSchema, KEYS.stranger)).data.map((phone) => phone.number)).toEqual(["+33199000901"]);
-    expect((await read("endpoints", EndpointListSchema, KEYS.stranger)).data.map((endpoint) => endpoint.id)).toEqual(["end_L2-0"]);
+    expect(
+      (await read("numbers", NumberListSchema, KEYS.stranger)).data.map((phone) => phone.number),
+    ).toEqual(["+33199000901"]);
+    expect(
+      (await read("endpoints", EndpointListSchema, KEYS.stranger)).data.map((endpoint) => endpoint.id),
+    ).toEqual(["end_L2-0"]);
   });
 });
 
@@ -91,7 +120,10 @@ describe("GET /api/v1/fleet", () => {
       ["pbx-2", "down", false],
       ["pbx-3", "disabled", true],
     ]);
-    expect(fleet.data[0]).toMatchObject({ seen_at: new Date(seen).toISOString(), trunks: [{ calls_in_flight: 3 }] });
+    expect(fleet.data[0]).toMatchObject({
+      seen_at: new Date(seen).toISOString(),
+      trunks: [{ calls_in_flight: 3 }],
+    });
     expect(JSON.stringify(fleet)).not.toContain("cdcd");
   });
 });
@@ -100,15 +132,22 @@ describe("sockets", () => {
   const upgrade = { headers: { upgrade: "websocket", connection: "upgrade" } };
 
   it("of the live feed reach the organization's own Desk, with the key replaced by who watches", async () => {
-    await harness.api("/api/v1/live", KEYS.stranger, { headers: { ...upgrade.headers, [WATCHER_HEADER]: "forged" } });
+    await harness.api("/api/v1/live", KEYS.stranger, {
+      headers: { ...upgrade.headers, [WATCHER_HEADER]: "forged" },
+    });
     const [watched] = harness.desks.fetched;
-    expect([watched?.desk, watched?.request.headers.get(WATCHER_HEADER), watched?.request.headers.get("authorization")]).toEqual(["desk:2:0", "key_strange00001", null]);
+    expect([
+      watched?.desk,
+      watched?.request.headers.get(WATCHER_HEADER),
+      watched?.request.headers.get("authorization"),
+    ]).toEqual(["desk:2:0", "key_strange00001", null]);
     expect((await harness.api("/api/v1/live")).status).toBe(426);
   });
 
   it("of a PBX reach its object, which answers 401 itself; other names reach none", async () => {
     expect((await harness.request("/pbx/pbx-1", upgrade)).status).toBe(401);
-    for (const id of ["PBX-1", "a.b", "x".repeat(33), "%2e%2e"]) expect((await harness.request(`/pbx/${id}`, upgrade)).status).toBe(404);
+    for (const id of ["PBX-1", "a.b", "x".repeat(33), "%2e%2e"])
+      expect((await harness.request(`/pbx/${id}`, upgrade)).status).toBe(404);
     expect((await harness.request("/pbx/pbx-2")).status).toBe(426);
     expect(harness.neighbours.pbxRequests).toEqual(["pbx:pbx-1"]);
   });

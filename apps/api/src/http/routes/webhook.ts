@@ -18,10 +18,12 @@ const PAUSED_NOTE = "This endpoint is paused: the request was stored and nobody 
 /** Any method on `/api/wh/<endpoint id>`: answers 202 only once the Desk has stored the request durably. */
 export async function receiveWebhook(c: AppContext): Promise<Response> {
   const address = await readEndpointId(c.env.ENDPOINT_ID_KEYS, c.req.param("uuid") ?? "");
-  if (address === null) return problem(c, "unknown_endpoint", "The URL holds no endpoint id of this installation.");
+  if (address === null)
+    return problem(c, "unknown_endpoint", "The URL holds no endpoint id of this installation.");
   const body = await readBody(c.req.raw);
   if (!body.ok) {
-    if (body.error.reason === "body_unreadable") return problem(c, "body_unreadable", `Reading the body failed: ${body.error.detail}.`);
+    if (body.error.reason === "body_unreadable")
+      return problem(c, "body_unreadable", `Reading the body failed: ${body.error.detail}.`);
     return problem(c, "body_too_large", `The body is larger than ${MAX_BODY_BYTES / 1024} KiB.`);
   }
   const headers = stripCredentials(c.req.raw.headers);
@@ -56,26 +58,43 @@ export async function receiveWebhook(c: AppContext): Promise<Response> {
   });
 }
 
-function answer(c: AppContext, result: ReceiveResult, uuid: string, readingNotes: readonly string[]): Response {
+function answer(
+  c: AppContext,
+  result: ReceiveResult,
+  uuid: string,
+  readingNotes: readonly string[],
+): Response {
   if (result.ok) {
     const notes = result.paused ? [PAUSED_NOTE, ...readingNotes] : readingNotes;
-    return c.json({ request_id: result.request_id, alerts: result.alerts, ...(notes.length > 0 && { notes }) }, 202);
+    return c.json(
+      { request_id: result.request_id, alerts: result.alerts, ...(notes.length > 0 && { notes }) },
+      202,
+    );
   }
   switch (result.reason) {
     case "unknown_endpoint":
       return problem(c, "unknown_endpoint", "This endpoint was deleted or never existed.");
     case "wrong_alert_key":
-      return problem(c, "wrong_alert_key", "The endpoint asks for an alert key, and the request carried none or another one.");
+      return problem(
+        c,
+        "wrong_alert_key",
+        "The endpoint asks for an alert key, and the request carried none or another one.",
+      );
     case "rate_limited":
-      return problem(c, "webhook_rate_limited", `The limit ${result.limit} is reached for endpoint ${uuid}.`, {
-        headers: { "retry-after": String(result.retry_after_seconds) },
-        members: {
-          request_id: result.request_id,
-          limit: result.limit,
-          endpoint: uuid,
-          retry_after_seconds: result.retry_after_seconds,
-          alerts: result.alerts,
+      return problem(
+        c,
+        "webhook_rate_limited",
+        `The limit ${result.limit} is reached for endpoint ${uuid}.`,
+        {
+          headers: { "retry-after": String(result.retry_after_seconds) },
+          members: {
+            request_id: result.request_id,
+            limit: result.limit,
+            endpoint: uuid,
+            retry_after_seconds: result.retry_after_seconds,
+            alerts: result.alerts,
+          },
         },
-      });
+      );
   }
 }

@@ -1,4 +1,10 @@
-import type { AlertDetail, AlertView, CommandResult, ReceiveInput, ReceiveResult } from "../../objects/desk-protocol.ts";
+import type {
+  AlertDetail,
+  AlertView,
+  CommandResult,
+  ReceiveInput,
+  ReceiveResult,
+} from "../../objects/desk-protocol.ts";
 
 /** Desks in memory: they remember what they were given and answer what a test says. */
 export class FakeDesks {
@@ -6,7 +12,12 @@ export class FakeDesks {
   fetched: { desk: string; request: Request }[] = [];
   alerts = new Map<string, AlertDetail[]>();
   failures = 0;
-  receive: (input: ReceiveInput) => ReceiveResult = (input) => ({ ok: true, request_id: input.request_id, paused: false, alerts: [] });
+  receive: (input: ReceiveInput) => ReceiveResult = (input) => ({
+    ok: true,
+    request_id: input.request_id,
+    paused: false,
+    alerts: [],
+  });
 
   getByName(desk: string) {
     const held = () => this.alerts.get(desk) ?? [];
@@ -19,7 +30,13 @@ export class FakeDesks {
         }
         return this.receive(input);
       },
-      command: async ({ alert_id, action }: { alert_id: string; action: "acknowledge" | "resolve" }): Promise<CommandResult> => {
+      command: async ({
+        alert_id,
+        action,
+      }: {
+        alert_id: string;
+        action: "acknowledge" | "resolve";
+      }): Promise<CommandResult> => {
         const found = held().find(({ alert }) => alert.id === alert_id)?.alert;
         if (found === undefined) return { ok: false, reason: "not_found" };
         if (found.closed_at !== null) return { ok: false, reason: "closed" };

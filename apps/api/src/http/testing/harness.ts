@@ -28,11 +28,24 @@ export const KEYS = {
 /** The app over a real D1 and R2, with two organizations; objects and neighbours are in memory. */
 export async function openHarness() {
   const stores = await openTestStores();
-  const endpoint = await mintEndpointId(ENDPOINT_ID_KEYS, { organizationNumber: 1, shard: 0, keyId: 0, random: new Uint8Array(8).fill(7) });
-  const foreign = await mintEndpointId(ENDPOINT_ID_KEYS, { organizationNumber: 2, shard: 0, keyId: 0, random: new Uint8Array(8).fill(9) });
+  const endpoint = await mintEndpointId(ENDPOINT_ID_KEYS, {
+    organizationNumber: 1,
+    shard: 0,
+    keyId: 0,
+    random: new Uint8Array(8).fill(7),
+  });
+  const foreign = await mintEndpointId(ENDPOINT_ID_KEYS, {
+    organizationNumber: 2,
+    shard: 0,
+    keyId: 0,
+    random: new Uint8Array(8).fill(9),
+  });
   await runBatch(stores.db, [
     ...demoStatements(demoInput({ endpoint: { uuid: endpoint, alertKeyDigest: null } })),
-    ...organizationStatements([{ number: 2, lanes: [{ endpointUuid: foreign, phoneNumber: "+33199000901" }] }], NOW),
+    ...organizationStatements(
+      [{ number: 2, lanes: [{ endpointUuid: foreign, phoneNumber: "+33199000901" }] }],
+      NOW,
+    ),
   ]);
   const demo = "org_00000000000000000000000DEM";
   await addKey(stores.db, KEYS.own, demo, SCOPES);
@@ -42,12 +55,20 @@ export async function openHarness() {
   await addKey(stores.db, KEYS.revoked, demo, SCOPES, { revoked_at: "2026-01-01T00:00:00.000Z" });
 
   const desks = new FakeDesks();
-  const neighbours = { speech: (_request: Request): Response => new Response(null, { status: 503 }), health: [] as PbxHealth[], pbxRequests: [] as string[] };
+  const neighbours = {
+    speech: (_request: Request): Response => new Response(null, { status: 503 }),
+    health: [] as PbxHealth[],
+    pbxRequests: [] as string[],
+  };
   const background: Promise<unknown>[] = [];
   const bindings = {
     DESK: desks,
     FLEET: { getByName: () => ({ snapshot: async () => neighbours.health }) },
-    PBX_LINK: { getByName: (name: string) => ({ fetch: async () => (neighbours.pbxRequests.push(name), new Response("no", { status: 401 })) }) },
+    PBX_LINK: {
+      getByName: (name: string) => ({
+        fetch: async () => (neighbours.pbxRequests.push(name), new Response("no", { status: 401 })),
+      }),
+    },
     DB: stores.db,
     AUDIO: stores.audio,
     SPEECH: { fetch: async (url: string, init: RequestInit) => neighbours.speech(new Request(url, init)) },
@@ -61,7 +82,11 @@ export async function openHarness() {
   };
   // The objects are fakes with only the methods that routes call.
   const env = bindings as unknown as Env;
-  const context = { waitUntil: (work: Promise<unknown>) => void background.push(work), passThroughOnException: () => undefined, props: {} };
+  const context = {
+    waitUntil: (work: Promise<unknown>) => void background.push(work),
+    passThroughOnException: () => undefined,
+    props: {},
+  };
   const app = createApp();
   return {
     ...stores,
@@ -73,14 +98,24 @@ export async function openHarness() {
     foreign,
     background,
     organizationId: demo,
-    request: async (path: string, init: RequestInit = {}) => await app.request(new URL(path, API).href, init, env, context),
-    api: async (path: string, key: string = KEYS.own, init: RequestInit = {}) =>
-      await app.request(new URL(path, API).href, { ...init, headers: { authorization: `Bearer ${key}`, ...init.headers } }, env, context),
+    request: async (path: string, init: RequestInit = {}) =>
+      app.request(new URL(path, API).href, init, env, context),
+    api: async (path: string, key: string = KEYS.own, init: RequestInit = {}) => {
+      const headers = new Headers(init.headers);
+      headers.set("authorization", `Bearer ${key}`);
+      return app.request(new URL(path, API).href, { ...init, headers }, env, context);
+    },
   };
 }
 export type Harness = Awaited<ReturnType<typeof openHarness>>;
 
-async function addKey(db: D1Database, key: string, organizationId: string, scopes: readonly Scope[], dates: { expires_at?: string; revoked_at?: string } = {}): Promise<void> {
+async function addKey(
+  db: D1Database,
+  key: string,
+  organizationId: string,
+  scopes: readonly Scope[],
+  dates: { expires_at?: string; revoked_at?: string } = {},
+): Promise<void> {
   const row = {
     id: `key_${key.slice(4, 16)}`,
     organization_id: organizationId,

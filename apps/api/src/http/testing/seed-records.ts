@@ -3,6 +3,7 @@ import { runBatch } from "../../db/statement.ts";
 import type { Database } from "../../db/statement.ts";
 import type { AlertDetail, AlertView, OutboxRow } from "../../objects/desk-protocol.ts";
 import { projection } from "../../records/statements.ts";
+import { without } from "../../services/without.ts";
 import { alertRecord, callRecord } from "../../records/testing/outbox.ts";
 
 /** ISO time of a second in a fixed minute. */
@@ -11,12 +12,14 @@ export const at = (second: number): string => new Date(Date.UTC(2026, 0, 31, 8, 
 export function alertView(id: string, second: number, overrides: Partial<AlertView> = {}): AlertView {
   const record = alertRecord({ id, created_at: at(second), updated_at: at(second) });
   if (record.kind !== "alert") throw new Error("not an alert");
-  const { organization_id: _organization, version: _version, ...view } = record.row;
-  return { ...view, endpoint_id: "end_1", ...overrides };
+  return { ...without(record.row, "organization_id", "version"), endpoint_id: "end_1", ...overrides };
 }
 
 export function detail(id: string, second: number, overrides: Partial<AlertView> = {}): AlertDetail {
-  return { alert: alertView(id, second, overrides), timeline: [entry(0), { ...entry(1), occurred_at: at(second) }] };
+  return {
+    alert: alertView(id, second, overrides),
+    timeline: [entry(0), { ...entry(1), occurred_at: at(second) }],
+  };
 }
 
 export function entry(seq: number): TimelineEntry {
@@ -24,18 +27,38 @@ export function entry(seq: number): TimelineEntry {
 }
 
 /** Writes alerts, timelines and calls as the queue consumer does. */
-export async function seedAlerts(db: Database, organizationId: string, details: readonly AlertDetail[]): Promise<void> {
+export async function seedAlerts(
+  db: Database,
+  organizationId: string,
+  details: readonly AlertDetail[],
+): Promise<void> {
   const rows: OutboxRow[] = details.flatMap(({ alert, timeline }) => [
     { id: 0, kind: "alert", row: { ...alert, organization_id: organizationId, version: 1 } },
-    ...timeline.map((item): OutboxRow => ({ id: 0, kind: "timeline", row: { alert_id: alert.id, organization_id: organizationId, entry: item } })),
+    ...timeline.map((item): OutboxRow => ({
+      id: 0,
+      kind: "timeline",
+      row: { alert_id: alert.id, organization_id: organizationId, entry: item },
+    })),
   ]);
   await runBatch(db, rows.map(projection));
 }
 
-export async function seedCalls(db: Database, organizationId: string, calls: readonly { id: string; second: number; status?: "ringing" | "busy"; alertId?: string }[]): Promise<void> {
+export async function seedCalls(
+  db: Database,
+  organizationId: string,
+  calls: readonly { id: string; second: number; status?: "ringing" | "busy"; alertId?: string }[],
+): Promise<void> {
   const rows = calls.map(({ id, second, status = "busy", alertId = "alr_1" }) => {
     const spoken = [{ at: at(second), audio_ids: ["a"], words: "Database down." }];
-    const record = callRecord({ id, organization_id: organizationId, started_at: at(second), status, alert_ids: [alertId], spoken, keys: [{ at: at(second), digit: "1" }] });
+    const record = callRecord({
+      id,
+      organization_id: organizationId,
+      started_at: at(second),
+      status,
+      alert_ids: [alertId],
+      spoken,
+      keys: [{ at: at(second), digit: "1" }],
+    });
     return projection({ id: 0, ...record });
   });
   await runBatch(db, rows);

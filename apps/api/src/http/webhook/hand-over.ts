@@ -6,14 +6,19 @@ const PAUSE_MS = 50;
 /** A Desk commits in milliseconds. Beyond this the sender is better served by a 503 that it repeats. */
 const DEADLINE_MS = 5000;
 
-export type HandOver = { ok: true; result: ReceiveResult } | { ok: false; error: { reason: "desk_unreachable"; detail: string } };
+export type HandOver =
+  | { ok: true; result: ReceiveResult }
+  | { ok: false; error: { reason: "desk_unreachable"; detail: string } };
 
 /**
  * Gives a webhook to its Desk, twice if need be: the Desk knows the `request_id`, so a repeat of one that had arrived
  * changes nothing.
  * @param desk makes a fresh stub for each try.
  */
-export async function handOver(desk: () => Pick<DeskStub, "receive">, input: ReceiveInput): Promise<HandOver> {
+export async function handOver(
+  desk: () => Pick<DeskStub, "receive">,
+  input: ReceiveInput,
+): Promise<HandOver> {
   let detail = "";
   for (let tried = 0; tried < TRIES; tried += 1) {
     if (tried > 0) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
@@ -21,7 +26,14 @@ export async function handOver(desk: () => Pick<DeskStub, "receive">, input: Rec
       return { ok: true, result: await withDeadline(desk().receive(input)) };
     } catch (error) {
       detail = error instanceof Error ? error.message : String(error);
-      console.warn(JSON.stringify({ event: "desk_try_failed", request_id: input.request_id, tried: tried + 1, reason: detail }));
+      console.warn(
+        JSON.stringify({
+          event: "desk_try_failed",
+          request_id: input.request_id,
+          tried: tried + 1,
+          reason: detail,
+        }),
+      );
     }
   }
   return { ok: false, error: { reason: "desk_unreachable", detail } };
@@ -29,7 +41,10 @@ export async function handOver(desk: () => Pick<DeskStub, "receive">, input: Rec
 
 async function withDeadline<Result>(work: Promise<Result>): Promise<Result> {
   const deadline = Promise.withResolvers<never>();
-  const timer = setTimeout(() => deadline.reject(new Error(`no answer within ${DEADLINE_MS} ms`)), DEADLINE_MS);
+  const timer = setTimeout(
+    () => deadline.reject(new Error(`no answer within ${DEADLINE_MS} ms`)),
+    DEADLINE_MS,
+  );
   try {
     return await Promise.race([work, deadline.promise]);
   } finally {

@@ -25,7 +25,10 @@ export async function readBody(request: Request): Promise<Body> {
       chunks.push(chunk.value);
     }
   } catch (error) {
-    return { ok: false, error: { reason: "body_unreadable", detail: error instanceof Error ? error.message : String(error) } };
+    return {
+      ok: false,
+      error: { reason: "body_unreadable", detail: error instanceof Error ? error.message : String(error) },
+    };
   }
   return { ok: true, bytes: join(chunks, size) };
 }

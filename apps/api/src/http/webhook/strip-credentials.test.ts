@@ -20,9 +20,12 @@ describe("stripCredentials", () => {
     expect(stripCredentials(new Headers({ [name]: "canary" }))).toEqual({});
   });
 
-  it.each(["Content-Type", "User-Agent", "X-Event-Key", "X-Monkey", "X-Grafana-Alert-Id", "Idempotency-Key"])("keeps %s", (name) => {
-    expect(stripCredentials(new Headers({ [name]: "seen" }))).toEqual({ [name.toLowerCase()]: "seen" });
-  });
+  it.each(["Content-Type", "User-Agent", "X-Event-Key", "X-Monkey", "X-Grafana-Alert-Id", "Idempotency-Key"])(
+    "keeps %s",
+    (name) => {
+      expect(stripCredentials(new Headers({ [name]: "seen" }))).toEqual({ [name.toLowerCase()]: "seen" });
+    },
+  );
 
   it("bounds what is kept", () => {
     const many = Object.fromEntries(Array.from({ length: 100 }, (_, n) => [`x-${n}`, "v".repeat(5000)]));
@@ -33,6 +36,10 @@ describe("stripCredentials", () => {
 
 describe("stripQuery", () => {
   it("keeps what an alert says and drops what a sender presents", () => {
-    expect(stripQuery("?title=Disk+full&severity=major&token=canary&routing_key=canary&alert_key=canary&key=canary")).toBe("title=Disk+full&severity=major");
+    expect(
+      stripQuery(
+        "?title=Disk+full&severity=major&token=canary&routing_key=canary&alert_key=canary&key=canary",
+      ),
+    ).toBe("title=Disk+full&severity=major");
   });
 });

@@ -1,4 +1,11 @@
-import type { AlertRecord, CallRecord, OutboxRow, RecordsMessage, RequestRecord, TimelineRecord } from "../../objects/desk-protocol.ts";
+import type {
+  AlertRecord,
+  CallRecord,
+  OutboxRow,
+  RecordsMessage,
+  RequestRecord,
+  TimelineRecord,
+} from "../../objects/desk-protocol.ts";
 
 type WithoutId<Row> = Row extends { id: number } ? Omit<Row, "id"> : never;
 type NewRow = WithoutId<OutboxRow>;
@@ -6,7 +13,9 @@ type Fate = "acknowledged" | { retryIn: number | undefined } | null;
 
 /** A Desk's outbox in memory, and queue messages that remember what became of them. */
 export function fakeOutbox(initial: NewRow[]) {
-  const rows = new Map<number, OutboxRow>(initial.map((row, index) => [index + 1, { id: index + 1, ...row }]));
+  const rows = new Map<number, OutboxRow>(
+    initial.map((row, index) => [index + 1, { id: index + 1, ...row }]),
+  );
   const failing = new Set<string>();
   const lines: { event: string; desk: string; reason: string }[] = [];
   const failOnce = (method: string): void => {
@@ -96,7 +105,13 @@ export function alertRecord(row: Partial<AlertRecord> = {}): NewRow {
 }
 
 export function timelineRecord(seq: number, row: Partial<TimelineRecord> = {}): NewRow {
-  const entry = { seq, at: "2026-01-31T08:00:00.000Z", actor: { type: "system" }, kind: "plan_started", data: { pass: 1, passes: 4 } } as const;
+  const entry = {
+    seq,
+    at: "2026-01-31T08:00:00.000Z",
+    actor: { type: "system" },
+    kind: "plan_started",
+    data: { pass: 1, passes: 4 },
+  } as const;
   return { kind: "timeline", row: { alert_id: "alr_1", organization_id: "org_a", entry, ...row } };
 }
 

@@ -15,16 +15,30 @@ export interface AlertFilter {
  * Alerts, newest first. The Desks know better than D1, which is written late: what they hold (`live`) replaces D1's row,
  * also when D1's row still fits the filter and the live alert does not.
  */
-export async function listAlerts(db: Database, live: readonly AlertView[], filter: AlertFilter, page: PageRequest): Promise<Page<AlertView>> {
+export async function listAlerts(
+  db: Database,
+  live: readonly AlertView[],
+  filter: AlertFilter,
+  page: PageRequest,
+): Promise<Page<AlertView>> {
   const liveIds = new Set(live.map((alert) => alert.id));
-  const fitting = live.filter((alert) => fits(alert, filter) && (page.after === null || isAfter(positionOf(alert), page.after)));
+  const fitting = live.filter(
+    (alert) => fits(alert, filter) && (page.after === null || isAfter(positionOf(alert), page.after)),
+  );
   const stored = await storedAlerts(db, liveIds, filter, page);
-  const merged = [...fitting, ...stored].toSorted((one, other) => (isAfter(positionOf(one), positionOf(other)) ? 1 : -1));
+  const merged = [...fitting, ...stored].toSorted((one, other) =>
+    isAfter(positionOf(one), positionOf(other)) ? 1 : -1,
+  );
   return toPage(merged, page.limit, positionOf);
 }
 
 /** One more than a page of D1's rows that no Desk holds; reads on while live alerts displace rows. */
-async function storedAlerts(db: Database, liveIds: ReadonlySet<string>, filter: AlertFilter, page: PageRequest): Promise<AlertView[]> {
+async function storedAlerts(
+  db: Database,
+  liveIds: ReadonlySet<string>,
+  filter: AlertFilter,
+  page: PageRequest,
+): Promise<AlertView[]> {
   const wanted = page.limit + 1;
   const found: AlertView[] = [];
   let after = page.after;
@@ -38,7 +52,12 @@ async function storedAlerts(db: Database, liveIds: ReadonlySet<string>, filter: 
   return found;
 }
 
-async function read(db: Database, filter: AlertFilter, after: Position | null, limit: number): Promise<AlertRow[]> {
+async function read(
+  db: Database,
+  filter: AlertFilter,
+  after: Position | null,
+  limit: number,
+): Promise<AlertRow[]> {
   const { at, id } = after ?? AFTER_NOTHING;
   const conditions = [
     { sql: "organization_id = ?", value: filter.organizationId },
@@ -48,11 +67,19 @@ async function read(db: Database, filter: AlertFilter, after: Position | null, l
   const sql = `SELECT * FROM alerts WHERE ${conditions.map((condition) => condition.sql).join(" AND ")}
      AND (created_at, id) < (?, ?) ORDER BY created_at DESC, id DESC LIMIT ?`;
   const values = conditions.map((condition) => condition.value);
-  return (await db.prepare(sql).bind(...values, at, id, limit).all<AlertRow>()).results;
+  return (
+    await db
+      .prepare(sql)
+      .bind(...values, at, id, limit)
+      .all<AlertRow>()
+  ).results;
 }
 
 function fits(alert: AlertView, { state, endpointId }: AlertFilter): boolean {
-  return (state === undefined || alert.state === state) && (endpointId === undefined || alert.endpoint_id === endpointId);
+  return (
+    (state === undefined || alert.state === state) &&
+    (endpointId === undefined || alert.endpoint_id === endpointId)
+  );
 }
 
 function positionOf(alert: AlertView): Position {

@@ -1,7 +1,8 @@
-import type { AlertView } from "../../objects/desk-protocol.ts";
 import type { AlertRow } from "../../db/rows.ts";
+import type { AlertView } from "../../objects/desk-protocol.ts";
+import { without } from "../without.ts";
 
 /** An alert as the API shows it, from its row in D1. */
-export function toAlertView({ organization_id: _organization, version: _version, test, ...row }: AlertRow): AlertView {
-  return { ...row, test: test === 1 };
+export function toAlertView(row: AlertRow): AlertView {
+  return { ...without(row, "organization_id", "version"), test: row.test === 1 };
 }

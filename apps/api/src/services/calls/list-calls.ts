@@ -13,7 +13,11 @@ export interface CallFilter {
 }
 
 /** Calls of an organization, newest first. */
-export async function listCalls(db: Database, filter: CallFilter, page: PageRequest): Promise<Page<CallView>> {
+export async function listCalls(
+  db: Database,
+  filter: CallFilter,
+  page: PageRequest,
+): Promise<Page<CallView>> {
   const conditions = [
     { sql: "organization_id = ?", value: filter.organizationId },
     { sql: "status = ?", value: filter.status },
@@ -23,6 +27,9 @@ export async function listCalls(db: Database, filter: CallFilter, page: PageRequ
   const sql = `SELECT ${CALL_COLUMNS} FROM call_logs WHERE ${conditions.map((condition) => condition.sql).join(" AND ")}
      AND (started_at, id) < (?, ?) ORDER BY started_at DESC, id DESC LIMIT ?`;
   const values = conditions.map((condition) => condition.value);
-  const { results } = await db.prepare(sql).bind(...values, at, id, page.limit + 1).all<CallRow>();
+  const { results } = await db
+    .prepare(sql)
+    .bind(...values, at, id, page.limit + 1)
+    .all<CallRow>();
   return toPage(results.map(toCallView), page.limit, (call) => ({ at: call.started_at, id: call.id }));
 }

@@ -7,7 +7,9 @@ const PEPPER = "0f".repeat(32);
 describe("credential digests", () => {
   it("are HMAC-SHA-256 with the purpose in front", async () => {
     const { createHmac } = await import("node:crypto");
-    const expected = createHmac("sha256", Buffer.from(PEPPER, "hex")).update("api_key\ncpk_secret").digest("hex");
+    const expected = createHmac("sha256", Buffer.from(PEPPER, "hex"))
+      .update("api_key\ncpk_secret")
+      .digest("hex");
     expect(await digestCredential(PEPPER, "api_key", "cpk_secret")).toBe(expected);
   });
 

@@ -8,7 +8,11 @@ export type CredentialPurpose = "api_key" | "alert_key" | "pbx_token";
  * Digest under which a secret is stored: hex HMAC-SHA-256, 64 digits.
  * @param pepperHex the secret `CREDENTIAL_PEPPER`.
  */
-export async function digestCredential(pepperHex: string, purpose: CredentialPurpose, secret: string): Promise<string> {
+export async function digestCredential(
+  pepperHex: string,
+  purpose: CredentialPurpose,
+  secret: string,
+): Promise<string> {
   return toHex(await hmac(pepperHex, `${purpose}\n${secret}`));
 }
 

@@ -1,6 +1,7 @@
 import { SCOPES } from "@callping/contract/api/scopes";
 import type { Scope } from "@callping/contract/api/scopes";
 import type { Database } from "../../db/statement.ts";
+import { without } from "../without.ts";
 import { matchesCredential } from "./digest.ts";
 
 /** `cpk_`, twelve characters that name the key, 43 that are the secret (32 bytes in base64url). */
@@ -28,7 +29,12 @@ export function apiKeyId(key: string): string | null {
  * @param now ISO 8601 milliseconds; keys expired by then count as unknown.
  * @returns `null` for a key that is malformed, unknown, wrong, revoked or expired; callers must not learn which.
  */
-export async function findCaller(db: Database, pepperHex: string, key: string, now: string): Promise<ApiCaller | null> {
+export async function findCaller(
+  db: Database,
+  pepperHex: string,
+  key: string,
+  now: string,
+): Promise<ApiCaller | null> {
   const id = apiKeyId(key);
   if (id === null) return null;
   const row = await db
@@ -41,8 +47,7 @@ export async function findCaller(db: Database, pepperHex: string, key: string, n
     .bind(id, now)
     .first<Row>();
   if (row === null || !(await matchesCredential(pepperHex, "api_key", key, [row.digest]))) return null;
-  const { digest: _, scopes, ...caller } = row;
-  return { ...caller, scopes: readScopes(scopes) };
+  return { ...without(row, "digest"), scopes: readScopes(row.scopes) };
 }
 
 function readScopes(json: string): Scope[] {

@@ -8,7 +8,8 @@ const encoder = new TextEncoder();
 export async function hmac(keyHex: string, text: string): Promise<Uint8Array<ArrayBuffer>> {
   let key = imported.get(keyHex);
   if (key === undefined) {
-    if (!/^(?:[0-9a-f]{2}){16,}$/i.test(keyHex)) throw new Error("an HMAC key must be at least 16 bytes in hex");
+    if (!/^(?:[0-9a-f]{2}){16,}$/i.test(keyHex))
+      throw new Error("an HMAC key must be at least 16 bytes in hex");
     key = crypto.subtle.importKey("raw", fromHex(keyHex), HMAC, false, ["sign"]);
     imported.set(keyHex, key);
   }

@@ -3,10 +3,18 @@ import type { Database } from "../../db/statement.ts";
 import { AFTER_NOTHING, toPage } from "../page.ts";
 import type { Page, PageRequest } from "../page.ts";
 
-type Row = Omit<EndpointView, "paused" | "alert_key_set" | "uuid_masked"> & { uuid: string; paused: 0 | 1; alert_key_set: 0 | 1 };
+type Row = Omit<EndpointView, "paused" | "alert_key_set" | "uuid_masked"> & {
+  uuid: string;
+  paused: 0 | 1;
+  alert_key_set: 0 | 1;
+};
 
 /** Endpoints of an organization, newest first. The UUID opens the endpoint, so it is masked. */
-export async function listEndpoints(db: Database, organizationId: string, page: PageRequest): Promise<Page<EndpointView>> {
+export async function listEndpoints(
+  db: Database,
+  organizationId: string,
+  page: PageRequest,
+): Promise<Page<EndpointView>> {
   const { at, id } = page.after ?? AFTER_NOTHING;
   const { results } = await db
     .prepare(
@@ -15,7 +23,10 @@ export async function listEndpoints(db: Database, organizationId: string, page: 
     )
     .bind(organizationId, at, id, page.limit + 1)
     .all<Row>();
-  return toPage(results.map(toView), page.limit, (endpoint) => ({ at: endpoint.created_at, id: endpoint.id }));
+  return toPage(results.map(toView), page.limit, (endpoint) => ({
+    at: endpoint.created_at,
+    id: endpoint.id,
+  }));
 }
 
 function toView({ uuid, paused, alert_key_set, ...row }: Row): EndpointView {

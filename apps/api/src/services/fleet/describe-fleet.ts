@@ -6,12 +6,20 @@ import type { FleetDefinition, PbxDefinition } from "../fleet-definition.ts";
 const HEALTH_LIFE_MS = 30_000;
 
 /** The fleet as the API shows it: definitions and what was heard of each PBX last. No tokens, no addresses. */
-export function describeFleet(fleet: FleetDefinition, health: readonly PbxHealth[], nowMs: number): FleetView {
+export function describeFleet(
+  fleet: FleetDefinition,
+  health: readonly PbxHealth[],
+  nowMs: number,
+): FleetView {
   const byPbx = new Map(health.map((report) => [report.pbx_id, report]));
   return { data: fleet.pbxs.map((pbx) => describePbx(pbx, byPbx.get(pbx.id), nowMs)) };
 }
 
-function describePbx(pbx: PbxDefinition, health: PbxHealth | undefined, nowMs: number): FleetView["data"][number] {
+function describePbx(
+  pbx: PbxDefinition,
+  health: PbxHealth | undefined,
+  nowMs: number,
+): FleetView["data"][number] {
   const up = health !== undefined && health.connected && nowMs - health.at <= HEALTH_LIFE_MS;
   const trunks = pbx.trunks.map((trunk) => {
     const live = health?.trunks.find((report) => report.trunk_id === trunk.id);

@@ -1,12 +1,24 @@
 import type { Severity } from "@callping/domain/alerts/severity";
 import type { Database } from "../../db/statement.ts";
-import type { Snapshot, SnapshotEndpoint, SnapshotPhone, SnapshotScenario } from "../../objects/desk-protocol.ts";
+import type {
+  Snapshot,
+  SnapshotEndpoint,
+  SnapshotPhone,
+  SnapshotScenario,
+} from "../../objects/desk-protocol.ts";
 
 type OrganizationRow = Snapshot["organization"] & { config_version: number };
-type EndpointRow = Omit<SnapshotEndpoint, "paused" | "default_severity"> & { paused: 0 | 1; default_severity: Severity };
+type EndpointRow = Omit<SnapshotEndpoint, "paused" | "default_severity"> & {
+  paused: 0 | 1;
+  default_severity: Severity;
+};
 type ScenarioRow = Omit<SnapshotScenario, "rules" | "plan"> & { rules: string; plan: string | null };
 type MemberRow = Snapshot["members"][number];
-type PhoneRow = Omit<SnapshotPhone, "enabled" | "primary" | "verified"> & { enabled: 0 | 1; is_primary: 0 | 1; verified: 0 | 1 };
+type PhoneRow = Omit<SnapshotPhone, "enabled" | "primary" | "verified"> & {
+  enabled: 0 | 1;
+  is_primary: 0 | 1;
+  verified: 0 | 1;
+};
 
 const OF = "(SELECT id FROM organizations WHERE number = ?)";
 
@@ -17,10 +29,14 @@ const OF = "(SELECT id FROM organizations WHERE number = ?)";
 export async function buildSnapshot(db: Database, organizationNumber: number): Promise<Snapshot | null> {
   const read = (sql: string) => db.prepare(sql).bind(organizationNumber);
   const [organizations, endpoints, scenarios, members, phones] = await db.batch([
-    read("SELECT id, number, name, slug, time_zone, key_map, config_version FROM organizations WHERE number = ?"),
+    read(
+      "SELECT id, number, name, slug, time_zone, key_map, config_version FROM organizations WHERE number = ?",
+    ),
     read(`SELECT id, uuid, name, project_id, scenario_id, paused, default_severity, alert_key_digest, auto_close_seconds
             FROM endpoints WHERE organization_id = ${OF} ORDER BY created_at, id`),
-    read(`SELECT id, name, version, primary_member_id, rules, plan FROM scenarios WHERE organization_id = ${OF} ORDER BY created_at, id`),
+    read(
+      `SELECT id, name, version, primary_member_id, rules, plan FROM scenarios WHERE organization_id = ${OF} ORDER BY created_at, id`,
+    ),
     read(`SELECT members.id, users.name, members.role FROM members JOIN users ON users.id = members.user_id
            WHERE members.organization_id = ${OF} ORDER BY members.created_at, members.id`),
     read(`SELECT id, member_id, number, label, language, enabled, is_primary, verified_at IS NOT NULL AS verified
@@ -46,7 +62,11 @@ function rowsOf<Row>(result: D1Result | undefined): Row[] {
 
 function toScenario({ rules, plan, ...row }: ScenarioRow): SnapshotScenario {
   const parsed: unknown = JSON.parse(rules);
-  return { ...row, rules: Array.isArray(parsed) ? parsed : [], plan: plan === null ? null : JSON.parse(plan) };
+  return {
+    ...row,
+    rules: Array.isArray(parsed) ? parsed : [],
+    plan: plan === null ? null : JSON.parse(plan),
+  };
 }
 
 function toPhone({ is_primary, enabled, verified, ...row }: PhoneRow): SnapshotPhone {

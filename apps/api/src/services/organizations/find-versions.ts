@@ -10,7 +10,9 @@ export interface ConfigVersion {
 /** The configuration's version of every organization: the sweep compares them with what the Desks decide by. */
 export async function findVersions(db: Database): Promise<ConfigVersion[]> {
   const { results } = await db
-    .prepare("SELECT id AS organizationId, number AS organizationNumber, shards, config_version AS configVersion FROM organizations ORDER BY number")
+    .prepare(
+      "SELECT id AS organizationId, number AS organizationNumber, shards, config_version AS configVersion FROM organizations ORDER BY number",
+    )
     .all<ConfigVersion>();
   return results;
 }

@@ -3,10 +3,19 @@ import type { Database } from "../../db/statement.ts";
 import { AFTER_NOTHING, toPage } from "../page.ts";
 import type { Page, PageRequest } from "../page.ts";
 
-type Row = Omit<NumberView, "primary" | "enabled" | "member"> & { is_primary: 0 | 1; enabled: 0 | 1; member_id: string; member_name: string };
+type Row = Omit<NumberView, "primary" | "enabled" | "member"> & {
+  is_primary: 0 | 1;
+  enabled: 0 | 1;
+  member_id: string;
+  member_name: string;
+};
 
 /** Numbers of an organization, newest first, with whose they are. */
-export async function listNumbers(db: Database, organizationId: string, page: PageRequest): Promise<Page<NumberView>> {
+export async function listNumbers(
+  db: Database,
+  organizationId: string,
+  page: PageRequest,
+): Promise<Page<NumberView>> {
   const { at, id } = page.after ?? AFTER_NOTHING;
   const { results } = await db
     .prepare(
@@ -22,5 +31,10 @@ export async function listNumbers(db: Database, organizationId: string, page: Pa
 }
 
 function toView({ is_primary, enabled, member_id, member_name, ...row }: Row): NumberView {
-  return { ...row, primary: is_primary === 1, enabled: enabled === 1, member: { id: member_id, name: member_name } };
+  return {
+    ...row,
+    primary: is_primary === 1,
+    enabled: enabled === 1,
+    member: { id: member_id, name: member_name },
+  };
 }

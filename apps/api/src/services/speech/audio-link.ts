@@ -23,7 +23,12 @@ const Payload = v.tuple([v.number(), v.string(), v.string(), v.array(v.string())
  * Path and query of a signed link to audio. One query parameter, without `&` and `,`, which mean something to Asterisk;
  * the path is longer than 64 characters and ends in `.wav`, or Asterisk would not play it.
  */
-export async function signAudioLink(keyHex: string, path: string, order: AudioOrder, nowMs: number): Promise<string> {
+export async function signAudioLink(
+  keyHex: string,
+  path: string,
+  order: AudioOrder,
+  nowMs: number,
+): Promise<string> {
   const { organizationId, language, fallback, words } = order;
   const payload = [Math.floor(nowMs / 1000) + LIFE_SECONDS, organizationId, language, fallback, words];
   const packed = toBase64Url(await deflateText(JSON.stringify(payload)));
@@ -31,13 +36,22 @@ export async function signAudioLink(keyHex: string, path: string, order: AudioOr
 }
 
 /** The order behind a link, or `null` when the link was changed, made by somebody else, or has expired. */
-export async function readAudioLink(keyHex: string, path: string, token: string, nowMs: number): Promise<AudioOrder | null> {
+export async function readAudioLink(
+  keyHex: string,
+  path: string,
+  token: string,
+  nowMs: number,
+): Promise<AudioOrder | null> {
   const [packed, signature, ...rest] = token.split(".");
   if (packed === undefined || signature === undefined || rest.length > 0) return null;
   const presented = fromBase64Url(signature);
-  if (presented === null || !constantTimeEqual(presented, await hmac(keyHex, `${path}?${packed}`))) return null;
+  if (presented === null || !constantTimeEqual(presented, await hmac(keyHex, `${path}?${packed}`)))
+    return null;
   const bytes = fromBase64Url(packed);
   if (bytes === null) return null;
-  const [expires, organizationId, language, fallback, words] = v.parse(Payload, JSON.parse(await inflateText(bytes)));
+  const [expires, organizationId, language, fallback, words] = v.parse(
+    Payload,
+    JSON.parse(await inflateText(bytes)),
+  );
   return expires * 1000 < nowMs ? null : { organizationId, language, fallback, words };
 }

@@ -20,7 +20,10 @@ export type Speech =
  * Recorded prompts that took over are never stored under the words' own key; `store` keeps engine audio, off the way of the answer.
  */
 export async function loadSpeech(ports: SpeechPorts, order: AudioOrder): Promise<Speech> {
-  const key = audioKey(order.organizationId, await audioId(order.organizationId, order.language, order.words));
+  const key = audioKey(
+    order.organizationId,
+    await audioId(order.organizationId, order.language, order.words),
+  );
   const stored = await fromStore(ports, key);
   if (stored !== null) return { ok: true, audio: stored, source: "stored" };
   const spoken = await speak(ports, order);
@@ -49,7 +52,11 @@ async function speak(ports: SpeechPorts, { language, words, fallback }: AudioOrd
     const audio = await answer.arrayBuffer();
     if (!answer.ok) return unavailable(`the speech Worker answered ${answer.status}`);
     if (!isWav(audio)) return unavailable("the speech Worker sent something that is no WAV");
-    return { ok: true, audio, source: answer.headers.get("x-speech-source") === "engine" ? "engine" : "prompts" };
+    return {
+      ok: true,
+      audio,
+      source: answer.headers.get("x-speech-source") === "engine" ? "engine" : "prompts",
+    };
   } catch (error) {
     return unavailable(error instanceof Error ? error.message : String(error));
   }

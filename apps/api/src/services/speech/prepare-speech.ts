@@ -25,16 +25,23 @@ export async function prepareSpeech(
   let words = cutWords(order.words, MAX_WORDS_CHARACTERS);
   for (let cut = 0; cut < MAX_CUTS; cut += 1) {
     const id = await audioId(order.organizationId, order.language, words);
-    const link = await signAudioLink(env.AUDIO_SIGNING_KEY, `/audio/${order.callId}/${id}.wav`, { ...order, words }, Date.now());
+    const link = await signAudioLink(
+      env.AUDIO_SIGNING_KEY,
+      `/audio/${order.callId}/${id}.wav`,
+      { ...order, words },
+      Date.now(),
+    );
     const url = new URL(link, env.AUDIO_ORIGIN).href;
     if (url.length <= MAX_URL_BYTES) return { id, url };
-    words = cutWords(words, Math.floor([...words].length * 0.8));
+    words = cutWords(words, Math.floor(Array.from(words).length * 0.8));
   }
-  throw new Error(`an audio URL of call ${order.callId} does not fit into ${MAX_URL_BYTES} bytes without any words`);
+  throw new Error(
+    `an audio URL of call ${order.callId} does not fit into ${MAX_URL_BYTES} bytes without any words`,
+  );
 }
 
 function cutWords(words: string, most: number): string {
-  const characters = [...words];
+  const characters = Array.from(words);
   if (characters.length <= most) return words;
   const cut = characters.slice(0, most).join("");
   const end = cut.lastIndexOf(" ");
