@@ -6,7 +6,7 @@ import { commandStage, type Stage } from "./stages.ts";
 import { checkWords } from "./words.ts";
 
 /** Workers' code sees the Workers' types and Node's; what runs on Node alone sees Node's only. */
-const TYPE_PROJECTS = ["tsconfig.json", "pbx/tsconfig.json", "scripts/tsconfig.json", "tests/tsconfig.json"];
+const TYPE_PROJECTS = ["tsconfig.json", "pbx/tsconfig.json", "scripts/tsconfig.json"];
 
 function typeStages(): Stage[] {
   return TYPE_PROJECTS.filter((project) => existsSync(join(root, project))).map((project) =>

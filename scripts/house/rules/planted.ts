@@ -61,7 +61,9 @@ export const PLANTED: readonly Planted[] = [
   direction("apps/portal/src/features/alerts/a.ts", "../members/list.ts", "Features never import each other"),
   direction("pbx/src/app.ts", "@callping/api/env", "must not import apps/api"),
   direction("pbx/src/scripts.ts", "../../scripts/house/root.ts", "must not import scripts"),
-  direction("tests/acceptance/app.ts", "@callping/api/env", "must not import apps/api"),
+  direction("scripts/app.ts", "../apps/api/src/index.ts", "must not import apps/api"),
+  direction("tests/acceptance/desk.ts", "@callping/api/objects/desk/desk", "must not import apps/api"),
+  direction("tests/acceptance/app.ts", "@callping/api/http/app", "must not import apps/api"),
   {
     file: "packages/domain/src/a/lazy.ts",
     code: `export const lazy = () => import("node:fs");\n`,
@@ -132,5 +134,5 @@ export const INNOCENT: Readonly<Record<string, string>> = {
   "apps/api/src/services/good.ts": `export * from "../db/a.ts";\nexport * from "../objects/names.ts";\n`,
   "apps/portal/src/features/alerts/good.ts": `export * from "./list.ts";\nexport * from "../../shell/frame.ts";\n`,
   "pbx/src/good.ts": `export * from "@callping/contract/good";\n`,
-  "scripts/good.ts": `export * from "@callping/pbx/process";\nexport * from "../tests/harness/phone.ts";\nexport * from "@callping/api/db/seeds";\n`,
+  "scripts/good.ts": `export * from "@callping/pbx/process";\nexport * from "../tests/harness/phone.ts";\nexport * from "@callping/api/db/statement";\nexport * from "@callping/api/objects/pbx-link/testing/start-link";\nexport * from "@callping/api/objects/names";\n`,
 };
