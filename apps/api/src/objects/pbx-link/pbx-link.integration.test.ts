@@ -164,7 +164,7 @@ describe("a call", () => {
     const channel = order.leg_id.replace("_", "-");
     await placeCall(place, fake, order, "no warm-up");
     await ring(fake, channel);
-    expect((await answerAndListen(fake, channel)).body["media"]).toEqual(["sound:callping/en/caller", "sound:callping/en/critical", "sound:callping/en/details"]);
+    expect((await answerAndListen(fake, channel)).body["media"]).toEqual(["sound:callping/en/callping", "sound:callping/en/critical-alert", "sound:callping/en/general"]);
   });
 
   it("takes another script while it rings, and none after the answer", async () => {

@@ -16,7 +16,7 @@ describe("answerClose", () => {
     [1015, 1000],
     [4000, 4000],
   ])("answers %i with %i", (code, answer) => {
-    const close = vi.fn();
+    const close = vi.fn<(code?: number, reason?: string) => void>();
     answerClose({ close }, code, "why");
     expect(close).toHaveBeenCalledExactlyOnceWith(answer, answer === code ? "why" : "");
   });

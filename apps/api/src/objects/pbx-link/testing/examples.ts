@@ -9,11 +9,11 @@ export function exampleScript(origin = AUDIO_ORIGIN): CallScript {
     language: "en",
     keyMap: "default",
     message: [{ kind: "speech", id: "s1", words: "database is down", url: `${origin}/audio/${"a".repeat(64)}.wav?leg=1` }],
-    fallback: [prompt("caller"), prompt("critical"), prompt("details")],
+    fallback: [prompt("callping"), prompt("critical-alert"), prompt("general")],
     menu: [prompt("menu")],
     confirmations: {
       acknowledged: [prompt("acknowledged")],
-      alreadyAcknowledged: [prompt("already")],
+      alreadyAcknowledged: [prompt("already-acknowledged")],
       escalated: [prompt("escalated")],
       snoozed: [prompt("snoozed")],
       resolved: [prompt("resolved")],

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import WebSocket from "ws";
+import { WebSocket } from "ws";
 
 /** A request as Asterisk receives it over the control socket. */
 export interface Received {
@@ -33,7 +33,7 @@ export class FakeAsterisk {
 
   /** Connects; the upgrade's status when it is refused. */
   static async connect(origin: string, pbx: string, token: string): Promise<FakeAsterisk> {
-    const authorization = `Basic ${Buffer.from(`${pbx}:${token}`).toString("base64")}`;
+    const authorization = `Basic ${btoa(`${pbx}:${token}`)}`;
     const socket = new WebSocket(`${origin}/pbx/${pbx}`, ["ari"], { headers: { authorization }, perMessageDeflate: false });
     const fake = new FakeAsterisk(socket);
     await new Promise<void>((resolve, reject) => {

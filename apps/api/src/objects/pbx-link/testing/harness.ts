@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { LegOrder, LegReport, LegStatus, PbxHealth, PlaceAnswer } from "../../protocol.ts";
 import { FakeAsterisk } from "./fake-asterisk.ts";
 import type { RunningLink } from "./start-link.ts";
@@ -36,8 +37,8 @@ export class Harness {
   }
 
   /** What the line was told, once it was told of the end. */
-  async ended(line: string, legId: string): Promise<LegReport[]> {
-    for (let tries = 0; tries < 2000; tries += 1) {
+  async ended(line: string, legId: string, timeoutMs = 10_000): Promise<LegReport[]> {
+    for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await setTimeout(20)) {
       const reports = await this.link.call<LegReport[]>({ method: "reports", line, legId });
       if (reports.at(-1)?.fact.kind === "ended") return reports;
     }

@@ -9,6 +9,7 @@ import { unstable_splitSqlQuery } from "wrangler";
 import { fleetStatements } from "../../../db/fleet.ts";
 import { runBatch } from "../../../db/statement.ts";
 import type { PbxDefinition } from "../../../services/fleet-definition.ts";
+import { fromHex } from "../../../services/credentials/hex.ts";
 import type { TestCall } from "./link-worker.ts";
 
 const PEPPER = randomBytes(32).toString("hex");
@@ -16,7 +17,7 @@ export const AUDIO_ORIGIN = "http://127.0.0.1:9";
 
 /** The digest under which a control token stands in the definition. */
 export function tokenDigest(token: string): string {
-  return createHmac("sha256", Buffer.from(PEPPER, "hex")).update(`pbx_token\n${token}`).digest("hex");
+  return createHmac("sha256", fromHex(PEPPER)).update(`pbx_token\n${token}`).digest("hex");
 }
 
 export interface RunningLink {
@@ -92,8 +93,9 @@ async function bundle(outDir: string): Promise<string> {
     env: { ...process.env, CI: "1", WRANGLER_SEND_METRICS: "false", WRANGLER_LOG_PATH: join(outDir, "logs") },
     stdio: ["ignore", "ignore", "pipe"],
   });
-  const said = child.stderr.toArray();
+  let said = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
   const [code] = (await once(child, "close")) as [number | null];
-  if (code !== 0) throw new Error(`the test Worker does not build:\n${Buffer.concat((await said) as Buffer[]).toString("utf8")}`);
+  if (code !== 0) throw new Error(`the test Worker does not build:\n${said}`);
   return readFile(join(outDir, "link-worker.js"), "utf8");
 }
