@@ -149,6 +149,8 @@ describe("a carrier with a controller", () => {
     expect(await keysPressed("leg-c2", 1)).toEqual(["1"]);
     await controller.rest("DELETE", channel);
     await ended("leg-c2");
+    // The file is whole only when the recording says so: it is written through a buffer.
+    await controller.until((event) => event.type === "RecordingFinished");
     const recording = await readFile(join(network.directory, "controlled/spool/recording/heard.wav"));
     expect(recording.subarray(44).some((byte) => byte !== 0)).toBe(true);
 
