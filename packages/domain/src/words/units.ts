@@ -1,0 +1,78 @@
+import type { Lexicon } from "./lexicon.ts";
+import { pluralOf, readNumber, sayNumber } from "./numbers.ts";
+
+const NUMBER = String.raw`(?<![\w.,:/-])(-?(?:\d{1,3}(?:,\d{3})+|\d{1,18})(?:\.\d{1,20})?(?:e[+-]?\d{1,2})?)`;
+const PATTERNS = new Map<string, RegExp>();
+
+/** Longest units first; a unit of one letter must touch its number (`5 s` could be anything). */
+function patternOf({ language, units }: Lexicon): RegExp {
+  const known = PATTERNS.get(language);
+  if (known !== undefined) return known;
+  const names = [...units.keys()].toSorted((a, b) => b.length - a.length);
+  const long = names.filter((unit) => unit.length > 1 || /\W/.test(unit)).join("|");
+  const pattern = new RegExp(
+    String.raw`${NUMBER}(?:\s?(${long})|(${names.join("|")}))?(?:\/(s|sec|second|min|minute|m|h|hour))?(?![\p{L}\d_]|\.\d|,\d|:\d)`,
+    "gu",
+  );
+  PATTERNS.set(language, pattern);
+  return pattern;
+}
+
+/** Rule 8, quantities: `2.5s` → "2 point 5 seconds", `1h30m` → "1 hour 30 minutes", `120MB/s` → "120 megabytes per second". */
+export function sayQuantities(text: string, lexicon: Lexicon): string {
+  return text
+    .replace(/(\d[dhm])(?=\d{1,4}(?:\.\d{1,6})?(?:d|h|m|s|ms)\b)/g, "$1 ")
+    .replace(/(\d[A-Za-z%°]{0,3})\s?\/\s?(?=\d)/g, `$1 ${lexicon.phrases.of} `)
+    .replace(
+      /([$€£])\s?(\d[\d,.]*\d|\d)/g,
+      (_, sign: string, amount: string) => `${amount} ${CURRENCIES.get(sign) ?? ""}`,
+    )
+    .replace(
+      patternOf(lexicon),
+      (whole, number: string, spaced?: string, touching?: string, per?: string) => {
+        const unit = spaced ?? touching;
+        const value = readNumber(number);
+        if (!Number.isFinite(value)) return whole;
+        if (unit === undefined && per === undefined) return bare(number, value, lexicon);
+        const rate = per === undefined ? "" : ` ${lexicon.phrases.per} ${periodOf(per, lexicon)}`;
+        return unit === undefined
+          ? `${bare(number, value, lexicon)}${rate}`
+          : `${quantity(value, unit, lexicon)}${rate}`;
+      },
+    );
+}
+
+const CURRENCIES = new Map([
+  ["$", "dollars"],
+  ["€", "euros"],
+  ["£", "pounds"],
+]);
+
+function periodOf(per: string, { units }: Lexicon): string {
+  const unit = units.get(per[0] ?? "s");
+  return unit?.one ?? unit?.other ?? per;
+}
+
+function quantity(value: number, name: string, lexicon: Lexicon): string {
+  const unit = lexicon.units.get(name) ?? { other: name };
+  if (name === "B" || name === "bytes") {
+    const scale = lexicon.byteScales.find((candidate) => Math.abs(value) >= candidate.value);
+    if (scale !== undefined) return scaledBytes(value / scale.value, scale.unit, lexicon);
+  }
+  return `${sayNumber(value, lexicon)} ${pluralOf(unit, value, lexicon.language)}`;
+}
+
+function scaledBytes(value: number, unit: { other: string }, lexicon: Lexicon): string {
+  const rounded = Number(value.toFixed(1));
+  return `${sayNumber(rounded, lexicon)} ${pluralOf(unit, rounded, lexicon.language)}`;
+}
+
+/** A number without unit: years, ports and counts stay digits; a leading zero is spelled; long runs are identifiers. */
+function bare(written: string, value: number, lexicon: Lexicon): string {
+  if (/^0\d/.test(written))
+    return written.length > 6
+      ? lexicon.phrases.numberEnding(Array.from(written.slice(-3)).join(" "))
+      : Array.from(written).join(" ");
+  if (/^\d{7,}$/.test(written)) return lexicon.phrases.numberEnding(Array.from(written.slice(-3)).join(" "));
+  return sayNumber(value, lexicon);
+}
