@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+import { bindWorkerd } from "./scripts/test/bind-workerd.ts";
 import type { ProjectName } from "./scripts/test/projects.ts";
 import { workerUnderTest } from "./scripts/test/worker-under-test.ts";
 
@@ -48,6 +49,8 @@ const projects: Record<ProjectName, TestProjectInlineConfiguration> = {
     },
   },
 };
+
+bindWorkerd();
 
 export default defineConfig({
   test: {
