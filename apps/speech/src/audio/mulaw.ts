@@ -1,6 +1,7 @@
 /** µ-law, ITU-T G.711: 14-bit samples in 8 bits, complemented, the codec of the telephone network. */
 const BIAS = 33;
-const CLIP = 8159;
+/** Largest magnitude whose biased value still fits 13 bits. */
+const CLIP = 8158;
 
 /** One 16-bit sample → one µ-law byte. */
 export function encodeMulawSample(sample: number): number {

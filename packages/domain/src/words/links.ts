@@ -10,10 +10,11 @@ const TOP_LEVEL =
 export function nameLinks(text: string, lexicon: Lexicon): string {
   return text.replace(URL, (url, offset: number) => {
     const host = hostOf(url);
-    // A bare `www.shop.example` names a site and is part of the sentence.
-    if (/^www\./i.test(url)) return `${host === "" ? lexicon.phrases.link : host}${tailOf(url)} `;
+    // A bare `www.shop.example`, or a link in the middle of a sentence ("GET https://…"), names a site there.
+    if (/^www\./i.test(url) || placeOf(text, offset, lexicon) === "inside") {
+      return `${host === "" ? lexicon.phrases.link : host}${tailOf(url)} `;
+    }
     const phrase = host === "" ? lexicon.phrases.link : lexicon.phrases.linkTo(host);
-    if (placeOf(text, offset, lexicon) === "inside") return `${phrase}${tailOf(url)} `;
     return `. ${phrase}. `;
   });
 }

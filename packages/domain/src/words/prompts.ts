@@ -11,7 +11,7 @@ export const PROMPTS = {
   "en/info-alert": "Information alert.",
   "en/alerts": "alerts.",
   "en/several-alerts": "Several alerts.",
-  "en/the-worst": "The worst is a",
+  "en/the-worst": "The worst one:",
   "en/general": "An alert needs your attention. Details are in your portal.",
   "en/menu": "Press 1 to acknowledge. Press 2 to escalate. Press star to repeat.",
   "en/menu-pagerduty": "Press 4 to acknowledge. Press 6 to resolve. Press star to repeat.",

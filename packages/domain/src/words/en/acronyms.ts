@@ -24,5 +24,5 @@ export const SHORT_WORDS = set(`
 /** After these a link or an address continues the sentence. */
 export const LEAD_INS = set(`
   a the this at on to from by of in for via with is see check open visit host node server ip address link and or against
-  through behind between near view read instance target endpoint peer client upstream dial tcp udp
+  through behind between near view read instance target endpoint peer client upstream dial tcp udp get post put patch delete ping monitor
 `);

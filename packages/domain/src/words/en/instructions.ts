@@ -15,19 +15,19 @@ const REST = String.raw`[^.!?\n;:]{0,120}`;
  */
 export const INSTRUCTIONS: readonly RegExp[] = [
   new RegExp(
-    String.raw`(?<![\p{L}\d])${POLITE}(?:${PRESS}(?:ing|ed)?|${DIAL}(?:l?ing)?)${GAP}${OBJECT}${GAP}${DIGIT}${REST}`,
+    String.raw`(?<![a-z\d])${POLITE}(?:${PRESS}(?:ing|ed)?|${DIAL}(?:l?ing)?)${GAP}${OBJECT}${GAP}${DIGIT}${REST}`,
     "giu",
   ),
   new RegExp(
-    String.raw`(?<![\p{L}\d])${POLITE}(?:hit|push|enter|type|tap|touch|key${GAP}in|say)${GAP}${OBJECT}${GAP}(?:\d(?![\d.])|star|pound|hash|asterisk|[*#])(?=${GAP}(?:$|[.!?,;\n]|to\b|for\b|now\b|and\b|or\b|on\b|key\b|twice\b|again\b))${REST}`,
+    String.raw`(?<![a-z\d])${POLITE}(?:hit|push|enter|type|tap|touch|key${GAP}in|say)${GAP}${OBJECT}${GAP}(?:\d(?![\d.])|star|pound|hash|asterisk|[*#])(?=${GAP}(?:$|[.!?,;\n]|to\b|for\b|now\b|and\b|or\b|on\b|key\b|twice\b|again\b))${REST}`,
     "giu",
   ),
   new RegExp(
-    String.raw`(?<![\p{L}\d])(?:hit|push|tap|touch)${GAP}(?:the${GAP})?(?:star|pound|hash)(?:${GAP}key)?${REST}`,
+    String.raw`(?<![a-z\d])(?:hit|push|tap|touch)${GAP}(?:the${GAP})?(?:star|pound|hash)(?:${GAP}key)?${REST}`,
     "giu",
   ),
   new RegExp(
-    String.raw`(?<![\p{L}\d])(?:call|ring|dial|phone)${GAP}(?:911|112|999|000|110|119)(?!\d)${REST}`,
+    String.raw`(?<![a-z\d])(?:call|ring|dial|phone)${GAP}(?:911|112|999|000|110|119)(?!\d)${REST}`,
     "giu",
   ),
   /(?<!\p{L})(?:натисн\p{L}*|нажм\p{L}*|наж(?:ать|имайте)|набер\p{L}*|набр\p{L}*|drück\p{L}*|wähl(?:en|e)|appuy\p{L}*|tapez|composez|naciśnij|wybierz|wciśnij|puls[ae]|presion[ae]|marque|oprim[ae]|prem[ia]|premere|premete|pression[ae]|aperte|digite)[^.!?\n;:\d]{0,30}\d[^.!?\n;:]{0,120}/giu,

@@ -1,0 +1,133 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { halveRate, highPass } from "./filters.ts";
+import { gate } from "./gate.ts";
+import { activeSpeechDb, normalise, rms, toDb } from "./level.ts";
+import { decodeMulawSample, encodeMulaw, encodeMulawSample, decodeMulaw } from "./mulaw.ts";
+import { audibleRange, concat, silence, trim } from "./silence.ts";
+import { encodeWav, fromInt16, WAV_HEADER_BYTES } from "./wav.ts";
+
+const tone = (hertz: number, rate: number, seconds: number, amplitude = 0.5) =>
+  Float32Array.from(
+    { length: rate * seconds },
+    (_, n) => amplitude * Math.sin((2 * Math.PI * hertz * n) / rate),
+  );
+
+describe("WAV", () => {
+  it("has the plain 44-byte header and little-endian samples", () => {
+    const wav = encodeWav(Float32Array.of(0, 1, -1, 2));
+    expect(Buffer.from(wav).toString("hex")).toBe(
+      "524946462c00000057415645666d7420100000000100010040" +
+        "1f0000803e0000020010006461746108000000" +
+        "0000ff7f0180ff7f",
+    );
+    expect(
+      Array.from(fromInt16(wav.subarray(WAV_HEADER_BYTES)), (sample) => Math.round(sample * 100) / 100),
+    ).toEqual([0, 1, -1, 1]);
+  });
+});
+
+describe("µ-law (ITU-T G.711)", () => {
+  /** Table 2a of G.711, decision values in 14 bits times four: full scale, segment edges, zero. */
+  it.each([
+    [32767, 0x80],
+    [-32768, 0x00],
+    [0, 0xff],
+    [-1 * 4, 0x7e],
+    [124, 0xef],
+    [-124, 0x6f],
+    [8031 * 4, 0x80],
+  ])("encodes %i as %i", (sample, byte) => {
+    expect(encodeMulawSample(sample)).toBe(byte);
+  });
+
+  it.each([
+    [0xff, 0],
+    [0x80, 8031 * 4],
+    [0x00, -8031 * 4],
+    [0xf0, 30 * 4],
+  ])("decodes %i as %i", (byte, sample) => {
+    expect(decodeMulawSample(byte)).toBe(sample);
+  });
+
+  it("decodes and encodes every byte to itself (negative zero to zero)", () => {
+    for (let byte = 0; byte < 256; byte += 1) {
+      expect(encodeMulawSample(decodeMulawSample(byte))).toBe(byte === 0x7f ? 0xff : byte);
+    }
+  });
+
+  it("is off by less than 4 % of the sample and 1/2000 of full scale", () => {
+    fc.assert(
+      fc.property(fc.double({ min: -0.98, max: 0.98, noNaN: true }), (sample) => {
+        const [heard = 9] = decodeMulaw(encodeMulaw(Float32Array.of(sample)));
+        expect(Math.abs(heard - sample)).toBeLessThan(Math.abs(sample) * 0.04 + 0.0005);
+      }),
+    );
+  });
+});
+
+describe("band", () => {
+  it.each([
+    [300, -9, 0.5],
+    [1000, -9, 0.5],
+    [3200, -9, 0.5],
+  ])("16 → 8 kHz keeps %i Hz", (hertz, db, tolerance) => {
+    expect(Math.abs(toDb(rms(halveRate(tone(hertz, 16_000, 0.5)))) - db)).toBeLessThan(tolerance);
+  });
+
+  it.each([4000, 4500, 5000, 7000])("16 → 8 kHz folds nothing of %i Hz back", (hertz) => {
+    expect(toDb(rms(halveRate(tone(hertz, 16_000, 0.5)).subarray(200, 3800)))).toBeLessThan(-60);
+  });
+
+  it("removes what is below 120 Hz and keeps 250 Hz", () => {
+    expect(toDb(rms(highPass(tone(50, 8000, 1)).subarray(2000)))).toBeLessThan(-35);
+    expect(toDb(rms(highPass(tone(250, 8000, 1)).subarray(2000)))).toBeGreaterThan(-9.6);
+  });
+});
+
+describe("level", () => {
+  const speechLike = (amplitude: number) =>
+    concat([tone(400, 8000, 0.5, amplitude), silence(1), tone(900, 8000, 0.5, amplitude / 3)]);
+
+  it("ignores pauses", () => {
+    expect(activeSpeechDb(concat([tone(400, 8000, 1), silence(5)]))).toBeCloseTo(
+      activeSpeechDb(tone(400, 8000, 1)),
+      5,
+    );
+    expect(activeSpeechDb(silence(1))).toBe(-120);
+  });
+
+  it.each([0.001, 0.05, 0.9])("brings an amplitude of %d to −16 dBFS without clipping", (amplitude) => {
+    const result = normalise(speechLike(amplitude));
+    expect(activeSpeechDb(result)).toBeCloseTo(-16, 1);
+    expect(Math.max(...result)).toBeLessThan(0.9);
+  });
+
+  it("leaves silence silent", () => {
+    expect(rms(normalise(silence(1)))).toBe(0);
+  });
+});
+
+describe("silence", () => {
+  it("is found and cut at both ends", () => {
+    const padded = concat([silence(0.5), tone(400, 8000, 1), silence(0.2)]);
+    expect(audibleRange(padded)).toEqual({ from: 4000, to: 12_000 });
+    expect(trim(padded).length).toBe(8000);
+    expect([audibleRange(silence(1)), trim(silence(1)).length]).toEqual([null, 0]);
+  });
+});
+
+describe("gate", () => {
+  const words = "Database is down.";
+  it.each([
+    ["speech", tone(400, 8000, 1.5), words, null],
+    ["a click", tone(400, 8000, 0.2), words, "too_short"],
+    ["an endless tone", tone(400, 8000, 46), words, "too_long"],
+    ["silence", silence(1.5), words, "too_quiet"],
+    ["a tone for one word", tone(400, 8000, 4), words, "too_slow"],
+    ["a stump of many words", tone(400, 8000, 0.5), words, "too_fast"],
+  ])("judges %s", (_, samples, text, reason) => {
+    const answer = gate(samples, text);
+    expect(answer.ok ? null : answer.error.reason).toBe(reason);
+  });
+});
