@@ -27,8 +27,8 @@ export interface Alert {
   acknowledgedBy: string | null;
   closedAt: number | null;
   closeReason: string | null;
-  /** Why these people: the rule that matched, or `null` for the scenario's default. */
-  rule: { id: string | null; name: string; scenarioId: string; scenarioVersion: number };
+  /** Why these people. */
+  rule: Decision["rule"];
   action: Action;
   plan: CallPlan;
   run: PlanRun;
@@ -37,10 +37,27 @@ export interface Alert {
   autoCloseAt: number | null;
 }
 
+/** Whether an open alert has rung nobody so far, because its endpoint was paused or its rule only records. */
+export function isSilent(alert: Alert): boolean {
+  return alert.state === "triggered" && alert.run.pass === 0;
+}
+
+/** What was decided for an event: why, whom, how, and whether anybody may be rung at all. */
+export interface Decision {
+  /** The rule that matched; its id is `null` for the scenario's default. */
+  rule: { id: string | null; name: string; scenarioId: string; scenarioVersion: number };
+  action: Action;
+  plan: CallPlan;
+  /** The endpoint is paused: stored, and rings nobody. */
+  paused: boolean;
+}
+
 /** Where the call plan stands. */
 export interface PlanRun {
-  /** 1-based. */
+  /** 1-based; 0 while the alert is kept without ringing. */
   pass: number;
+  /** Whether a telephone rang in this pass; `held` when none did and at least one waits for a PBX. */
+  rang: "no" | "held" | "yes";
   /** 0 is the rule's own action; k is the plan's k-th escalation step. */
   step: number;
   nextStepAt: number | null;
@@ -53,11 +70,9 @@ export interface PlanRun {
 }
 
 /** A phone that the running step rings. */
-export interface Target {
-  phoneId: string;
-  memberId: string;
-  memberName: string;
-  label: string;
+export interface Target extends Reachable {
+  /** Attempts in this step, whatever became of them. */
+  tried: number;
   /** Attempts that count against the plan's redials. */
   counted: number;
   /** Tries that failed for CallPing's or the carrier's reasons, in a row: they space out, and do not count. */
@@ -66,10 +81,8 @@ export interface Target {
   givenUp: boolean;
 }
 
-export interface Attempt {
+export interface Attempt extends Reachable {
   id: string;
-  phoneId: string;
-  memberId: string;
   /** 1-based within its target and step. */
   n: number;
   /** `waiting` until `dueAt`; `live` while a PhoneLine has it; `ended` afterwards. */
@@ -77,6 +90,7 @@ export interface Attempt {
   dueAt: number;
   redial: boolean;
   callId: string | null;
+  /** Why it waits although it is live, until the telephone rings. */
   held: HoldReason | null;
   outcome: Outcome | null;
   /** When the Desk must ask the PhoneLine what became of it. */

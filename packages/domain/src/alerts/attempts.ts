@@ -7,15 +7,25 @@ import { note, type Run } from "./run.ts";
  */
 const WATCH_BEYOND_RING_SECONDS = 120;
 
+/** Ended attempts of one phone that are remembered for late reports: an outage of hours must not grow the alert. */
+const REMEMBERED_PER_PHONE = 20;
+
 /** Writes the next attempt of a target down, due at `dueAt`. The id is deterministic: alert and count. */
 export function addAttempt(run: Run, target: Target, dueAt: number, redial: boolean): void {
   const plan = run.alert.run;
+  const { phoneId, memberId, memberName, label } = target;
+  const ended = plan.attempts.filter((attempt) => attempt.phoneId === phoneId && attempt.state === "ended");
+  const forgotten = new Set(ended.slice(0, -REMEMBERED_PER_PHONE));
+  plan.attempts = plan.attempts.filter((attempt) => !forgotten.has(attempt));
   plan.attemptsMade += 1;
+  target.tried += 1;
   plan.attempts.push({
     id: `att_${run.alert.id.slice("alr_".length)}-${plan.attemptsMade}`,
-    phoneId: target.phoneId,
-    memberId: target.memberId,
-    n: target.counted + 1,
+    phoneId,
+    memberId,
+    memberName,
+    label,
+    n: target.tried,
     state: "waiting",
     dueAt,
     redial,
@@ -34,7 +44,13 @@ export function dialDue(run: Run): void {
     watch(run, attempt);
     note(run, {
       kind: "attempt_started",
-      data: { attempt_id: attempt.id, phone_id: attempt.phoneId, member_id: attempt.memberId, n: attempt.n, attempts: run.alert.plan.attempts },
+      data: {
+        attempt_id: attempt.id,
+        phone_id: attempt.phoneId,
+        member_id: attempt.memberId,
+        n: attempt.n,
+        attempts: run.alert.plan.attempts,
+      },
     });
     run.effects.push({ kind: "dial", attemptId: attempt.id });
   }

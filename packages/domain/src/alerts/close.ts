@@ -1,3 +1,4 @@
+import { isSilent } from "./alert.ts";
 import { stopAttempts } from "./attempts.ts";
 import { actorName, note, type Run } from "./run.ts";
 import type { TimelineActor } from "./timeline.ts";
@@ -6,10 +7,14 @@ import type { TimelineActor } from "./timeline.ts";
 const SNOOZE_SECONDS = 30 * 60;
 
 /** A person has it. Everything else that rings stops; the alert closes itself when it goes quiet. */
-export function acknowledge(run: Run, actor: TimelineActor, call: { attemptId: string; callId: string } | null): void {
+export function acknowledge(
+  run: Run,
+  actor: TimelineActor,
+  call: { attemptId: string; callId: string } | null,
+): void {
   const { alert } = run;
   if (alert.state !== "triggered") return;
-  const by = actorName(actor, alert.run.targets);
+  const by = actorName(run, actor);
   alert.state = "acknowledged";
   alert.acknowledgedAt = run.now;
   alert.acknowledgedBy = by;
@@ -20,7 +25,11 @@ export function acknowledge(run: Run, actor: TimelineActor, call: { attemptId: s
     run,
     {
       kind: "acknowledged",
-      data: { by, via: call === null ? "api" : "key", ...(call !== null && { attempt_id: call.attemptId, call_id: call.callId }) },
+      data: {
+        by,
+        via: call === null ? "api" : "key",
+        ...(call !== null && { attempt_id: call.attemptId, call_id: call.callId }),
+      },
     },
     actor,
   );
@@ -29,18 +38,32 @@ export function acknowledge(run: Run, actor: TimelineActor, call: { attemptId: s
 
 /** A person asked for peace until later: nothing rings until then, and then the pass begins again. */
 export function snooze(run: Run, actor: TimelineActor, callId: string): void {
-  if (run.alert.state !== "triggered") return;
+  if (run.alert.state !== "triggered" || isSilent(run.alert)) return;
   const until = run.now + SNOOZE_SECONDS * 1000;
   run.alert.run.snoozedUntil = until;
   run.alert.run.nextStepAt = null;
-  note(run, { kind: "snoozed", data: { by: actorName(actor, run.alert.run.targets), until: new Date(until).toISOString() } }, actor);
+  note(
+    run,
+    { kind: "snoozed", data: { by: actorName(run, actor), until: new Date(until).toISOString() } },
+    actor,
+  );
   stopAttempts(run, callId);
 }
 
 /** The problem is over. */
-export function resolve(run: Run, actor: TimelineActor, via: "tool" | "key" | "api" | "quiet", callId: string | null): void {
-  note(run, { kind: "resolved", data: { by: actorName(actor, run.alert.run.targets), via } }, actor);
-  close(run, "resolved", via === "quiet" ? "no event for the endpoint's auto-close time" : `resolved by ${via}`, callId);
+export function resolve(
+  run: Run,
+  actor: TimelineActor,
+  via: "tool" | "key" | "api" | "quiet",
+  callId: string | null,
+): void {
+  note(run, { kind: "resolved", data: { by: actorName(run, actor), via } }, actor);
+  close(
+    run,
+    "resolved",
+    via === "quiet" ? "no event for the endpoint's auto-close time" : `resolved by ${via}`,
+    callId,
+  );
 }
 
 /** The plan ran out: said explicitly, never silently. */

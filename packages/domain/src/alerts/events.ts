@@ -1,10 +1,12 @@
+import type { Decision } from "./alert.ts";
 import type { HoldReason, TimelineActor, TimelineFact } from "./timeline.ts";
 import type { Outcome } from "../calls/outcomes.ts";
 import type { Severity } from "./severity.ts";
 
 /** Everything that can happen to an open alert. */
 export type AlertEvent =
-  | { kind: "repeated"; requestId: string; severity: Severity; tool: string }
+  /** `decision` is what the rules say of this event now: an alert that was kept silently begins to ring by it. */
+  | { kind: "repeated"; requestId: string; severity: Severity; tool: string; decision?: Decision }
   | { kind: "tool_resolved"; tool: string }
   | { kind: "commanded"; action: "acknowledge" | "resolve"; actor: TimelineActor }
   | { kind: "call"; attemptId: string; callId: string; at: number; fact: CallFact }
@@ -19,7 +21,10 @@ export type CallFact =
   | { kind: "ended"; outcome: Outcome; sipCode: number | null; cause: number | null; durationMs: number };
 
 /** Facts that only go into the timeline. */
-export type CallNote = Extract<TimelineFact, { kind: "call_placed" | "leg_failed" | "ringing" | "answered" | "spoken" }>;
+export type CallNote = Extract<
+  TimelineFact,
+  { kind: "call_placed" | "leg_failed" | "ringing" | "answered" | "spoken" }
+>;
 
 /** What the shell must do after it has stored the new state. */
 export type AlertEffect =

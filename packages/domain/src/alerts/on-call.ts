@@ -1,10 +1,11 @@
-import type { Attempt } from "./alert.ts";
+import type { Attempt, Target } from "./alert.ts";
 import { addAttempt, watch } from "./attempts.ts";
 import { acknowledge, resolve, snooze } from "./close.ts";
 import type { CallFact } from "./events.ts";
-import { skipHopelessStep, startStep } from "./plan-run.ts";
+import { escalateNow, holdAttempt, noteRang, skipHopelessStep } from "./plan-run.ts";
 import { REDIAL_RULES, redialWaitSeconds } from "./redial.ts";
-import { note, phoneActor, type Run } from "./run.ts";
+import { actorName, note, phoneActor, type Run } from "./run.ts";
+import type { TimelineActor } from "./timeline.ts";
 import type { Outcome } from "../calls/outcomes.ts";
 
 /** Applies what a PhoneLine says of an attempt. Facts about attempts that ended already are only noted. */
@@ -12,8 +13,10 @@ export function onCall(run: Run, attemptId: string, callId: string, at: number, 
   const attempt = run.alert.run.attempts.find((candidate) => candidate.id === attemptId);
   if (attempt !== undefined && attempt.state === "live") {
     attempt.callId = callId;
-    attempt.held = fact.kind === "held" ? fact.reason : null;
     watch(run, attempt);
+    if (fact.kind === "held") holdAttempt(run, attempt, fact.reason);
+    if (fact.kind === "note" && (fact.fact.kind === "ringing" || fact.fact.kind === "answered"))
+      noteRang(run, attempt);
   }
   switch (fact.kind) {
     case "held":
@@ -32,23 +35,55 @@ function noteHeld(run: Run, attempt: Attempt, fact: Extract<CallFact, { kind: "h
   const until = fact.until === null ? null : new Date(fact.until).toISOString();
   note(run, {
     kind: "attempt_held",
-    data: { attempt_id: attempt.id, phone_id: attempt.phoneId, member_id: attempt.memberId, reason: fact.reason, until },
+    data: {
+      attempt_id: attempt.id,
+      phone_id: attempt.phoneId,
+      member_id: attempt.memberId,
+      reason: fact.reason,
+      until,
+    },
   });
 }
 
-function onKey(run: Run, attemptId: string, callId: string, at: number, fact: Extract<CallFact, { kind: "key" }>): void {
-  const phoneId = run.alert.run.attempts.find((attempt) => attempt.id === attemptId)?.phoneId ?? "";
-  const actor = phoneActor(run, phoneId);
-  note(run, { kind: "key", data: { attempt_id: attemptId, call_id: callId, digit: fact.digit, meaning: fact.meaning } }, actor, at);
+function onKey(
+  run: Run,
+  attemptId: string,
+  callId: string,
+  at: number,
+  fact: Extract<CallFact, { kind: "key" }>,
+): void {
+  const phone = run.alert.run.attempts.find((attempt) => attempt.id === attemptId);
+  const actor = phoneActor(phone);
+  note(
+    run,
+    {
+      kind: "key",
+      data: { attempt_id: attemptId, call_id: callId, digit: fact.digit, meaning: fact.meaning },
+    },
+    actor,
+    at,
+  );
   if (fact.meaning === "acknowledge") acknowledge(run, actor, { attemptId, callId });
   if (fact.meaning === "snooze") snooze(run, actor, callId);
   if (fact.meaning === "resolve" && run.alert.closedAt === null) resolve(run, actor, "key", callId);
-  if (fact.meaning === "escalate" && run.alert.state === "triggered") {
-    const toStep = run.alert.run.step + 1;
-    note(run, { kind: "escalated", data: { by: actor.type === "phone" ? actor.label : "phone", to_step: toStep } }, actor, at);
-    giveUp(run, phoneId);
-    startStep(run, toStep);
-  }
+  if (fact.meaning === "opt_out" && phone !== undefined) giveUp(run, phone.phoneId);
+  if (fact.meaning === "escalate" && run.alert.state === "triggered") escalate(run, phone, actor, at);
+}
+
+/** The next people, now. Somebody whose step is over asks for what happened already: nobody may be skipped by it. */
+function escalate(run: Run, phone: Attempt | undefined, actor: TimelineActor, at: number): void {
+  const plan = run.alert.run;
+  const isOver = phone === undefined || !plan.targets.some((target) => target.phoneId === phone.phoneId);
+  note(
+    run,
+    { kind: "escalated", data: { by: actorName(run, actor), to_step: isOver ? plan.step : plan.step + 1 } },
+    actor,
+    at,
+  );
+  if (isOver) return;
+  giveUp(run, phone.phoneId);
+  escalateNow(run);
+  if (plan.targets.some((target) => target.phoneId !== phone.phoneId)) giveUp(run, phone.phoneId);
 }
 
 function giveUp(run: Run, phoneId: string): void {
@@ -69,7 +104,14 @@ function onEnded(
     run,
     {
       kind: "call_ended",
-      data: { attempt_id: attemptId, call_id: callId, outcome, sip_code: sipCode, cause, duration_ms: durationMs },
+      data: {
+        attempt_id: attemptId,
+        call_id: callId,
+        outcome,
+        sip_code: sipCode,
+        cause,
+        duration_ms: durationMs,
+      },
     },
     undefined,
     at,
@@ -77,21 +119,39 @@ function onEnded(
   if (attempt !== undefined) finishAttempt(run, attempt, outcome);
 }
 
+/** The PhoneLine knows nothing of an attempt: it ended, and nobody can say how. */
+export function loseAttempt(run: Run, attemptId: string): void {
+  const attempt = run.alert.run.attempts.find((candidate) => candidate.id === attemptId);
+  if (attempt?.state !== "live") return;
+  onEnded(run, attempt, attemptId, attempt.callId ?? attemptId, run.now, {
+    kind: "ended",
+    outcome: "lost",
+    sipCode: null,
+    cause: null,
+    durationMs: 0,
+  });
+}
+
 /** Ends an attempt and writes down its redial, if the alert is still unanswered and the plan allows one. */
-export function finishAttempt(run: Run, attempt: Attempt, outcome: Outcome): void {
+function finishAttempt(run: Run, attempt: Attempt, outcome: Outcome): void {
   attempt.state = "ended";
   attempt.outcome = outcome;
   attempt.watchAt = null;
   if (run.alert.state !== "triggered" || run.alert.run.snoozedUntil !== null) return;
   const target = run.alert.run.targets.find((candidate) => candidate.phoneId === attempt.phoneId);
-  if (target === undefined) return;
+  const rule = REDIAL_RULES[outcome];
+  if (rule.counts && rule.wait !== "never") noteRang(run, attempt);
+  if (target !== undefined) redial(run, target, outcome);
+  skipHopelessStep(run);
+}
+
+function redial(run: Run, target: Target, outcome: Outcome): void {
   const rule = REDIAL_RULES[outcome];
   target.counted += rule.counts ? 1 : 0;
   target.platformFailures = rule.counts ? 0 : target.platformFailures + 1;
   const wait = redialWaitSeconds(outcome, target.platformFailures - 1, run.alert.plan.spacingSeconds);
-  if (wait === null && outcome !== "cancelled") target.givenUp = true;
+  if (wait === null) target.givenUp = true;
   if (wait !== null && !target.givenUp && target.counted < run.alert.plan.attempts) {
     addAttempt(run, target, run.now + wait * 1000, true);
   }
-  skipHopelessStep(run);
 }

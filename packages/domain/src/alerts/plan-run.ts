@@ -1,24 +1,28 @@
-import type { Target } from "./alert.ts";
+import type { Attempt, Reachable, Target } from "./alert.ts";
 import { addAttempt, dropWaiting } from "./attempts.ts";
 import { exhaust } from "./close.ts";
 import { note, type Run } from "./run.ts";
+import type { HoldReason } from "./timeline.ts";
 import type { Action } from "../rules/action.ts";
 
-/** While no PBX is connected a step is stretched by this much: nobody could be rung, so nobody was given a chance. */
+/** A pass in which nobody could be rung, because no PBX carries the calls, does not end: it is looked at again after this. */
 const PLATFORM_STRETCH_SECONDS = 15;
 
 /** While a phone still rings at the plan's very end, the end waits for it. */
 const LAST_CALL_SECONDS = 10;
 
 /**
- * The action of the step that runs: 0 is the rule's, k the plan's k-th escalation. A plan that has reached nobody
- * at all ends with the owners, whatever it says.
+ * The action of the step that runs: 0 is the rule's, k the plan's k-th escalation. A pass in which no telephone rang
+ * ends with the owners, whatever the plan says.
  */
 function actionOf(run: Run, step: number): Action | undefined {
   if (step === 0) return run.alert.action;
   const { steps } = run.alert.plan;
-  if (step === steps.length + 1 && run.alert.run.attemptsMade === 0) return { type: "call_owners" };
-  return steps[step - 1]?.action;
+  if (step !== steps.length + 1 || run.alert.run.rang === "yes") return steps[step - 1]?.action;
+  const owners = [run.alert.action, ...steps.map(({ action }) => action)].some(
+    ({ type }) => type === "call_owners",
+  );
+  return owners ? undefined : { type: "call_owners" };
 }
 
 /** How long a step may take. The last one takes as long as the one before it. */
@@ -29,7 +33,10 @@ function stepSeconds(run: Run, step: number): number {
 
 /** Begins a pass of the plan at its first step. */
 export function startPass(run: Run, pass: number): void {
-  run.alert.run.pass = pass;
+  const plan = run.alert.run;
+  plan.pass = pass;
+  plan.targets = [];
+  plan.rang = plan.attempts.some(isHeldByPlatform) ? "held" : "no";
   note(run, { kind: "plan_started", data: { pass, passes: run.alert.plan.passes } });
   startStep(run, 0);
 }
@@ -40,13 +47,17 @@ export function startStep(run: Run, step: number): void {
   if (action === undefined) return endPass(run);
   const { targets, reason } = run.resolvePeople(action);
   const plan = run.alert.run;
-  dropWaiting(run);
   plan.step = step;
   if (targets.length === 0) {
-    note(run, { kind: "step_skipped", data: { pass: plan.pass, step, action: action.type, reason: reason ?? "nobody to ring" } });
+    note(run, {
+      kind: "step_skipped",
+      data: { pass: plan.pass, step, action: action.type, reason: reason ?? "nobody to ring" },
+    });
     return startStep(run, step + 1);
   }
-  plan.targets = targets.map((target): Target => ({ ...target, counted: 0, platformFailures: 0, givenUp: false }));
+  dropWaiting(run);
+  const ringing = new Set(plan.attempts.map((attempt) => attempt.phoneId));
+  plan.targets = targets.map((target) => newTarget(target, ringing.has(target.phoneId)));
   plan.nextStepAt = run.now + stepSeconds(run, step) * 1000;
   note(run, {
     kind: "step_started",
@@ -54,34 +65,84 @@ export function startStep(run: Run, step: number): void {
       pass: plan.pass,
       step,
       action: action.type,
-      phones: targets.map(({ phoneId, memberId, label }) => ({ phone_id: phoneId, member_id: memberId, label })),
+      phones: targets.map(({ phoneId, memberId, label }) => ({
+        phone_id: phoneId,
+        member_id: memberId,
+        label,
+      })),
       next_step_at: new Date(plan.nextStepAt).toISOString(),
     },
   });
-  const ringing = new Set(plan.attempts.map((attempt) => attempt.phoneId));
-  for (const target of plan.targets) if (!ringing.has(target.phoneId)) addAttempt(run, target, run.now, false);
+  for (const target of plan.targets)
+    if (!ringing.has(target.phoneId)) addAttempt(run, target, run.now, false);
 }
 
+/** A phone that still rings for an earlier step is not rung twice: that call is the step's first attempt. */
+function newTarget(phone: Reachable, rings: boolean): Target {
+  return { ...phone, tried: rings ? 1 : 0, counted: 0, platformFailures: 0, givenUp: false };
+}
+
+function isHeldByPlatform(attempt: Attempt): boolean {
+  return attempt.state === "live" && attempt.held === "no_pbx_connected";
+}
+
+/** No step of the pass is left. What still runs has its time; then the next pass, and at last the explicit end. */
 function endPass(run: Run): void {
-  const { pass } = run.alert.run;
-  if (pass < run.alert.plan.passes && run.alert.run.attemptsMade > 0) return startPass(run, pass + 1);
-  if (run.alert.run.attempts.some((attempt) => attempt.state === "live")) {
-    run.alert.run.nextStepAt = run.now + LAST_CALL_SECONDS * 1000;
+  const plan = run.alert.run;
+  const lastPass = plan.pass >= run.alert.plan.passes;
+  const isEarly = plan.nextStepAt !== null && plan.nextStepAt > run.now;
+  if (isEarly && (!lastPass || plan.attempts.some((attempt) => attempt.state !== "ended"))) return;
+  if (plan.rang === "held" && plan.attempts.some(isHeldByPlatform)) {
+    plan.nextStepAt = run.now + PLATFORM_STRETCH_SECONDS * 1000;
     return;
   }
-  exhaust(run, run.alert.run.attemptsMade === 0 ? "no step of the plan reached a usable phone" : "nobody acknowledged");
+  if (!lastPass && plan.targets.length > 0) return startPass(run, plan.pass + 1);
+  if (plan.attempts.some((attempt) => attempt.state === "live")) return waitForLastCalls(run);
+  exhaust(run, endReason(run));
+}
+
+/** Nothing is dialled any more; a key on a phone that still rings counts. */
+function waitForLastCalls(run: Run): void {
+  dropWaiting(run);
+  run.alert.run.targets = [];
+  run.alert.run.nextStepAt = run.now + LAST_CALL_SECONDS * 1000;
+}
+
+function endReason(run: Run): string {
+  if (run.alert.run.attemptsMade === 0) return "no step of the plan reached a usable phone";
+  return run.alert.run.rang === "yes" ? "nobody acknowledged" : "no telephone could be rung";
 }
 
 /** The step's time is over. */
 export function stepTimeOver(run: Run): void {
   const plan = run.alert.run;
-  if (plan.nextStepAt === null || plan.nextStepAt > run.now) return;
-  const open = plan.attempts.filter((attempt) => attempt.state !== "ended");
-  const platformDown = open.length > 0 && open.every((attempt) => attempt.held === "no_pbx_connected");
-  if (platformDown) {
-    plan.nextStepAt = run.now + PLATFORM_STRETCH_SECONDS * 1000;
-    return;
-  }
+  if (plan.nextStepAt !== null && plan.nextStepAt <= run.now) startStep(run, plan.step + 1);
+}
+
+/** An attempt waits. When no PBX can carry it the plan goes on all the same: somebody else may have a route. */
+export function holdAttempt(run: Run, attempt: Attempt, reason: HoldReason): void {
+  attempt.held = reason;
+  if (reason === "no_pbx_connected" && run.alert.run.rang === "no") run.alert.run.rang = "held";
+}
+
+/** A telephone rings. When it is the pass's first and no PBX was connected until now, the running step counts anew. */
+export function noteRang(run: Run, attempt: Attempt): void {
+  const plan = run.alert.run;
+  const isFirst = plan.rang === "held" && attempt.held === "no_pbx_connected";
+  attempt.held = null;
+  if (isFirst && plan.nextStepAt !== null) plan.nextStepAt = run.now + stepSeconds(run, plan.step) * 1000;
+  plan.rang = "yes";
+}
+
+/** Brings the next people in now. At the plan's very end there are none: what rings goes on to its time. */
+export function escalateNow(run: Run): void {
+  const plan = run.alert.run;
+  const ahead = run.alert.plan.steps
+    .slice(plan.step)
+    .some(({ action }) => run.resolvePeople(action).targets.length > 0);
+  if (!ahead && plan.pass >= run.alert.plan.passes) return;
+  plan.snoozedUntil = null;
+  plan.nextStepAt = run.now;
   startStep(run, plan.step + 1);
 }
 

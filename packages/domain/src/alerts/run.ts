@@ -1,4 +1,4 @@
-import type { Alert, ResolvePeople, Target } from "./alert.ts";
+import type { Alert, Reachable, ResolvePeople } from "./alert.ts";
 import type { AlertEffect } from "./events.ts";
 import type { TimelineActor, TimelineFact } from "./timeline.ts";
 
@@ -13,22 +13,29 @@ export interface Run {
 export const SYSTEM: TimelineActor = { type: "system" };
 
 /** Adds a line to the timeline. `occurredAt` is Asterisk's time where the fact came from a PBX. */
-export function note(run: Run, fact: TimelineFact, actor: TimelineActor = SYSTEM, occurredAt: number | null = null): void {
+export function note(
+  run: Run,
+  fact: TimelineFact,
+  actor: TimelineActor = SYSTEM,
+  occurredAt: number | null = null,
+): void {
   run.effects.push({ kind: "timeline", actor, fact, occurredAt });
 }
 
 /** The person on a phone, as an actor. */
-export function phoneActor(run: Run, phoneId: string): TimelineActor {
-  const target = run.alert.run.targets.find((candidate) => candidate.phoneId === phoneId);
-  if (target === undefined) return SYSTEM;
-  return { type: "phone", phone_id: phoneId, member_id: target.memberId, label: target.label };
+export function phoneActor(phone: Reachable | undefined): TimelineActor {
+  if (phone === undefined) return SYSTEM;
+  return { type: "phone", phone_id: phone.phoneId, member_id: phone.memberId, label: phone.label };
 }
 
 /** A name to say aloud: the person's for a phone, the key's for the API. */
-export function actorName(actor: TimelineActor, targets: readonly Target[]): string {
+export function actorName(run: Run, actor: TimelineActor): string {
   switch (actor.type) {
     case "phone":
-      return targets.find((target) => target.phoneId === actor.phone_id)?.memberName ?? actor.label;
+      return (
+        run.alert.run.attempts.find((attempt) => attempt.phoneId === actor.phone_id)?.memberName ??
+        actor.label
+      );
     case "api_key":
       return actor.name;
     case "tool":

@@ -2,8 +2,9 @@ import type { Alert, ResolvePeople } from "./alert.ts";
 import { dialDue, inquireOverdue } from "./attempts.ts";
 import { acknowledge, resolve } from "./close.ts";
 import type { AlertEffect, AlertEvent } from "./events.ts";
-import { finishAttempt, onCall } from "./on-call.ts";
+import { loseAttempt, onCall } from "./on-call.ts";
 import { stepTimeOver, wakeFromSnooze } from "./plan-run.ts";
+import { reconsider } from "./record-only.ts";
 import { note, SYSTEM, type Run } from "./run.ts";
 import { worstSeverity } from "./severity.ts";
 
@@ -44,10 +45,8 @@ function apply(run: Run, event: AlertEvent): void {
       return resolve(run, event.actor, "api", null);
     case "call":
       return onCall(run, event.attemptId, event.callId, event.at, event.fact);
-    case "attempt_lost": {
-      const attempt = run.alert.run.attempts.find((candidate) => candidate.id === event.attemptId);
-      return attempt?.state === "live" ? finishAttempt(run, attempt, "lost") : undefined;
-    }
+    case "attempt_lost":
+      return loseAttempt(run, event.attemptId);
     case "tick":
       return onTick(run);
   }
@@ -60,9 +59,13 @@ function onRepeated(run: Run, event: Extract<AlertEvent, { kind: "repeated" }>):
   if (alert.autoCloseAt !== null) alert.autoCloseAt = run.now + alert.autoCloseSeconds * 1000;
   note(
     run,
-    { kind: "deduplicated", data: { request_id: event.requestId, count: alert.count, severity: event.severity } },
+    {
+      kind: "deduplicated",
+      data: { request_id: event.requestId, count: alert.count, severity: event.severity },
+    },
     { type: "tool", name: event.tool },
   );
+  if (event.decision !== undefined) reconsider(run, event.decision);
 }
 
 function onTick(run: Run): void {

@@ -25,11 +25,39 @@ type LegRef = CallRef & { leg_id: string; pbx_id: string; trunk_id: string };
 
 /** One union of everything that can stand in a timeline. */
 export type TimelineFact =
-  | { kind: "received"; data: { request_id: string; endpoint_id: string; tool: string; state: string; severity: Severity; title: string } }
+  | {
+      kind: "received";
+      data: {
+        request_id: string;
+        endpoint_id: string;
+        tool: string;
+        state: string;
+        severity: Severity;
+        title: string;
+      };
+    }
   | { kind: "deduplicated"; data: { request_id: string; count: number; severity: Severity } }
-  | { kind: "rule_matched"; data: { rule_id: string | null; rule_name: string; action: string; scenario_id: string; scenario_version: number } }
+  | {
+      kind: "rule_matched";
+      data: {
+        rule_id: string | null;
+        rule_name: string;
+        action: string;
+        scenario_id: string;
+        scenario_version: number;
+      };
+    }
   | { kind: "plan_started"; data: { pass: number; passes: number } }
-  | { kind: "step_started"; data: { pass: number; step: number; action: string; phones: { phone_id: string; member_id: string; label: string }[]; next_step_at: string } }
+  | {
+      kind: "step_started";
+      data: {
+        pass: number;
+        step: number;
+        action: string;
+        phones: { phone_id: string; member_id: string; label: string }[];
+        next_step_at: string;
+      };
+    }
   | { kind: "step_skipped"; data: { pass: number; step: number; action: string; reason: string } }
   | { kind: "attempt_started"; data: Attempt & { n: number; attempts: number } }
   | { kind: "attempt_held"; data: Attempt & { reason: HoldReason; until: string | null } }
@@ -37,17 +65,34 @@ export type TimelineFact =
   | { kind: "leg_failed"; data: LegRef & { outcome: Outcome; sip_code: number | null; cause: number | null } }
   | { kind: "ringing"; data: LegRef & { early_media: boolean } }
   | { kind: "answered"; data: LegRef & { ring_ms: number } }
-  | { kind: "spoken"; data: CallRef & { audio_ids: string[]; words: string; answer_to_speech_ms: number | null } }
+  | {
+      kind: "spoken";
+      data: CallRef & { audio_ids: string[]; words: string; answer_to_speech_ms: number | null };
+    }
   | { kind: "key"; data: CallRef & { digit: string; meaning: string } }
   | { kind: "acknowledged"; data: { by: string; via: "key" | "api" } & Partial<CallRef> }
   | { kind: "escalated"; data: { by: string; to_step: number } }
   | { kind: "snoozed"; data: { by: string; until: string } }
   | { kind: "resolved"; data: { by: string; via: "tool" | "key" | "api" | "quiet" } }
-  | { kind: "call_ended"; data: CallRef & { outcome: Outcome; sip_code: number | null; cause: number | null; duration_ms: number } }
+  | {
+      kind: "call_ended";
+      data: CallRef & {
+        outcome: Outcome;
+        sip_code: number | null;
+        cause: number | null;
+        duration_ms: number;
+      };
+    }
   | { kind: "suppressed"; data: { reason: "endpoint_paused" | "record_only" } }
   | { kind: "exhausted"; data: { passes: number; attempts: number; reason: string } };
 
 export type TimelineKind = TimelineFact["kind"];
 
 /** Why an attempt waits instead of ringing at once. */
-export type HoldReason = "cooldown" | "line_busy" | "call_cap" | "no_pbx_connected" | "trunk_pacing" | "ghost_leg";
+export type HoldReason =
+  | "cooldown"
+  | "line_busy"
+  | "call_cap"
+  | "no_pbx_connected"
+  | "trunk_pacing"
+  | "ghost_leg";

@@ -1,4 +1,5 @@
 import { createId } from "@callping/contract/ids";
+import { type Decision, isSilent } from "@callping/domain/alerts/alert";
 import { startAlert } from "@callping/domain/alerts/start";
 import type { IncomingEvent } from "@callping/domain/intake/event";
 import { chooseRule, type RuleChoice } from "@callping/domain/rules/choose-rule";
@@ -25,15 +26,31 @@ export function takeEvent(
   const open = parts.alerts.openByKey(endpoint.id, dedupKey) ?? onlyOpen(parts, endpoint, event);
   if (event.state === "resolved") {
     if (open === null) return [];
-    const closed = commitStep(parts, open, stepStored(parts, open, { kind: "tool_resolved", tool: event.tool }));
+    const closed = commitStep(
+      parts,
+      open,
+      stepStored(parts, open, { kind: "tool_resolved", tool: event.tool }),
+    );
     return [toReceipt(closed.alert, true)];
   }
   const severity = event.severity ?? endpoint.default_severity;
   if (open !== null) {
-    const repeated = stepStored(parts, open, { kind: "repeated", requestId, severity, tool: event.tool });
+    // Only a silent alert can be affected by what the rules say now, and asking them costs something.
+    const decision = isSilent(open.alert) && {
+      decision: decide(snapshot, endpoint, { ...event, severity, dedupKey }),
+    };
+    const repeated = stepStored(parts, open, {
+      kind: "repeated",
+      requestId,
+      severity,
+      tool: event.tool,
+      ...decision,
+    });
     return [toReceipt(commitStep(parts, open, repeated).alert, true)];
   }
-  return [toReceipt(begin(parts, snapshot, endpoint, { ...event, severity, dedupKey }, requestId).alert, false)];
+  return [
+    toReceipt(begin(parts, snapshot, endpoint, { ...event, severity, dedupKey }, requestId).alert, false),
+  ];
 }
 
 /** A body that names no key is the same problem when it has the same title. */
@@ -50,9 +67,13 @@ function onlyOpen(parts: DeskParts, endpoint: SnapshotEndpoint, event: IncomingE
 
 type Decided = IncomingEvent & { severity: NonNullable<IncomingEvent["severity"]>; dedupKey: string };
 
-function begin(parts: DeskParts, snapshot: Snapshot, endpoint: SnapshotEndpoint, event: Decided, requestId: string): StoredAlert {
-  const scenario = snapshot.scenarios.find((candidate) => candidate.id === endpoint.scenario_id);
-  const choice = decide(scenario, event, snapshot.organization.time_zone);
+function begin(
+  parts: DeskParts,
+  snapshot: Snapshot,
+  endpoint: SnapshotEndpoint,
+  event: Decided,
+  requestId: string,
+): StoredAlert {
   const id = createId("alert");
   const result = startAlert(
     {
@@ -66,16 +87,8 @@ function begin(parts: DeskParts, snapshot: Snapshot, endpoint: SnapshotEndpoint,
       url: event.url,
       tool: event.tool,
       test: event.test,
-      rule: {
-        id: choice.rule?.id ?? null,
-        name: choice.rule?.name ?? "default",
-        scenarioId: endpoint.scenario_id,
-        scenarioVersion: scenario?.version ?? 0,
-      },
-      action: choice.action,
-      plan: choice.plan,
+      ...decide(snapshot, endpoint, event),
       autoCloseSeconds: endpoint.auto_close_seconds,
-      paused: endpoint.paused,
     },
     Date.now(),
     peopleOf(snapshot, endpoint.scenario_id, parts.objections),
@@ -83,10 +96,27 @@ function begin(parts: DeskParts, snapshot: Snapshot, endpoint: SnapshotEndpoint,
   return commitStep(parts, { alert: result.alert, requestId, seq: 0 }, result);
 }
 
+function decide(snapshot: Snapshot, endpoint: SnapshotEndpoint, event: Decided): Decision {
+  const scenario = snapshot.scenarios.find((candidate) => candidate.id === endpoint.scenario_id);
+  const { rule, action, plan } = choose(scenario, event, snapshot.organization.time_zone);
+  return {
+    rule: {
+      id: rule?.id ?? null,
+      name: rule?.name ?? "default",
+      scenarioId: endpoint.scenario_id,
+      scenarioVersion: scenario?.version ?? 0,
+    },
+    action,
+    plan,
+    paused: endpoint.paused,
+  };
+}
+
 /** The rule that decides. Stored rules or plans that do not parse fall back to the default, loudly: an alert is never dropped. */
-function decide(scenario: SnapshotScenario | undefined, event: Decided, timeZone: string): RuleChoice {
+function choose(scenario: SnapshotScenario | undefined, event: Decided, timeZone: string): RuleChoice {
   const rules = parseRules(scenario?.rules ?? []);
-  if (!rules.ok) console.error("a stored scenario is not valid; the default action rings instead", scenario?.id);
+  if (!rules.ok)
+    console.error("a stored scenario is not valid; the default action rings instead", scenario?.id);
   const choice = chooseRule(rules.ok ? rules.value : [], event, { now: Date.now(), timeZone });
   return choice.rule === null ? { ...choice, plan: defaultPlan(scenario) } : choice;
 }

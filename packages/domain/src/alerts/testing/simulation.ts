@@ -1,0 +1,183 @@
+import type { Alert, ResolvePeople } from "../alert.ts";
+import type { AlertEffect, AlertEvent } from "../events.ts";
+import { type NewAlert, startAlert } from "../start.ts";
+import { step, type StepResult } from "../step.ts";
+import { type Calls, ended, type Told } from "./calls.ts";
+import { type Directory, nameOf, newAlert, peopleIn } from "./examples.ts";
+import { freezeDeeply } from "./freeze.ts";
+import { BACKGROUND, inWords } from "./story.ts";
+
+const START = Date.UTC(2026, 10, 22, 3);
+/** A moment at which ticks change nothing would be passed for ever; so many ticks in one millisecond never happen. */
+const MOST_TICKS_A_MOMENT = 20;
+
+export type Line = { seconds: number; words: string; effect: AlertEffect };
+type Coming = { at: number; order: number; attemptId: string; event: AlertEvent };
+
+/** An alert, its PhoneLine and its alarm clock on a virtual clock: ticks come exactly at `wakeAt`, calls as scripted. */
+export class Simulation {
+  now = START;
+  alert: Alert;
+  wakeAt: number | null = null;
+  readonly lines: Line[] = [];
+  /** Attempts the PhoneLine has, and the call that serves each. */
+  readonly live = new Map<string, { phoneId: string; callId: string }>();
+  directory: Directory;
+  readonly #calls: Calls;
+  #coming: Coming[] = [];
+  #order = 0;
+  /** Attempts that wait at the PhoneLine for ever. */
+  readonly #held = new Set<string>();
+  readonly #dialled = new Map<string, number>();
+
+  constructor(directory: Directory, calls: Calls, more: Partial<NewAlert> = {}) {
+    this.directory = directory;
+    this.#calls = calls;
+    const first = startAlert(freezeDeeply(newAlert(more)), this.now, this.#people);
+    this.alert = first.alert;
+    this.#take(first);
+  }
+
+  get seconds(): number {
+    return (this.now - START) / 1000;
+  }
+
+  /** Something happens now. */
+  send(event: AlertEvent): this {
+    freezeDeeply(this.alert);
+    if (event.kind === "attempt_lost" || (event.kind === "call" && event.fact.kind === "ended"))
+      this.live.delete(event.attemptId);
+    this.#take(step(this.alert, event, this.now, this.#people));
+    return this;
+  }
+
+  /** A fact of an attempt's call, out of turn. */
+  tell(attemptId: string, fact: Exclude<Told["fact"], "forgotten">): this {
+    return this.send({ kind: "call", attemptId, callId: callIdOf(attemptId), at: this.now, fact });
+  }
+
+  /** Lets time pass: everything that is due happens in order. */
+  wait(seconds: number): this {
+    const until = this.now + seconds * 1000;
+    let idle = 0;
+    for (let next = this.#next(); next !== null && next <= until; next = this.#next()) {
+      idle = next > this.now ? 0 : idle + 1;
+      if (idle > MOST_TICKS_A_MOMENT) throw new Error(`time stands still at ${this.seconds} s`);
+      this.now = Math.max(this.now, next);
+      this.#happen();
+    }
+    this.now = until;
+    return this;
+  }
+
+  /** Nothing is due any more: no call tells anything, and the alert asks for no tick. */
+  get isOver(): boolean {
+    return this.#next() === null && this.live.size === 0;
+  }
+
+  /** The timeline from `fromSeconds` on, in words, without what every call leaves; with what is stopped and asked. */
+  story(fromSeconds = 0): string[] {
+    return this.lines
+      .filter(
+        ({ seconds, words, effect }) =>
+          seconds >= fromSeconds && effect.kind !== "dial" && !BACKGROUND.includes(words),
+      )
+      .map(({ seconds, words }) => `${Number(seconds.toFixed(2))} ${words}`);
+  }
+
+  /** When each of these words was said, in seconds. */
+  when(words: string | RegExp): number[] {
+    const fits = (line: Line): boolean =>
+      typeof words === "string" ? line.words === words : words.test(line.words);
+    return this.lines.filter(fits).map((line) => line.seconds);
+  }
+
+  readonly #people: ResolvePeople = (action) => freezeDeeply(peopleIn(this.directory)(action));
+
+  #next(): number | null {
+    const moments = [...this.#coming.map(({ at }) => at), ...(this.wakeAt === null ? [] : [this.wakeAt])];
+    return moments.length === 0 ? null : Math.min(...moments);
+  }
+
+  /** One event: a call's fact before a tick of the same moment. */
+  #happen(): void {
+    const due = this.#coming
+      .filter(({ at }) => at <= this.now)
+      .toSorted((a, b) => a.at - b.at || a.order - b.order)[0];
+    if (due === undefined) return void this.send({ kind: "tick" });
+    this.#coming = this.#coming.filter((coming) => coming !== due);
+    this.send(due.event);
+  }
+
+  #take({ alert, effects, wakeAt }: StepResult): void {
+    this.alert = alert;
+    this.wakeAt = wakeAt;
+    for (const effect of effects) this.#carryOut(effect);
+  }
+
+  #carryOut(effect: AlertEffect): void {
+    switch (effect.kind) {
+      case "timeline":
+        if (effect.fact.kind === "exhausted" && this.live.size > 0)
+          throw new Error("the alert is exhausted while a phone still rings");
+        return this.#note(inWords(effect.fact), effect);
+      case "dial":
+        return this.#dial(effect.attemptId);
+      case "withdraw":
+        this.#note(`withdraw ${nameOf(effect.phoneId)}`, effect);
+        return this.#withdraw(effect.attemptId);
+      case "inquire":
+        this.#note(`ask about ${nameOf(effect.phoneId)}`, effect);
+        return this.#answer(effect.attemptId);
+    }
+  }
+
+  #note(words: string, effect: AlertEffect): void {
+    this.lines.push({ seconds: this.seconds, words, effect });
+  }
+
+  #dial(attemptId: string): void {
+    const attempt = this.alert.run.attempts.find((candidate) => candidate.id === attemptId);
+    if (attempt === undefined) throw new Error(`${attemptId} is dialled and not written down`);
+    const twice = [...this.live.values()].some(({ phoneId }) => phoneId === attempt.phoneId);
+    if (this.live.has(attemptId) || twice) throw new Error(`${attempt.phoneId} rings twice at once`);
+    if (this.alert.state !== "triggered")
+      throw new Error(`${attemptId} is dialled though the alert is ${this.alert.state}`);
+    if (this.alert.run.snoozedUntil !== null) throw new Error(`${attemptId} is dialled in a snooze`);
+    const who = nameOf(attempt.phoneId);
+    const times = (this.#dialled.get(who) ?? 0) + 1;
+    this.#dialled.set(who, times);
+    const callId = callIdOf(attemptId);
+    this.live.set(attemptId, { phoneId: attempt.phoneId, callId });
+    this.lines.push({ seconds: this.seconds, words: `dial ${who}`, effect: { kind: "dial", attemptId } });
+    const script = this.#calls({ attemptId, callId, who, times });
+    for (const told of script) this.#schedule(attemptId, told);
+    const last = script[script.length - 1]?.fact;
+    if (typeof last === "object" && last.kind === "held") this.#held.add(attemptId);
+  }
+
+  #withdraw(attemptId: string): void {
+    this.#coming = this.#coming.filter((coming) => coming.attemptId !== attemptId);
+    if (this.live.has(attemptId)) this.#schedule(attemptId, ended("cancelled", 0.05));
+  }
+
+  /** An attempt that waits or still has something to tell is known; any other is not. */
+  #answer(attemptId: string): void {
+    if (this.#held.has(attemptId) || this.#coming.some((coming) => coming.attemptId === attemptId)) return;
+    this.#schedule(attemptId, { afterSeconds: 0.01, fact: "forgotten" });
+  }
+
+  #schedule(attemptId: string, { afterSeconds, fact }: Told): void {
+    const at = Math.round(this.now + afterSeconds * 1000);
+    const event: AlertEvent =
+      fact === "forgotten"
+        ? { kind: "attempt_lost", attemptId }
+        : { kind: "call", attemptId, callId: callIdOf(attemptId), at, fact };
+    this.#order += 1;
+    this.#coming.push({ at, order: this.#order, attemptId, event });
+  }
+}
+
+function callIdOf(attemptId: string): string {
+  return `cal_${attemptId.slice("att_".length)}`;
+}
