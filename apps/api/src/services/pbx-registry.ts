@@ -56,21 +56,34 @@ export function getHealthyPbx(phone: CheckedPhone, fleet: FleetDefinition, optio
   if (permitted.length === 0) return { ok: false, reason: "no_permitted_route" };
   const usable = permitted.flatMap((pbx) => usableRoutes(pbx, phone, options));
   const best = Math.min(...usable.map((candidate) => candidate.rank));
-  const tier = usable.filter((candidate) => candidate.rank === best);
-  const chosen = tier[options.cursor % tier.length];
-  return chosen === undefined ? { ok: false, reason: "no_healthy_route" } : { ok: true, route: chosen.route };
+  const tier = usable.filter((candidate) => candidate.rank === best).map((candidate) => candidate.route);
+  const route = turn(tier, options.cursor);
+  return route === undefined ? { ok: false, reason: "no_healthy_route" } : { ok: true, route };
+}
+
+/** PBXs take turns evenly however many trunks each has; the trunks of one PBX take turns among themselves. */
+function turn(routes: readonly Route[], cursor: number): Route | undefined {
+  const byPbx = [...Map.groupBy(routes, (route) => route.pbx_id).values()];
+  const trunks = byPbx[cursor % byPbx.length];
+  return trunks?.[Math.floor(cursor / byPbx.length) % trunks.length];
 }
 
 /** Another trunk of a PBX that failed for this call is the last resort. */
 const FAILED_PBX_RANK = 1_000_000;
 
-function usableRoutes(pbx: PbxDefinition, phone: CheckedPhone, options: PickOptions): { route: Route; rank: number }[] {
+function usableRoutes(
+  pbx: PbxDefinition,
+  phone: CheckedPhone,
+  options: PickOptions,
+): { route: Route; rank: number }[] {
   const live = options.health.get(pbx.id);
   if (pbx.draining || live === undefined || !live.connected) return [];
   const failedHere = options.exclude.some((route) => route.pbx_id === pbx.id);
   return pbx.trunks
     .filter((trunk) => trunk.enabled && trunkAcceptsPhone(trunk, phone) && live.reachableTrunks.has(trunk.id))
-    .filter((trunk) => !options.exclude.some((route) => route.pbx_id === pbx.id && route.trunk_id === trunk.id))
+    .filter(
+      (trunk) => !options.exclude.some((route) => route.pbx_id === pbx.id && route.trunk_id === trunk.id),
+    )
     .map((trunk) => ({
       route: { pbx_id: pbx.id, trunk_id: trunk.id },
       rank: trunk.priority + (failedHere ? FAILED_PBX_RANK : 0),

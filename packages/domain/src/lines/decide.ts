@@ -22,14 +22,15 @@ export function decideLine(line: LineState, waiting: readonly WaitingAttempt[], 
   if (waiting.length === 0) return { kind: "idle" };
   if (line.live !== null) return joinOrWait(line.live, waiting);
   const ready = waiting.filter((attempt) => attempt.notBefore <= now);
-  if (ready.length === 0) return { kind: "hold", reason: "ghost_leg", until: Math.min(...waiting.map((a) => a.notBefore)) };
+  const until = Math.min(
+    ...waiting.map((attempt) => Math.max(attempt.notBefore, cooldownUntil(line, attempt))),
+  );
+  if (ready.length === 0) return { kind: "hold", reason: "ghost_leg", until };
   const capUntil = callCapUntil(line, now);
   if (capUntil !== null) return { kind: "hold", reason: "call_cap", until: capUntil };
   const allowed = ready.filter((attempt) => cooldownUntil(line, attempt) <= now);
   const first = worstFirst(allowed)[0];
-  if (first === undefined) {
-    return { kind: "hold", reason: "cooldown", until: Math.min(...ready.map((attempt) => cooldownUntil(line, attempt))) };
-  }
+  if (first === undefined) return { kind: "hold", reason: "cooldown", until };
   const together = ready.filter((attempt) => attempt.organizationId === first.organizationId);
   return { kind: "start", attemptIds: worstFirst(together).map((attempt) => attempt.attemptId) };
 }
@@ -37,7 +38,11 @@ export function decideLine(line: LineState, waiting: readonly WaitingAttempt[], 
 function joinOrWait(live: NonNullable<LineState["live"]>, waiting: readonly WaitingAttempt[]): LineDecision {
   const same = waiting.filter((attempt) => attempt.organizationId === live.organizationId);
   if (live.absorbs && same.length > 0) {
-    return { kind: "join", callId: live.callId, attemptIds: worstFirst(same).map((attempt) => attempt.attemptId) };
+    return {
+      kind: "join",
+      callId: live.callId,
+      attemptIds: worstFirst(same).map((attempt) => attempt.attemptId),
+    };
   }
   return { kind: "hold", reason: "line_busy", until: null };
 }
