@@ -14,9 +14,16 @@ export function registered(parts: LinkParts): void {
   parts.socket.update({ registered: true });
   parts.timers.clear("lost");
   parts.timers.set("pulse", Date.now() + PULSE_MS);
-  for (const request of [filterEvents(), subscribeEndpoints(), readEndpoints(), readChannels(Date.now())]) parts.socket.send(request);
+  // A trunk that was up before may be down now, or the PBX not booted yet: it is ready when this connection says so.
+  parts.trunks.forget();
+  setUp(parts);
   parts.socket.sendHeld();
   reportHealth(parts);
+}
+
+/** Filter, trunk events, trunk states, and the channels to compare the ledger with. May be sent again at any time. */
+export function setUp(parts: LinkParts): void {
+  for (const request of [filterEvents(), subscribeEndpoints(), readEndpoints(), readChannels(Date.now())]) parts.socket.trySend(request);
 }
 
 /** The socket is gone. Calls go on without us: Asterisk keeps their events and sends them when it is back. */

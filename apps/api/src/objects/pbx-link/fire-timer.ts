@@ -1,6 +1,6 @@
 import type { CallTimer } from "@callping/domain/calls/call-state";
 import { readChannel } from "./ari/requests.ts";
-import { giveUpLostLegs } from "./connection.ts";
+import { giveUpLostLegs, setUp } from "./connection.ts";
 import { settle } from "./finish-leg.ts";
 import type { LinkParts } from "./parts.ts";
 import { pulse } from "./pulse.ts";
@@ -10,7 +10,7 @@ const WATCH_AGAIN_MS = 5_000;
 const CALL_TIMERS: readonly CallTimer[] = ["listen", "verdict", "pause", "speech", "farewell", "ending"];
 
 /**
- * One timer of the table. Keys: `drain`, `nudge`, `pulse`, `lost`, `retry:<leg>`, `watch:<leg>`, `call:<timer>:<leg>`.
+ * One timer of the table. Keys: `drain`, `nudge`, `pulse`, `setup`, `lost`, `retry:<leg>`, `watch:<leg>`, `call:<timer>:<leg>`.
  * Nothing is awaited here.
  */
 export function fireTimer(parts: LinkParts, key: string): void {
@@ -22,10 +22,12 @@ export function fireTimer(parts: LinkParts, key: string): void {
       return parts.socket.nudgeIfLate();
     case "pulse":
       return pulse(parts);
+    case "setup":
+      return setUp(parts);
     case "lost":
       return giveUpLostLegs(parts);
     case "retry":
-      return parts.detach("report a leg", parts.outbox.drain(rest.join(":")));
+      return void parts.outbox.drain(rest.join(":"));
     case "watch":
       return watch(parts, rest.join(":"));
     case "call":

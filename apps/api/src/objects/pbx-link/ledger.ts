@@ -2,7 +2,7 @@ import type { CallScript } from "@callping/domain/calls/script-types";
 import type { Leg, LegState } from "./leg.ts";
 
 /** Legs are remembered this long: an order for a known leg is refused, since the same id after its end would ring again. */
-export const LEDGER_MS = 24 * 3600 * 1000;
+const LEDGER_MS = 24 * 3600 * 1000;
 
 type Row = Omit<Leg, "script" | "state"> & { state: string; script: string | null } & Record<string, SqlStorageValue>;
 const COLUMNS = "leg_id, channel_id, call_id, line, trunk_id, ring_seconds, created_at, state, script";

@@ -1,5 +1,5 @@
 import type { Env } from "../../env.ts";
-import type { KeyVerdict, LegReport } from "../protocol.ts";
+import type { KeyVerdict, LegReport, LegReportAnswer } from "../protocol.ts";
 import type { Timers } from "../timers.ts";
 import type { Leg } from "./leg.ts";
 
@@ -7,17 +7,26 @@ import type { Leg } from "./leg.ts";
 const LEASE_MS = 5_000;
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 15_000;
+/** A line that waits longer for its Desks is asked again, so that "ended" is not stuck behind "key 1". */
+const ANSWER_MS = 10_000;
+
+/** Reports of one leg that are not confirmed yet, as they stand in the table. */
+interface Queue {
+  line: string;
+  reports: LegReport[];
+  draining: boolean;
+  failures: number;
+}
 
 /**
  * Reports on their way to PhoneLines. A report is a row before anything is awaited; one drain a leg at a time, in
- * sequence, until the line has confirmed it. Else "ended" could overtake "key 1".
+ * sequence, until the line has confirmed it. Else "ended" could overtake "key 1". The rows are read after a crash only.
  */
 export class Outbox {
   private readonly env: Env;
   private readonly sql: SqlStorage;
   private readonly timers: Timers;
-  private readonly draining = new Set<string>();
-  private readonly failures = new Map<string, number>();
+  private readonly queues = new Map<string, Queue>();
   private leased = false;
   /** What to do with the verdict that comes back for a key. */
   onVerdict: (legId: string, verdict: KeyVerdict) => void = () => undefined;
@@ -26,6 +35,8 @@ export class Outbox {
     this.env = env;
     this.sql = sql;
     this.timers = timers;
+    const rows = sql.exec<{ leg_id: string; line: string; body: string }>("SELECT leg_id, line, body FROM report ORDER BY leg_id, seq");
+    for (const row of rows) this.queue(row.leg_id, row.line).reports.push(JSON.parse(row.body) as LegReport);
   }
 
   /** Writes a report; the caller saves the leg in the same commit and then calls `drain`. */
@@ -33,52 +44,75 @@ export class Outbox {
     leg.state.seq += 1;
     const report: LegReport = { leg_id: leg.leg_id, call_id: leg.call_id, seq: leg.state.seq, at, fact };
     this.sql.exec("INSERT INTO report (leg_id, seq, line, body) VALUES (?, ?, ?, ?)", leg.leg_id, report.seq, leg.line, JSON.stringify(report));
+    this.queue(leg.leg_id, leg.line).reports.push(report);
     if (this.leased) return;
     this.leased = true;
     this.timers.set("drain", Date.now() + LEASE_MS);
   }
 
-  /** The lease ran out: drains whatever is still there. */
+  /** The lease ran out, or the object has just started: drains whatever is there and has no retry of its own. */
   drainAll(): void {
-    const legs = this.sql.exec<{ leg_id: string }>("SELECT DISTINCT leg_id FROM report").toArray();
-    this.leased = legs.length > 0;
+    this.leased = this.queues.size > 0;
     if (this.leased) this.timers.set("drain", Date.now() + LEASE_MS);
-    for (const { leg_id } of legs) if (!this.failures.has(leg_id)) void this.drain(leg_id);
+    for (const [legId, queue] of this.queues) if (queue.failures === 0) void this.drain(legId);
   }
 
   /** Sends a leg's reports until none is left. Never rejects: a failure is repeated by a timer, with back-off. */
   async drain(legId: string): Promise<void> {
-    if (this.draining.has(legId)) return;
-    this.draining.add(legId);
+    const queue = this.queues.get(legId);
+    if (queue === undefined || queue.draining) return;
+    queue.draining = true;
     try {
-      for (let batch = this.batch(legId); batch !== null; batch = this.batch(legId)) await this.send(legId, batch);
-      this.failures.delete(legId);
+      while (queue.reports.length > 0) await this.send(legId, queue);
+      this.queues.delete(legId);
     } catch (error) {
-      this.retryLater(legId, error);
+      this.retryLater(legId, queue, error);
     } finally {
-      this.draining.delete(legId);
+      queue.draining = false;
     }
   }
 
-  private batch(legId: string): { line: string; reports: LegReport[] } | null {
-    const rows = this.sql.exec<{ line: string; body: string }>("SELECT line, body FROM report WHERE leg_id = ? ORDER BY seq", legId).toArray();
-    const [first] = rows;
-    if (first === undefined) return null;
-    return { line: first.line, reports: rows.map((row) => JSON.parse(row.body) as LegReport) };
+  private queue(legId: string, line: string): Queue {
+    const known = this.queues.get(legId);
+    if (known !== undefined) return known;
+    const queue: Queue = { line, reports: [], draining: false, failures: 0 };
+    this.queues.set(legId, queue);
+    return queue;
   }
 
-  private async send(legId: string, batch: { line: string; reports: LegReport[] }): Promise<void> {
-    const answer = await this.env.PHONE_LINE.getByName(batch.line).legReports(batch.reports);
-    const deleted = this.sql.exec("DELETE FROM report WHERE leg_id = ? AND seq <= ?", legId, answer.seq).rowsWritten;
-    if (deleted === 0) throw new Error(`the line confirmed nothing beyond ${answer.seq}`);
+  private async send(legId: string, queue: Queue): Promise<void> {
+    const delivery = this.env.PHONE_LINE.getByName(queue.line).legReports(queue.reports);
+    // An answer that comes after the time counts as well: its verdict may be the one the caller waits for.
+    await within(ANSWER_MS, delivery.then((answer) => this.confirm(legId, queue, answer)));
+    queue.failures = 0;
+  }
+
+  private confirm(legId: string, queue: Queue, answer: LegReportAnswer): void {
+    const open = queue.reports.filter((report) => report.seq > answer.seq);
+    const nothing = open.length === queue.reports.length;
+    queue.reports = open;
+    this.sql.exec("DELETE FROM report WHERE leg_id = ? AND seq <= ?", legId, answer.seq);
     if (answer.verdict !== undefined) this.onVerdict(legId, answer.verdict);
+    if (nothing) throw new Error(`the line confirmed nothing beyond ${answer.seq}`);
   }
 
-  private retryLater(legId: string, error: unknown): void {
-    const failures = (this.failures.get(legId) ?? 0) + 1;
-    this.failures.set(legId, failures);
-    const wait = Math.min(FIRST_RETRY_MS * 2 ** (failures - 1), LAST_RETRY_MS);
+  private retryLater(legId: string, queue: Queue, error: unknown): void {
+    queue.failures += 1;
+    const wait = Math.min(FIRST_RETRY_MS * 2 ** (queue.failures - 1), LAST_RETRY_MS);
     console.warn(`reports of ${legId} are not delivered yet; next try in ${wait} ms`, String(error));
     this.timers.set(`retry:${legId}`, Date.now() + wait);
+  }
+}
+
+/** Guards one answer that is on its way; what must survive the object stands in the timers table. */
+async function within(milliseconds: number, work: Promise<void>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer in ${milliseconds} ms`)), milliseconds);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }

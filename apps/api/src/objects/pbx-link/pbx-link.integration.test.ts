@@ -48,6 +48,18 @@ describe("the control socket", () => {
     ]);
   });
 
+  it("sets the application up again while Asterisk is not fully booted", async () => {
+    const fake = await harness.connect();
+    let booted = false;
+    fake.answers = () => (booted ? null : { status: 503, body: { message: "Asterisk not booted" } });
+    fake.register();
+    await fake.request("GET", /^channels$/);
+    await expect(place("pbx-1")).resolves.toMatchObject({ ok: false, reason: "trunk_down" });
+    booted = true;
+    await fake.request("GET", /^channels$/);
+    await expect.poll(() => harness.health()).toMatchObject({ trunks: [{ reachable: true }] });
+  });
+
   it("tells the Fleet that the PBX and its trunk are up, and when it is gone", async () => {
     const fake = await connected();
     await expect.poll(() => harness.health()).toMatchObject({

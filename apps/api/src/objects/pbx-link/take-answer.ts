@@ -4,12 +4,16 @@ import { finishLeg, settle } from "./finish-leg.ts";
 import { reportHealth } from "./health.ts";
 import type { Leg } from "./leg.ts";
 import type { LinkParts } from "./parts.ts";
+import { ASK_AGAIN_MS, isNotBooted } from "./quirks/not-booted.ts";
 import { checkOneChannel, reconcile } from "./reconcile.ts";
 import { stepCall } from "./step-call.ts";
 import { startWarmUp, warmUpEnded } from "./warm-up.ts";
 
 /** Seconds beyond TIMEOUT(absolute) after which a leg without an end is asked after. */
 const WATCH_BEYOND_RING_SECONDS = 90;
+
+/** Requests of a new connection. */
+const SETS_UP: ReadonlySet<string> = new Set(["setup", "endpoints", "channels"]);
 
 type Answer = Extract<AriEvent, { type: "answer" }>;
 
@@ -19,6 +23,7 @@ export function takeAnswer(parts: LinkParts, answer: Answer): void {
   const colon = answer.requestId.indexOf(":");
   const what = colon < 0 ? answer.requestId : answer.requestId.slice(0, colon);
   const about = answer.requestId.slice(colon + 1);
+  if (SETS_UP.has(what) && isNotBooted(answer)) return parts.timers.set("setup", Date.now() + ASK_AGAIN_MS);
   switch (what) {
     case "originate":
       return originateAnswered(parts, parts.ledger.liveByChannel(about), answer);

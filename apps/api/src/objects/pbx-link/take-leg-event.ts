@@ -14,7 +14,10 @@ export function takeLegEvent(parts: LinkParts, leg: Leg, event: LegEvent): void 
   if (apply(parts, leg, event)) settle(parts, leg);
 }
 
-/** `true` when something changed. */
+/**
+ * `true` when something must be written. `placed` and `hangup_requested` are not worth a commit: the next event, which
+ * is milliseconds away, writes them with its own.
+ */
 function apply(parts: LinkParts, leg: Leg, event: LegEvent): boolean {
   switch (event.type) {
     case "dial":
@@ -31,9 +34,8 @@ function apply(parts: LinkParts, leg: Leg, event: LegEvent): boolean {
       else stepCall(parts, leg, { kind: "playback_finished", playbackId: event.playbackId, failed: event.failed }, event.at);
       return true;
     case "hangup_request":
-      if (leg.state.hangup_requested) return false;
       leg.state.hangup_requested = true;
-      return true;
+      return false;
     case "destroyed":
       legGone(parts, leg, { at: event.at, cause: event.cause, tech_cause: event.techCause, originate_http_status: null, lost: false });
       return true;
@@ -44,9 +46,8 @@ function apply(parts: LinkParts, leg: Leg, event: LegEvent): boolean {
 function progress(parts: LinkParts, leg: Leg, status: string, at: number): boolean {
   switch (status) {
     case "placed":
-      if (leg.state.phase !== "initiated") return false;
-      leg.state.phase = "placed";
-      return true;
+      if (leg.state.phase === "initiated") leg.state.phase = "placed";
+      return false;
     case "RINGING":
     case "Ringing":
     case "PROGRESS":

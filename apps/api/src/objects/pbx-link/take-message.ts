@@ -14,10 +14,11 @@ import { fetchEnded, fetchMessage, warmUpEnded } from "./warm-up.ts";
  * @param current whether it came by the connection that speaks for the PBX, not by one that was replaced
  */
 export function takeMessage(parts: LinkParts, raw: string, current: boolean): void {
+  // Before anything is parsed: with the endpoint subscription every second message is a copy.
+  if (parts.duplicates.has(raw)) return;
   const event = parseEvent(raw);
   if (event === null) return console.warn("the PBX sent something that is not ARI", raw.slice(0, 200));
-  // Two answers may well be the same text; two events are the same event.
-  if (event.type === "answer" || event.type === "registered" ? !current : parts.duplicates.has(raw)) return;
+  if (!current && (event.type === "answer" || event.type === "registered")) return;
   switch (event.type) {
     case "registered":
       return registered(parts);

@@ -12,6 +12,11 @@ export class TrunkStates {
     return this.states.get(endpoint) === true;
   }
 
+  forget(): void {
+    this.states.clear();
+    this.kv.delete("trunks");
+  }
+
   /** `true` when something changed. */
   set(reports: readonly { endpoint: string; reachable: boolean }[]): boolean {
     const changed = reports.filter(({ endpoint, reachable }) => this.states.get(endpoint) !== reachable);

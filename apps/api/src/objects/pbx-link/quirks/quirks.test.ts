@@ -32,6 +32,8 @@ describe("answerClose", () => {
 it("drops the second copy of an event, and forgets after a while", () => {
   const events = new DuplicateEvents();
   expect([events.has("a"), events.has("a"), events.has("b"), events.has("a")]).toEqual([false, true, false, true]);
+  const answer = '{"type":"RESTResponse","request_id":"ping"}';
+  expect([events.has(answer), events.has(answer)]).toEqual([false, false]);
   for (let n = 0; n < 1100; n += 1) events.has(String(n));
   expect(events.has("a")).toBe(false);
 });
