@@ -6,6 +6,7 @@ import { ProcessRecord } from "./processes/record.ts";
 import { faceOrigin } from "./proxy/faces.ts";
 import { chooseAddresses } from "./state/addresses.ts";
 import { explainLock, lockState, type StateLock } from "./state/lock.ts";
+import { loadSecrets } from "./state/secrets.ts";
 import { removeReady } from "./state/ready.ts";
 import { Supervisor } from "./supervisor.ts";
 import { LiveView } from "./view/live-view.ts";
@@ -47,6 +48,7 @@ async function supervise(options: StartOptions, lock: StateLock, { record, addre
   const end = Promise.withResolvers<number>();
   const supervisor = new Supervisor({
     ...options,
+    secrets: await loadSecrets(options.stateDir),
     addresses,
     record,
     say,

@@ -1,10 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
-import { startAsterisk } from "@callping/pbx/asterisk";
+import { type RunningAsterisk, startAsterisk } from "@callping/pbx/asterisk";
 
 import { REPOSITORY_ROOT } from "../build/bundle.ts";
-import { DEMO_NUMBERS, demoEndpointId, seedRows } from "./demo/demo.ts";
+import { CARRIER_TRUNK, DEMO_NUMBERS, demoEndpointId, seedRows } from "./demo/demo.ts";
 import { install } from "./install.ts";
 import type { StartOptions } from "./options.ts";
 import { configureAsterisks } from "./pbxs/configure.ts";
@@ -19,12 +19,14 @@ import type { RuntimeConfig, Workerds } from "./runtime/protocol.ts";
 import type { Addresses } from "./state/addresses.ts";
 import { describeReady, type Ready, writeReady } from "./state/ready.ts";
 import { chooseRunRoot } from "./state/run-root.ts";
-import { loadSecrets, type Secrets } from "./state/secrets.ts";
+import { withExtraRows } from "./state/extra-rows.ts";
+import type { Secrets } from "./state/secrets.ts";
 
 const FLEET_WITHIN_MS = 10_000;
 
 export interface SupervisorOptions extends StartOptions {
   addresses: Addresses;
+  secrets: Secrets;
   record: ProcessRecord;
   say(line: string): void;
   /** A part cannot be kept running: everything is to be stopped. */
@@ -37,13 +39,14 @@ export class Supervisor {
   readonly #secrets: Secrets;
   readonly #upstream: Upstream;
   readonly #kept: Kept[] = [];
+  readonly #pbxs = new Map<string, RunningAsterisk>();
   #closeProxy: (() => Promise<void>) | null = null;
   #ready: Ready | null = null;
   #stopping = false;
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
-    this.#secrets = loadSecrets(options.stateDir);
+    this.#secrets = options.secrets;
     this.#upstream = new Upstream(options.addresses.api);
   }
 
@@ -86,7 +89,7 @@ export class Supervisor {
         AUDIO_SIGNING_KEY: audioSigningKey,
         NUMBER_HASH_KEY: numberHashKey,
       },
-      seed: await seedRows(this.#secrets, demoNumbers ?? DEMO_NUMBERS, new Date().toISOString()),
+      seed: withExtraRows(this.#options.stateDir, await seedRows(this.#secrets, demoNumbers ?? DEMO_NUMBERS, new Date().toISOString())),
       logPath: join(stateDir, "logs", "runtime.log"),
     };
     await this.#keep("runtime", async () => {
@@ -94,6 +97,7 @@ export class Supervisor {
         config,
         compileCache: join(REPOSITORY_ROOT, ".callping/compile-cache"),
         onWorkerds: (workerds) => this.#recordWorkerds(workerds),
+        onRestarted: () => this.#options.say("a workerd died and runs again"),
         onMigrated: (files) => files.length > 0 && this.#options.say(`database: applied ${files.join(", ")}`),
       });
       this.#upstream.markUp();
@@ -106,9 +110,26 @@ export class Supervisor {
     const runRoot = chooseRunRoot(stateDir);
     const plan = { asteriskRoot, runRoot, addresses, secrets: this.#secrets, handsetController };
     const { carrier, pbxs } = await configureAsterisks(plan);
-    // Before the PBXs: their first look at the trunk would find nobody, and the next one comes after five seconds.
-    await this.#keep("carrier", () => startAsterisk(carrier));
-    await Promise.all(pbxs.map((pbx) => this.#keep(pbx.id, () => startAsterisk(pbx))));
+    await Promise.all([
+      this.#keep("carrier", async () => {
+        const running = await startAsterisk(carrier);
+        await this.#lookAgain();
+        return running;
+      }),
+      ...pbxs.map((pbx) =>
+        this.#keep(pbx.id, async () => {
+          const running = await startAsterisk(pbx);
+          this.#pbxs.set(pbx.id, running);
+          return running;
+        }),
+      ),
+    ]);
+    await this.#lookAgain();
+  }
+
+  /** Asterisk tries a trunk again five seconds after it found nobody there: told to, it looks at once. */
+  async #lookAgain(): Promise<void> {
+    await Promise.all([...this.#pbxs.values()].map((pbx) => pbx.rx(`pjsip qualify ${CARRIER_TRUNK}`)));
   }
 
   async #keep(name: string, start: () => Promise<Running>): Promise<void> {
@@ -133,10 +154,8 @@ export class Supervisor {
   }
 
   #recordWorkerds(workerds: Workerds): void {
-    const { record, say } = this.#options;
-    if (this.#ready !== null) say("workerd died and runs again");
-    record.set("path", workerds.path);
-    record.set("side", workerds.side);
+    this.#options.record.set("path", workerds.path);
+    this.#options.record.set("side", workerds.side);
     this.#rewriteReady();
   }
 

@@ -9,7 +9,6 @@ import { handsetNumber } from "@callping/pbx/handsets";
 
 import type { Seed } from "../runtime/protocol.ts";
 import { PBX_IDS, type Secrets } from "../state/secrets.ts";
-import { hashPassword } from "./password-hash.ts";
 
 /** The PJSIP endpoint, and the trunk's id in D1: the way from each PBX to the local carrier. */
 export const CARRIER_TRUNK = "carrier";
@@ -51,7 +50,7 @@ export async function seedRows(secrets: Secrets, numbers: DemoNumbers, now: stri
       owner: {
         name: "Ada Example",
         email: DEMO_EMAIL,
-        passwordHash: await hashPassword(demo.password, credentialPepper),
+        passwordHash: demo.passwordHash,
         numbers: [phone(numbers.owner, "Ada's handset")],
       },
       second: { name: "Grace Example", email: SECOND_EMAIL, passwordHash: null, numbers: [phone(numbers.second, "Grace's handset")] },

@@ -14,8 +14,10 @@ export interface KeepRunningOptions {
   start(): Promise<Running>;
   onUp(pid: number): void;
   onDown(why: string): void;
-  /** It cannot be started again: told with the last reason, once, after `tries` in a row. */
+  /** It cannot be started again: told with the last reason, once. */
   onGivenUp(error: unknown): void;
+  /** Restarts that may fail in a row, by default 20: about a minute. */
+  tries?: number;
 }
 
 export interface Kept {
@@ -66,7 +68,7 @@ class Keeper {
         try {
           await this.startOnce();
         } catch (error) {
-          if (failures >= TRIES) {
+          if (failures >= (this.#options.tries ?? TRIES)) {
             this.#options.onGivenUp(error);
             return;
           }

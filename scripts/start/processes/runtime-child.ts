@@ -14,6 +14,8 @@ export interface RuntimeChildOptions {
   /** Compiled code of the child and of Miniflare is kept here: half a second at each start. */
   compileCache: string;
   onWorkerds(workerds: Workerds): void;
+  /** A workerd died; the child has brought it back. */
+  onRestarted(): void;
   onMigrated(files: string[]): void;
 }
 
@@ -35,7 +37,8 @@ export async function startRuntimeChild(options: RuntimeChildOptions): Promise<R
           options.onMigrated(message.migrated);
           return resolve();
         case "restarted":
-          return options.onWorkerds(message.workerds);
+          options.onWorkerds(message.workerds);
+          return options.onRestarted();
         case "failed":
           return reject(new Error(`the Workers do not run: ${message.message}`));
         default:

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 
+import { hashPassword } from "../demo/password-hash.ts";
 import { readJsonFile, writePrivateJson } from "./files.ts";
 
 /** Random per installation, kept in `secrets.json` (mode 0600). Nothing here is ever derived from anything else. */
@@ -21,6 +22,8 @@ export interface Secrets {
 
 export interface DemoSecrets {
   password: string;
+  /** As accounts store it; kept because making it takes 80 ms. Empty until the first start has made it. */
+  passwordHash: string;
   /** `cpk_`, twelve characters that name it, 43 that are the secret. */
   apiKey: string;
   alertKey: string;
@@ -31,17 +34,15 @@ export interface DemoSecrets {
 export const PBX_IDS = ["pbx-1", "pbx-2"] as const;
 
 /** Reads the installation's secrets; what is missing is made and written down before it is used. */
-export function loadSecrets(stateDir: string): Secrets {
+export async function loadSecrets(stateDir: string, hash = hashPassword): Promise<Secrets> {
   const path = join(stateDir, "secrets.json");
   const known = readJsonFile(path);
-  const fresh = createSecrets();
-  if (known === null) {
-    writePrivateJson(path, fresh);
-    return fresh;
+  const secrets = mergeMissing(createSecrets(), known);
+  if (secrets.demo.passwordHash === "") {
+    secrets.demo.passwordHash = await hash(secrets.demo.password, secrets.credentialPepper);
   }
-  const merged = mergeMissing(fresh, known);
-  if (JSON.stringify(merged) !== JSON.stringify(known)) writePrivateJson(path, merged);
-  return merged;
+  if (JSON.stringify(secrets) !== JSON.stringify(known)) writePrivateJson(path, secrets);
+  return secrets;
 }
 
 export function createSecrets(): Secrets {
@@ -53,7 +54,7 @@ export function createSecrets(): Secrets {
     pbxTokens: { "pbx-1": token(32), "pbx-2": token(32) },
     ariPassword: token(24),
     softphonePassword: token(15),
-    demo: { password: token(12), apiKey: `cpk_${hex(6)}_${token(32)}`, alertKey: token(18), endpointRandom: hex(8) },
+    demo: { password: token(12), passwordHash: "", apiKey: `cpk_${hex(6)}_${token(32)}`, alertKey: token(18), endpointRandom: hex(8) },
   };
 }
 
