@@ -1,0 +1,111 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { SEVERITIES } from "../alerts/severity.ts";
+import { COOLDOWN_SECONDS, decideLine } from "./decide.ts";
+import { type Arrival, type Call, LineSimulation } from "./testing/line-simulation.ts";
+
+const arrivals: fc.Arbitrary<Arrival[]> = fc
+  .array(
+    fc.record({
+      comesAt: fc.integer({ min: 0, max: 600 }).map((seconds) => seconds * 1000),
+      organizationId: fc.constantFrom("acme", "beta", "gamma"),
+      severity: fc.constantFrom(...SEVERITIES),
+      ignoreCooldown: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 20 },
+  )
+  .map((list) =>
+    list.map((one, index) => ({
+      ...one,
+      attemptId: `att_${index}`,
+      since: one.comesAt,
+      notBefore: one.comesAt,
+    })),
+  );
+
+const models = fc.array(
+  fc.record({
+    answeredAfterSeconds: fc.integer({ min: 0, max: 30 }),
+    endsAfterSeconds: fc.integer({ min: 1, max: 100 }),
+    ghost: fc.integer({ min: 0, max: 4 }).map((n) => n === 0),
+  }),
+  { maxLength: 12 },
+);
+
+function everyLine(check: (sim: LineSimulation, coming: readonly Arrival[]) => void): void {
+  fc.assert(
+    fc.property(arrivals, models, (coming, calls) => check(new LineSimulation(coming, calls).run(), coming)),
+    { numRuns: 3000 },
+  );
+}
+
+/** Why a call was allowed to start so soon after the one before it. */
+function mayStart({ startedAt, before, attempts }: Call): boolean {
+  if (before === null || startedAt >= before.at + COOLDOWN_SECONDS * 1000) return true;
+  return attempts.some(
+    (attempt) =>
+      attempt.ignoreCooldown ||
+      (attempt.severity === "critical" && attempt.organizationId !== before.organizationId),
+  );
+}
+
+describe("any line", () => {
+  it("has one live call at most", () => {
+    everyLine(({ calls }) => {
+      for (const [index, call] of calls.entries())
+        expect(call.startedAt).toBeGreaterThanOrEqual(calls[index - 1]?.endedAt ?? 0);
+    });
+  });
+
+  it("never mixes organizations in a call", () => {
+    everyLine(({ calls }) => {
+      for (const { attempts } of calls)
+        expect(new Set(attempts.map(({ organizationId }) => organizationId)).size).toBe(1);
+    });
+  });
+
+  it("starts at most three calls in any 180 s", () => {
+    everyLine(({ calls }) => {
+      const times = calls.map(({ startedAt }) => startedAt);
+      for (const [index, at] of times.entries())
+        expect(at - (times[index - 3] ?? -180_000)).toBeGreaterThanOrEqual(180_000);
+    });
+  });
+
+  it("drops nothing: every attempt starts or joins a call", () => {
+    everyLine(({ calls, waiting }, coming) => {
+      expect(waiting).toEqual([]);
+      const served = new Set(calls.flatMap(({ attempts }) => attempts.map(({ attemptId }) => attemptId)));
+      expect(served.size).toBe(coming.length);
+    });
+  });
+
+  it("respects the cooldown but for redials and another organization's critical alert", () => {
+    everyLine(({ calls }) => {
+      for (const call of calls) expect(mayStart(call)).toBe(true);
+    });
+  });
+
+  it("never holds another organization's critical alert for a cooldown", () => {
+    everyLine(({ held }) => {
+      for (const { at, reason, line, waiting } of held) {
+        if (reason !== "cooldown") continue;
+        const ready = waiting.filter(({ severity, notBefore }) => severity === "critical" && notBefore <= at);
+        expect(
+          ready.filter(({ organizationId }) => organizationId !== line.lastEnded?.organizationId),
+        ).toEqual([]);
+      }
+    });
+  });
+
+  it("is woken at the first moment at which something may ring, and not before", () => {
+    everyLine(({ held }) => {
+      for (const { reason, until, line, waiting } of held) {
+        if (until === null) continue;
+        expect(decideLine(line, waiting, until - 1).kind).toBe("hold");
+        // What fills the three-minute window may hide a cooldown behind it.
+        if (reason === "cooldown") expect(decideLine(line, waiting, until).kind).toBe("start");
+      }
+    });
+  });
+});
