@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,20 +14,33 @@ let stateDir: string;
 
 beforeEach(() => {
   stateDir = mkdtempSync(join(tmpdir(), "lock-"));
+  others = [];
 });
-afterEach(() => rmSync(stateDir, { recursive: true, force: true }));
+afterEach(() => {
+  for (const child of others) child.kill("SIGKILL");
+  rmSync(stateDir, { recursive: true, force: true });
+});
 
-/** Another process that takes the lock and keeps it. */
+let others: ChildProcess[];
+
+/** Another process that takes the lock, forgets about it and collects its garbage. */
 async function holdElsewhere() {
   const script = `
     const { lockState } = await import(${JSON.stringify(MODULE)});
-    const result = lockState(process.argv[1], new Date("2026-11-22T09:00:00.000Z"));
+    let result = lockState(process.argv[1], new Date("2026-11-22T09:00:00.000Z"));
     if (result.ok) result.lock.describe("http://api.callping.localhost:8780");
     console.log(result.ok);
+    result = null;
+    await new Promise((done) => setImmediate(done));
+    globalThis.gc();
+    console.log("collected");
     setInterval(() => {}, 1000);`;
-  const child = spawn(process.execPath, ["--input-type=module", "--eval", script, stateDir], { stdio: ["ignore", "pipe", "inherit"] });
-  const [line] = await once(child.stdout, "data");
-  expect(String(line).trim()).toBe("true");
+  const child = spawn(process.execPath, ["--expose-gc", "--input-type=module", "--eval", script, stateDir], { stdio: ["ignore", "pipe", "inherit"] });
+  others.push(child);
+  let text = "";
+  child.stdout.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
+  while (!text.includes("collected")) await once(child.stdout, "data");
+  expect(text).toMatch(/^true\n/);
   return child;
 }
 
@@ -41,8 +54,6 @@ describe("the lock of a state folder", () => {
       ok: false,
       holder: { pid: child.pid, since: "2026-11-22T09:00:00.000Z", url: "http://api.callping.localhost:8780" },
     });
-    child.kill("SIGKILL");
-    await once(child, "exit");
   });
 
   it("goes with its holder, even by SIGKILL", async () => {
