@@ -96,11 +96,12 @@ export class Supervisor {
       const child = await startRuntimeChild({
         config,
         compileCache: join(REPOSITORY_ROOT, ".callping/compile-cache"),
+        onServing: () => this.#upstream.markUp(),
         onWorkerds: (workerds) => this.#recordWorkerds(workerds),
         onRestarted: () => this.#options.say("a workerd died and runs again"),
         onMigrated: (files) => files.length > 0 && this.#options.say(`database: applied ${files.join(", ")}`),
       });
-      this.#upstream.markUp();
+      config.seed = null;
       return child;
     });
   }

@@ -13,6 +13,8 @@ export interface RuntimeChildOptions {
   config: RuntimeConfig;
   /** Compiled code of the child and of Miniflare is kept here: half a second at each start. */
   compileCache: string;
+  /** The Worker on the alert's path takes requests; comes before the child is ready, and again with it. */
+  onServing(): void;
   onWorkerds(workerds: Workerds): void;
   /** A workerd died; the child has brought it back. */
   onRestarted(): void;
@@ -32,7 +34,10 @@ export async function startRuntimeChild(options: RuntimeChildOptions): Promise<R
   const ready = new Promise<void>((resolve, reject) => {
     bound.child.on("message", (message: FromRuntime) => {
       switch (message.type) {
+        case "serving":
+          return options.onServing();
         case "ready":
+          options.onServing();
           options.onWorkerds(message.workerds);
           options.onMigrated(message.migrated);
           return resolve();

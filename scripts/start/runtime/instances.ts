@@ -17,8 +17,15 @@ export interface Instances {
 
 export const API_WORKER = "callping-api";
 
-/** Starts both workerds. `onRestart` is called after one died and Miniflare brought it back. */
-export async function startInstances(config: RuntimeConfig, onRestart: () => void): Promise<Instances> {
+export interface InstanceEvents {
+  /** The path takes requests, whether or not the side does. */
+  onPathReady(): void;
+  /** One of them died and Miniflare has brought it back. */
+  onRestart(): void;
+}
+
+/** Starts both workerds and resolves when both serve. */
+export async function startInstances(config: RuntimeConfig, { onPathReady, onRestart }: InstanceEvents): Promise<Instances> {
   const { addresses, bundles } = config;
   const [api, speech, keys] = await Promise.all([loadManifest(bundles.api), loadManifest(bundles.speech), loadManifest(bundles.keys)]);
   const writeLog = openLog(config.logPath);
@@ -43,7 +50,7 @@ export async function startInstances(config: RuntimeConfig, onRestart: () => voi
       workerOptions({ bundleDir: bundles.keys, manifest: keys, socket: addresses.keys }),
     ],
   });
-  await Promise.all([path.ready, side.ready]);
+  await Promise.all([path.ready.then(onPathReady), side.ready]);
   return { path, side };
 }
 

@@ -5,7 +5,7 @@ import { loadMigrations } from "../../build/bundle.ts";
 import { everyMinute } from "./cron.ts";
 import { API_WORKER, startInstances, type Instances } from "./instances.ts";
 import { prepareDatabase } from "./prepare-database.ts";
-import type { FromRuntime, RuntimeConfig, ToRuntime } from "./protocol.ts";
+import type { FromRuntime, RuntimeConfig, Seed, ToRuntime } from "./protocol.ts";
 import { prepareWorkerd, workerdPids } from "./workerd.ts";
 
 /** The supervisor starts another child at once when this one leaves with it. */
@@ -29,14 +29,18 @@ async function start(config: RuntimeConfig): Promise<void> {
   mkdirSync(tmp, { recursive: true, mode: 0o700 });
   process.env["TMPDIR"] = tmp;
   prepareWorkerd();
-  const migrations = await loadMigrations(config.bundles.api);
-  instances = await startInstances(config, () => {
-    confirmRestart(config).catch(fail);
+  instances = await startInstances(config, {
+    onPathReady: () => config.seed === null && send({ type: "serving" }),
+    onRestart: () => void confirmRestart(config).catch(fail),
   });
-  const database = await instances.path.getD1Database("DB", API_WORKER);
-  const migrated = await prepareDatabase(database, migrations, config.seed);
+  const migrated = config.seed === null ? [] : await prepare(instances, config.bundles.api, config.seed);
   everyMinute(runCron, fail);
   send({ type: "ready", workerds: workerdPids(config), migrated });
+}
+
+async function prepare({ path }: Instances, apiBundle: string, seed: Seed): Promise<string[]> {
+  const database = await path.getD1Database("DB", API_WORKER);
+  return prepareDatabase(database, await loadMigrations(apiBundle), seed);
 }
 
 /** Node's handles into a workerd that crashed are dead: a fresh one is taken at each tick. */

@@ -10,7 +10,8 @@ export interface RuntimeConfig {
   addresses: Pick<Addresses, "api" | "speech" | "keys">;
   /** Bindings of the Worker on the alert's path: origins and secrets by their names in `wrangler.jsonc`. */
   vars: Record<string, string>;
-  seed: Seed;
+  /** `null` when the database is known to be up to date: the child is started again within one run. */
+  seed: Seed | null;
   logPath: string;
 }
 
@@ -25,6 +26,8 @@ export interface Seed {
 export type ToRuntime = { type: "start"; config: RuntimeConfig } | { type: "stop" };
 
 export type FromRuntime =
+  /** The Worker on the alert's path takes requests; the rest follows. Sent only when the database needs nothing. */
+  | { type: "serving" }
   | { type: "ready"; workerds: Workerds; migrated: string[] }
   /** A workerd died and is up again within the same child. */
   | { type: "restarted"; workerds: Workerds }
