@@ -34,7 +34,12 @@ export async function buildBundles(options: BuildOptions = {}): Promise<Bundles>
   return { api: join(target, "api"), speech: join(target, "speech"), keys: join(target, "keys") };
 }
 
-async function buildInto(outRoot: string, target: string, voices: string | null, onProgress: (text: string) => void): Promise<void> {
+async function buildInto(
+  outRoot: string,
+  target: string,
+  voices: string | null,
+  onProgress: (text: string) => void,
+): Promise<void> {
   await mkdir(outRoot, { recursive: true });
   const draft = await mkdtemp(join(outRoot, ".building-"));
   try {
@@ -48,7 +53,13 @@ async function buildInto(outRoot: string, target: string, voices: string | null,
         const configPath = join(REPOSITORY_ROOT, "apps", worker, "wrangler.jsonc");
         const outDir = join(draft, worker);
         onProgress(`building ${worker}`);
-        await bundleWorker({ repositoryRoot: REPOSITORY_ROOT, configPath, outDir, logDir: join(outRoot, "logs"), voices });
+        await bundleWorker({
+          repositoryRoot: REPOSITORY_ROOT,
+          configPath,
+          outDir,
+          logDir: join(outRoot, "logs"),
+          voices,
+        });
         writeManifest(join(outDir, "manifest.json"), readManifest(configPath));
       }),
     );

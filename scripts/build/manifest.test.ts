@@ -9,12 +9,15 @@ import { hashSources } from "./source-hash.ts";
 const configOf = (worker: string) => join(REPOSITORY_ROOT, "apps", worker, "wrangler.jsonc");
 
 describe("the configurations", () => {
-  it.each(["api", "keys", "speech"])("of %s are the same here and in production, but for the values of vars", (worker) => {
-    const { vars: localVars, ...local } = readManifest(configOf(worker));
-    const { vars: productionVars, ...production } = readManifest(configOf(worker), "production");
-    expect({ ...local, name: "" }).toEqual({ ...production, name: "" });
-    expect(Object.keys(localVars)).toEqual(Object.keys(productionVars));
-  });
+  it.each(["api", "keys", "speech"])(
+    "of %s are the same here and in production, but for the values of vars",
+    (worker) => {
+      const { vars: localVars, ...local } = readManifest(configOf(worker));
+      const { vars: productionVars, ...production } = readManifest(configOf(worker), "production");
+      expect({ ...local, name: "" }).toEqual({ ...production, name: "" });
+      expect(Object.keys(localVars)).toEqual(Object.keys(productionVars));
+    },
+  );
 
   it("name no loopback address in production", () => {
     const { vars } = readManifest(configOf("api"), "production");

@@ -54,12 +54,18 @@ interface WranglerQueueConsumer {
 
 /** Reads one `wrangler.jsonc`; `environment` undefined is what runs on one machine. */
 export function readManifest(configPath: string, environment?: string): WorkerManifest {
-  const config: WranglerConfig = unstable_readConfig({ config: configPath, ...(environment && { env: environment }) }, { hideWarnings: true });
+  const config: WranglerConfig = unstable_readConfig(
+    { config: configPath, ...(environment && { env: environment }) },
+    { hideWarnings: true },
+  );
   return {
     name: config.name ?? fail(configPath, "has no name"),
     compatibilityDate: config.compatibility_date ?? fail(configPath, "has no compatibility date"),
     compatibilityFlags: config.compatibility_flags,
-    objects: config.durable_objects.bindings.map(({ name, class_name }) => ({ binding: name, className: class_name })),
+    objects: config.durable_objects.bindings.map(({ name, class_name }) => ({
+      binding: name,
+      className: class_name,
+    })),
     databases: config.d1_databases.map(({ binding }) => binding),
     kvNamespaces: config.kv_namespaces.map(({ binding }) => binding),
     buckets: config.r2_buckets.map(({ binding, bucket_name }) => ({

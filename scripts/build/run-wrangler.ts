@@ -2,7 +2,13 @@ import { spawn } from "node:child_process";
 import { dirname, join } from "node:path";
 
 /** Nothing leaves the machine: no metrics, no look for a newer version, no account. */
-const QUIET = { WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true", CI: "1", NO_COLOR: "1", FORCE_COLOR: "0" };
+const QUIET = {
+  WRANGLER_SEND_METRICS: "false",
+  WRANGLER_HIDE_BANNER: "true",
+  CI: "1",
+  NO_COLOR: "1",
+  FORCE_COLOR: "0",
+};
 const ERROR_LINES = 25;
 
 export interface BundleOptions {
@@ -19,11 +25,26 @@ export interface BundleOptions {
  */
 export function bundleWorker(options: BundleOptions): Promise<void> {
   const wrangler = join(options.repositoryRoot, "node_modules/wrangler/bin/wrangler.js");
-  const args = [wrangler, "deploy", "--dry-run", "--env", "production", "--outdir", options.outDir, "--config", options.configPath];
+  const args = [
+    wrangler,
+    "deploy",
+    "--dry-run",
+    "--env",
+    "production",
+    "--outdir",
+    options.outDir,
+    "--config",
+    options.configPath,
+  ];
   const child = spawn(process.execPath, args, {
     // A custom build command is run where wrangler runs, not where its configuration lies.
     cwd: dirname(options.configPath),
-    env: { ...process.env, ...QUIET, WRANGLER_LOG_PATH: options.logDir, CALLPING_VOICES: options.voices ?? "" },
+    env: {
+      ...process.env,
+      ...QUIET,
+      WRANGLER_LOG_PATH: options.logDir,
+      CALLPING_VOICES: options.voices ?? "",
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const output: Buffer[] = [];
@@ -33,7 +54,12 @@ export function bundleWorker(options: BundleOptions): Promise<void> {
     child.once("error", reject);
     child.once("close", (code) => {
       if (code === 0) resolve();
-      else reject(new Error(`${options.configPath} does not build:\n${beginning(Buffer.concat(output).toString("utf8"))}`));
+      else
+        reject(
+          new Error(
+            `${options.configPath} does not build:\n${beginning(Buffer.concat(output).toString("utf8"))}`,
+          ),
+        );
     });
   });
 }

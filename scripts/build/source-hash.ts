@@ -3,7 +3,16 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 
 /** Everything that can change a bundle: sources of the Workers and of what they import, versions, and the build itself. */
-const SOURCES = ["apps/api", "apps/keys", "apps/speech", "packages", "pbx/prompts", "scripts/build", "package-lock.json", "tsconfig.json"];
+const SOURCES = [
+  "apps/api",
+  "apps/keys",
+  "apps/speech",
+  "packages",
+  "pbx/prompts",
+  "scripts/build",
+  "package-lock.json",
+  "tsconfig.json",
+];
 /** `apps/speech/data` is made by the build itself, from the voice whose checksum stands in the sources. */
 const LEFT_OUT = new Set(["node_modules", "dist", ".wrangler", "coverage", "data"]);
 
@@ -24,6 +33,11 @@ function filesUnder(path: string): string[] {
   return readdirSync(path, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.endsWith(".test.ts"))
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => !relative(path, file).split("/").some((part) => LEFT_OUT.has(part)))
+    .filter(
+      (file) =>
+        !relative(path, file)
+          .split("/")
+          .some((part) => LEFT_OUT.has(part)),
+    )
     .toSorted();
 }

@@ -8,9 +8,17 @@ describe("parseOptions", () => {
   it.each([
     [[], {}, { port: null, demoNumbers: null, handsetController: null, asteriskRoot: null }],
     [["--state", "s", "--port", "9000"], {}, { stateDir: "/home/ada/s", port: 9000 }],
-    [[], { CALLPING_STATE: "/srv/cp", CALLPING_PORT: "9001", ASTERISK_ROOT: "/opt/a" }, { stateDir: "/srv/cp", port: 9001, asteriskRoot: "/opt/a" }],
+    [
+      [],
+      { CALLPING_STATE: "/srv/cp", CALLPING_PORT: "9001", ASTERISK_ROOT: "/opt/a" },
+      { stateDir: "/srv/cp", port: 9001, asteriskRoot: "/opt/a" },
+    ],
     [["--port", "9000"], { CALLPING_PORT: "9001" }, { port: 9000 }],
-    [["--demo-numbers", "+33199001101,+33199001201"], {}, { demoNumbers: { owner: "+33199001101", second: "+33199001201" } }],
+    [
+      ["--demo-numbers", "+33199001101,+33199001201"],
+      {},
+      { demoNumbers: { owner: "+33199001101", second: "+33199001201" } },
+    ],
     [
       ["--handset-controller", "ws://127.0.0.1:9100/ari"],
       { CALLPING_HANDSET_USER: "u", CALLPING_HANDSET_PASSWORD: "p" },

@@ -31,7 +31,11 @@ For tests:
 Environment: ASTERISK_ROOT=<folder> uses an Asterisk that is unpacked already. docs/running.md says more.`;
 
 /** Reads the command line and the environment; the command line wins. */
-export function parseOptions(args: readonly string[], env: Record<string, string | undefined>, cwd: string): ParsedOptions {
+export function parseOptions(
+  args: readonly string[],
+  env: Record<string, string | undefined>,
+  cwd: string,
+): ParsedOptions {
   const parsed = readArgs(args);
   if ("message" in parsed) return { do: "refuse", message: `${parsed.message}\n\n${HELP}` };
   if (parsed.help) return { do: "help" };
@@ -39,13 +43,24 @@ export function parseOptions(args: readonly string[], env: Record<string, string
   const port = readPort(parsed.port ?? env["CALLPING_PORT"]);
   if (port === "bad") return { do: "refuse", message: "The port must be a whole number from 1024 to 65535." };
   const demoNumbers = readNumbers(parsed["demo-numbers"]);
-  if (demoNumbers === "bad") return { do: "refuse", message: "--demo-numbers takes two E.164 numbers with a comma between them." };
+  if (demoNumbers === "bad")
+    return { do: "refuse", message: "--demo-numbers takes two E.164 numbers with a comma between them." };
   const handsetController = readController(parsed["handset-controller"], env);
   if (handsetController === "bad") {
-    return { do: "refuse", message: "--handset-controller needs CALLPING_HANDSET_USER and CALLPING_HANDSET_PASSWORD in the environment." };
+    return {
+      do: "refuse",
+      message:
+        "--handset-controller needs CALLPING_HANDSET_USER and CALLPING_HANDSET_PASSWORD in the environment.",
+    };
   }
-  const stateDir = resolve(cwd, parsed.state ?? env["CALLPING_STATE"] ?? join(import.meta.dirname, "../../.callping"));
-  return { do: "start", options: { stateDir, port, demoNumbers, handsetController, asteriskRoot: env["ASTERISK_ROOT"] ?? null } };
+  const stateDir = resolve(
+    cwd,
+    parsed.state ?? env["CALLPING_STATE"] ?? join(import.meta.dirname, "../../.callping"),
+  );
+  return {
+    do: "start",
+    options: { stateDir, port, demoNumbers, handsetController, asteriskRoot: env["ASTERISK_ROOT"] ?? null },
+  };
 }
 
 function readArgs(args: readonly string[]) {
@@ -76,11 +91,15 @@ function readPort(text: string | undefined): number | null | "bad" {
 function readNumbers(text: string | undefined): StartOptions["demoNumbers"] | "bad" {
   if (text === undefined) return null;
   const [owner, second, ...more] = text.split(",");
-  const isNumber = (number: string | undefined): number is string => number !== undefined && /^\+[1-9]\d{6,14}$/.test(number);
+  const isNumber = (number: string | undefined): number is string =>
+    number !== undefined && /^\+[1-9]\d{6,14}$/.test(number);
   return isNumber(owner) && isNumber(second) && more.length === 0 ? { owner, second } : "bad";
 }
 
-function readController(url: string | undefined, env: Record<string, string | undefined>): StartOptions["handsetController"] | "bad" {
+function readController(
+  url: string | undefined,
+  env: Record<string, string | undefined>,
+): StartOptions["handsetController"] | "bad" {
   if (url === undefined) return null;
   const [username, password] = [env["CALLPING_HANDSET_USER"], env["CALLPING_HANDSET_PASSWORD"]];
   return username === undefined || password === undefined ? "bad" : { url, username, password };

@@ -31,7 +31,9 @@ export async function run(options: StartOptions): Promise<number> {
   const chosen = await chooseAddresses(options.stateDir, options.port);
   if (!chosen.ok) {
     locked.lock.release();
-    console.error(`Port ${chosen.error.port} is taken by another program, so nothing was started. Choose another with --port, or leave it out to have a free one chosen.`);
+    console.error(
+      `Port ${chosen.error.port} is taken by another program, so nothing was started. Choose another with --port, or leave it out to have a free one chosen.`,
+    );
     return 1;
   }
   locked.lock.describe(faceOrigin("api", chosen.addresses.port));
@@ -44,7 +46,11 @@ interface Prepared {
   startedAt: number;
 }
 
-async function supervise(options: StartOptions, lock: StateLock, { record, addresses, startedAt }: Prepared): Promise<number> {
+async function supervise(
+  options: StartOptions,
+  lock: StateLock,
+  { record, addresses, startedAt }: Prepared,
+): Promise<number> {
   const end = Promise.withResolvers<number>();
   const supervisor = new Supervisor({
     ...options,
@@ -59,10 +65,15 @@ async function supervise(options: StartOptions, lock: StateLock, { record, addre
   try {
     const ready = await Promise.race([supervisor.start(), end.promise]);
     if (typeof ready === "number") return ready;
-    for (const line of welcomeLines(ready, options.demoNumbers ?? DEMO_NUMBERS, options.stateDir)) console.log(line);
+    for (const line of welcomeLines(ready, options.demoNumbers ?? DEMO_NUMBERS, options.stateDir))
+      console.log(line);
     say(`ready after ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
     const view = new LiveView((line) => console.log(line));
-    stopWatching = watchLive({ port: addresses.port, apiKey: ready.demo.apiKey, onMessage: (message) => view.show(message, Date.now()) });
+    stopWatching = watchLive({
+      port: addresses.port,
+      apiKey: ready.demo.apiKey,
+      onMessage: (message) => view.show(message, Date.now()),
+    });
     return await end.promise;
   } finally {
     stopWatching();

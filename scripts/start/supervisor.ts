@@ -58,8 +58,13 @@ export class Supervisor {
     this.#closeProxy = () => proxy.close();
     const installed = await install({ asteriskRoot: this.#options.asteriskRoot, say });
     await Promise.all([this.#startRuntime(installed.bundles), this.#startAsterisks(installed.asteriskRoot)]);
-    const missing = await waitForFleet({ port: addresses.port, apiKey: this.#secrets.demo.apiKey, timeoutMs: FLEET_WITHIN_MS });
-    if (missing.length > 0) say(`still waiting: ${missing.join(", ")}. Alerts are kept and ring as soon as a PBX connects.`);
+    const missing = await waitForFleet({
+      port: addresses.port,
+      apiKey: this.#secrets.demo.apiKey,
+      timeoutMs: FLEET_WITHIN_MS,
+    });
+    if (missing.length > 0)
+      say(`still waiting: ${missing.join(", ")}. Alerts are kept and ring as soon as a PBX connects.`);
     record.set("supervisor", process.pid);
     const endpointUuid = await demoEndpointId(this.#secrets);
     this.#ready = describeReady({ addresses, secrets: this.#secrets, endpointUuid, pids: record.pids() });
@@ -89,7 +94,10 @@ export class Supervisor {
         AUDIO_SIGNING_KEY: audioSigningKey,
         NUMBER_HASH_KEY: numberHashKey,
       },
-      seed: withExtraRows(this.#options.stateDir, await seedRows(this.#secrets, demoNumbers ?? DEMO_NUMBERS, new Date().toISOString())),
+      seed: withExtraRows(
+        this.#options.stateDir,
+        await seedRows(this.#secrets, demoNumbers ?? DEMO_NUMBERS, new Date().toISOString()),
+      ),
       logPath: join(stateDir, "logs", "runtime.log"),
     };
     await this.#keep("runtime", async () => {

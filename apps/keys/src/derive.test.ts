@@ -30,7 +30,11 @@ describe("deriveKey", () => {
   });
 
   it.each([
-    ["iterations that a Worker in production refuses", { iterations: MAX_ITERATIONS + 1 }, "too_many_iterations"],
+    [
+      "iterations that a Worker in production refuses",
+      { iterations: MAX_ITERATIONS + 1 },
+      "too_many_iterations",
+    ],
     ["rounds beyond the bound", { rounds: MAX_ROUNDS + 1 }, "too_many_rounds"],
     ["a short salt", { salt: new Uint8Array(15) }, "salt_length"],
     ["a long salt", { salt: new Uint8Array(65) }, "salt_length"],
@@ -54,7 +58,11 @@ describe("POST /derive", () => {
   });
 
   it.each([
-    ["a body that is no JSON", () => worker.fetch(new Request("http://keys/derive", { method: "POST", body: "{" })), 400],
+    [
+      "a body that is no JSON",
+      () => worker.fetch(new Request("http://keys/derive", { method: "POST", body: "{" })),
+      400,
+    ],
     ["an unknown field", () => ask({ ...good, extra: 1 }), 400],
     ["a salt that is not hex", () => ask({ ...good, salt: "zz".repeat(16) }), 400],
     ["too many iterations", () => ask({ ...good, iterations: 600_000 }), 422],

@@ -17,7 +17,8 @@ const DeriveRequest = v.strictObject({
  */
 export default {
   async fetch(request: Request): Promise<Response> {
-    if (new URL(request.url).pathname !== "/derive") return problem(404, "not_found", "There is only POST /derive.");
+    if (new URL(request.url).pathname !== "/derive")
+      return problem(404, "not_found", "There is only POST /derive.");
     if (request.method !== "POST") return problem(405, "method_not_allowed", "Use POST.");
     const body = v.safeParse(DeriveRequest, await jsonOf(request));
     if (!body.success) {
@@ -25,7 +26,8 @@ export default {
     }
     const { salt, ...rest } = body.output;
     const result = await deriveKey({ ...rest, salt: fromHex(salt) });
-    if (!result.ok) return problem(422, result.error.reason, "Nothing was derived: a parameter is out of its bounds.");
+    if (!result.ok)
+      return problem(422, result.error.reason, "Nothing was derived: a parameter is out of its bounds.");
     return Response.json({ key: toHex(result.key) }, { headers: { "cache-control": "no-store" } });
   },
 };

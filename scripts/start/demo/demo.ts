@@ -53,8 +53,16 @@ export async function seedRows(secrets: Secrets, numbers: DemoNumbers, now: stri
         passwordHash: demo.passwordHash,
         numbers: [phone(numbers.owner, "Ada's handset")],
       },
-      second: { name: "Grace Example", email: SECOND_EMAIL, passwordHash: null, numbers: [phone(numbers.second, "Grace's handset")] },
-      endpoint: { uuid: await demoEndpointId(secrets), alertKeyDigest: await digestCredential(credentialPepper, "alert_key", demo.alertKey) },
+      second: {
+        name: "Grace Example",
+        email: SECOND_EMAIL,
+        passwordHash: null,
+        numbers: [phone(numbers.second, "Grace's handset")],
+      },
+      endpoint: {
+        uuid: await demoEndpointId(secrets),
+        alertKeyDigest: await digestCredential(credentialPepper, "alert_key", demo.alertKey),
+      },
       apiKey: {
         id: `key_${demo.apiKey.split("_")[1]}`,
         digest: await digestCredential(credentialPepper, "api_key", demo.apiKey),

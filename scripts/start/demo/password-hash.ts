@@ -15,7 +15,16 @@ export async function hashPassword(password: string, pepperHex: string): Promise
   const derived = await deriveKey({ password, salt, iterations: ITERATIONS, rounds: ROUNDS });
   if (!derived.ok) throw new Error(`the demo's password cannot be hashed: ${derived.error.reason}`);
   const peppered = createHmac("sha256", Buffer.from(pepperHex, "hex")).update(derived.key).digest();
-  return ["", "pbkdf2-sha256-x", "v=1", `i=${ITERATIONS}`, `n=${ROUNDS}`, plain(salt), plain(peppered), KEY_ID].join("$");
+  return [
+    "",
+    "pbkdf2-sha256-x",
+    "v=1",
+    `i=${ITERATIONS}`,
+    `n=${ROUNDS}`,
+    plain(salt),
+    plain(peppered),
+    KEY_ID,
+  ].join("$");
 }
 
 /** Base64 without padding, as PHC strings have it. */

@@ -22,7 +22,9 @@ export interface AsteriskPlan {
 const RTP = { from: 20_000, to: 29_999 } as const;
 
 /** Writes the configuration of the local carrier and of the PBXs into their run directories. */
-export async function configureAsterisks(plan: AsteriskPlan): Promise<{ carrier: AsteriskInstance; pbxs: AsteriskInstance[] }> {
+export async function configureAsterisks(
+  plan: AsteriskPlan,
+): Promise<{ carrier: AsteriskInstance; pbxs: AsteriskInstance[] }> {
   const { asteriskRoot, runRoot, addresses, secrets, handsetController } = plan;
   const carrierSip = { address: addresses.carrier.host, port: addresses.carrier.port };
   const carrier = await writeCarrier({

@@ -42,8 +42,10 @@ function askFleet({ port, apiKey }: FleetQuestion): Promise<FleetView | string> 
       let text = "";
       response.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
       response.once("end", () => {
-        if (response.statusCode === 200) resolve(JSON.parse(text));
-        else resolve(`the API answers ${response.statusCode} about the fleet: ${text.slice(0, 300)}`);
+        if (response.statusCode === 200) {
+          const fleet: FleetView = JSON.parse(text);
+          resolve(fleet);
+        } else resolve(`the API answers ${response.statusCode} about the fleet: ${text.slice(0, 300)}`);
       });
     });
     outgoing.end();

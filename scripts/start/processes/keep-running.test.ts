@@ -44,7 +44,11 @@ describe("keepRunning", () => {
 
   it("tries again when a restart fails, and says why", async () => {
     const [first, second] = [fake(1), fake(2)];
-    const start = vi.fn<() => Promise<Running>>().mockResolvedValueOnce(first).mockRejectedValueOnce(new Error("port taken")).mockResolvedValueOnce(second);
+    const start = vi
+      .fn<() => Promise<Running>>()
+      .mockResolvedValueOnce(first)
+      .mockRejectedValueOnce(new Error("port taken"))
+      .mockResolvedValueOnce(second);
     const up = vi.fn();
     const down = vi.fn();
     const kept = await keepRunning({ name: "x", start, onUp: up, onDown: down, onGivenUp: vi.fn() });
@@ -56,7 +60,10 @@ describe("keepRunning", () => {
 
   it("gives up after so many failures, with the last reason", async () => {
     const first = fake(1);
-    const start = vi.fn<() => Promise<Running>>().mockResolvedValueOnce(first).mockRejectedValue(new Error("broken"));
+    const start = vi
+      .fn<() => Promise<Running>>()
+      .mockResolvedValueOnce(first)
+      .mockRejectedValue(new Error("broken"));
     const givenUp = vi.fn();
     await keepRunning({ name: "x", start, onUp: vi.fn(), onDown: vi.fn(), onGivenUp: givenUp, tries: 2 });
     first.end();
@@ -67,6 +74,8 @@ describe("keepRunning", () => {
 
   it("fails when the first start does", async () => {
     const start = () => Promise.reject(new Error("no Asterisk"));
-    await expect(keepRunning({ name: "x", start, onUp: vi.fn(), onDown: vi.fn(), onGivenUp: vi.fn() })).rejects.toThrow("no Asterisk");
+    await expect(
+      keepRunning({ name: "x", start, onUp: vi.fn(), onDown: vi.fn(), onGivenUp: vi.fn() }),
+    ).rejects.toThrow("no Asterisk");
   });
 });

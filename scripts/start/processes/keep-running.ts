@@ -62,7 +62,9 @@ class Keeper {
       this.#running = null;
       if (this.#stopping.signal.aborted) return;
       if (performance.now() - this.#startedAt > STABLE_MS) failures = 0;
-      this.#options.onDown(exit.signal === null ? `left with code ${exit.code}` : `was ended by ${exit.signal}`);
+      this.#options.onDown(
+        exit.signal === null ? `left with code ${exit.code}` : `was ended by ${exit.signal}`,
+      );
       while (this.#running === null) {
         if (!(await this.#pause(failures++))) return;
         try {

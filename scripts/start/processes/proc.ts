@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 
 /** One process as `/proc` shows it. A pid is used again; boot, pid and start time together are not. */
 export interface ProcessIdentity {
@@ -19,24 +19,21 @@ export function identify(pid: number): ProcessIdentity | null {
   if (stat === null || stat.state === "Z") return null;
   const command = readProc(pid, "cmdline");
   if (command === null) return null;
-  return { bootId: BOOT_ID, pid, startTicks: stat.startTicks, command: command.split("\0").filter(Boolean).join(" ") };
+  return {
+    bootId: BOOT_ID,
+    pid,
+    startTicks: stat.startTicks,
+    command: command.split("\0").filter(Boolean).join(" "),
+  };
 }
 
-/** Pids of the direct children of a process. */
-export function childrenOf(parent: number): number[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => readStat(pid)?.parent === parent);
-}
-
-function readStat(pid: number): { state: string; parent: number; startTicks: string } | null {
+function readStat(pid: number): { state: string; startTicks: string } | null {
   const text = readProc(pid, "stat");
   if (text === null) return null;
   // The name in brackets may hold spaces and brackets: the fields begin after the last one.
   const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-  const [state, parent, startTicks] = [fields[0], fields[1], fields[19]];
-  return state === undefined || startTicks === undefined ? null : { state, parent: Number(parent), startTicks };
+  const [state, startTicks] = [fields[0], fields[19]];
+  return state === undefined || startTicks === undefined ? null : { state, startTicks };
 }
 
 /** A process may go between two looks at it; anything else (no permission) is the same to us: not ours. */

@@ -48,7 +48,8 @@ export class ProcessRecord {
     const deadline = performance.now() + GONE_WITHIN_MS;
     for (const [role, recorded] of left) {
       while (isSame(recorded)) {
-        if (performance.now() > deadline) throw new Error(`process ${recorded.pid} (${role}) of an earlier run does not end`);
+        if (performance.now() > deadline)
+          throw new Error(`process ${recorded.pid} (${role}) of an earlier run does not end`);
         await wait(LOOK_EVERY_MS);
       }
     }

@@ -106,7 +106,11 @@ beforeEach(async () => {
   config = {
     stateDir: folder,
     addresses: chosen.addresses,
-    bundles: { api, speech: writeBundle("callping-speech", SIDE, {}), keys: writeBundle("callping-keys", SIDE, {}) },
+    bundles: {
+      api,
+      speech: writeBundle("callping-speech", SIDE, {}),
+      keys: writeBundle("callping-keys", SIDE, {}),
+    },
     vars: { GREETING: "hello" },
     seed: { fleet: [], demo: seed },
     logPath: join(folder, "runtime.log"),
@@ -141,7 +145,10 @@ describe("the runtime child", () => {
     const { path, side } = workerds;
     process.kill(child.pid, "SIGKILL");
     await child.exited;
-    await vi.waitFor(() => expect([identify(path), identify(side)]).toEqual([null, null]), { timeout: 2000, interval: 10 });
+    await vi.waitFor(() => expect([identify(path), identify(side)]).toEqual([null, null]), {
+      timeout: 2000,
+      interval: 10,
+    });
     await start();
     expect(await get("/")).toBe("2 hello");
     expect(JSON.parse(await get("/rows"))).toEqual([{ name: "lamp" }]);

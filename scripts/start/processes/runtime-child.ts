@@ -50,7 +50,11 @@ export async function startRuntimeChild(options: RuntimeChildOptions): Promise<R
           return message satisfies never;
       }
     });
-    void bound.exited.then(({ code, signal }) => reject(new Error(`the Workers' process ended (${signal ?? code}); its log is ${options.config.logPath}`)));
+    void bound.exited.then(({ code, signal }) =>
+      reject(
+        new Error(`the Workers' process ended (${signal ?? code}); its log is ${options.config.logPath}`),
+      ),
+    );
   });
   send({ type: "start", config: options.config });
   try {

@@ -21,7 +21,8 @@ export const BROKEN_OFF: OwnAnswer = {
   status: 503,
   title: "Service Unavailable",
   code: "broken_off",
-  detail: "CallPing stopped while it handled this request. It may or may not have been accepted: send it again; a repeat joins the same alert.",
+  detail:
+    "CallPing stopped while it handled this request. It may or may not have been accepted: send it again; a repeat joins the same alert.",
   retryAfterSeconds: 1,
 };
 
@@ -41,7 +42,9 @@ export function answer(response: ServerResponse, own: OwnAnswer): void {
 
 /** The same as bytes, for a connection that asked for an upgrade. */
 export function rawAnswer(own: OwnAnswer): string {
-  const headers = Object.entries({ ...headersOf(own), connection: "close" }).map(([name, value]) => `${name}: ${value}\r\n`);
+  const headers = Object.entries({ ...headersOf(own), connection: "close" }).map(
+    ([name, value]) => `${name}: ${value}\r\n`,
+  );
   return `HTTP/1.1 ${own.status} ${own.title}\r\n${headers.join("")}\r\n${bodyOf(own)}`;
 }
 

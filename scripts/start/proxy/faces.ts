@@ -2,7 +2,14 @@
 export const FACES = ["site", "portal", "admin", "status", "api", "mail"] as const;
 export type Face = (typeof FACES)[number];
 
-const LABELS: Record<Face, string> = { site: "", portal: "my.", admin: "admin.", status: "status.", api: "api.", mail: "mail." };
+const LABELS: Record<Face, string> = {
+  site: "",
+  portal: "my.",
+  admin: "admin.",
+  status: "status.",
+  api: "api.",
+  mail: "mail.",
+};
 const DOMAIN = "callping.localhost";
 
 /** Origin of a face: `http://my.callping.localhost:8780`. Browsers and curl resolve these names by themselves. */
@@ -21,7 +28,11 @@ export function destinationOf(host: string | undefined, path: string): Destinati
   const name = (host ?? "").toLowerCase().replace(/:\d+$/, "");
   if (name === "127.0.0.1" || name === "localhost" || name === `api.${DOMAIN}`) return { to: "api" };
   const face = FACES.find((candidate) => name === `${LABELS[candidate]}${DOMAIN}`);
-  if (face === undefined) return { to: "nothing", reason: `There is no host ${printable(name)} here. The hosts are ${hostList()}.` };
+  if (face === undefined)
+    return {
+      to: "nothing",
+      reason: `There is no host ${printable(name)} here. The hosts are ${hostList()}.`,
+    };
   if ((face === "portal" || face === "admin") && path.startsWith("/api/")) return { to: "api" };
   return { to: "nothing", reason: `${name} has no pages yet. The API answers at api.${DOMAIN}.` };
 }

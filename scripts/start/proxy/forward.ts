@@ -1,4 +1,10 @@
-import { type Agent, type ClientRequest, type IncomingMessage, request, type ServerResponse } from "node:http";
+import {
+  type Agent,
+  type ClientRequest,
+  type IncomingMessage,
+  request,
+  type ServerResponse,
+} from "node:http";
 import { pipeline } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 
@@ -10,7 +16,12 @@ const CONNECT_TRIES = 40;
 const CONNECT_EVERY_MS = 50;
 
 /** Passes one request to the Worker and its answer back, as streams. */
-export async function forward(incoming: IncomingMessage, response: ServerResponse, upstream: Upstream, agent: Agent): Promise<void> {
+export async function forward(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  upstream: Upstream,
+  agent: Agent,
+): Promise<void> {
   for (let tries = 0; tries < CONNECT_TRIES; tries++) {
     if (!(await upstream.ready())) break;
     const outgoing = open(incoming, upstream, agent);

@@ -4,7 +4,18 @@
  */
 const FORGED = /^(?:cf-|x-forwarded-|mf-)|^(?:forwarded|x-real-ip|true-client-ip)$/;
 /** RFC 9110 §7.6.1: they belong to one connection. Node answers `Expect: 100-continue` by itself. */
-const HOP_BY_HOP = new Set(["connection", "expect", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade"]);
+const HOP_BY_HOP = new Set([
+  "connection",
+  "expect",
+  "keep-alive",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+]);
 
 /**
  * The headers a Worker gets, from node's raw list (name, value, name, value …): order and repeats stay, and the address
@@ -20,7 +31,8 @@ export function forwardedHeaders(rawHeaders: readonly string[], peerAddress: str
   }
   kept.push("CF-Connecting-IP", peerAddress, "X-Forwarded-Proto", "http");
   // Node frames the body again when it did not come with a length.
-  if (pairs(rawHeaders).some(([name]) => name.toLowerCase() === "transfer-encoding")) kept.push("Transfer-Encoding", "chunked");
+  if (pairs(rawHeaders).some(([name]) => name.toLowerCase() === "transfer-encoding"))
+    kept.push("Transfer-Encoding", "chunked");
   return kept;
 }
 
@@ -34,12 +46,15 @@ export function answerHeaders(rawHeaders: readonly string[]): string[] {
 
 /** Headers that `Connection:` names belong to this connection too. */
 function connectionOptions(rawHeaders: readonly string[]): Set<string> {
-  const values = pairs(rawHeaders).flatMap(([name, value]) => (name.toLowerCase() === "connection" ? value.split(",") : []));
+  const values = pairs(rawHeaders).flatMap(([name, value]) =>
+    name.toLowerCase() === "connection" ? value.split(",") : [],
+  );
   return new Set(values.map((value) => value.trim().toLowerCase()));
 }
 
 function pairs(rawHeaders: readonly string[]): [string, string][] {
   const list: [string, string][] = [];
-  for (let at = 0; at + 1 < rawHeaders.length; at += 2) list.push([rawHeaders[at] ?? "", rawHeaders[at + 1] ?? ""]);
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2)
+    list.push([rawHeaders[at] ?? "", rawHeaders[at + 1] ?? ""]);
   return list;
 }

@@ -42,7 +42,9 @@ async function startWorker(port = 0): Promise<void> {
       socket.end("HTTP/1.1 401 Unauthorized\r\nContent-Length: 6\r\n\r\nno key");
       return;
     }
-    sockets.handleUpgrade(incoming, socket, head, (client) => client.on("message", (data) => client.send(`heard ${String(data)}`)));
+    sockets.handleUpgrade(incoming, socket, head, (client) =>
+      client.on("message", (data: Buffer) => client.send(`heard ${data.toString("utf8")}`)),
+    );
   });
   worker.listen({ host: "127.0.0.1", port });
   await once(worker, "listening");
@@ -58,15 +60,29 @@ async function stopWorker(): Promise<void> {
   await once(worker, "close");
 }
 
-function ask(options: { host?: string; path?: string; method?: string; headers?: Record<string, string>; body?: string }): Promise<Answer> {
+function ask(options: {
+  host?: string;
+  path?: string;
+  method?: string;
+  headers?: Record<string, string>;
+  body?: string;
+}): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const headers = { host: options.host ?? "api.callping.localhost:1", ...options.headers };
-    const outgoing = request({ host: "127.0.0.1", port: proxy.port, method: options.method ?? "POST", path: options.path ?? "/", headers });
+    const outgoing = request({
+      host: "127.0.0.1",
+      port: proxy.port,
+      method: options.method ?? "POST",
+      path: options.path ?? "/",
+      headers,
+    });
     outgoing.once("error", reject);
     outgoing.once("response", (response) => {
       let body = "";
       response.setEncoding("utf8").on("data", (text: string) => (body += text));
-      response.once("end", () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }));
+      response.once("end", () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body }),
+      );
     });
     outgoing.end(options.body);
   });
@@ -92,7 +108,11 @@ describe("a request", () => {
     const answer = await ask({ body: "x".repeat(300_000), path: "/api/wh/1?a=b" });
     expect(answer).toMatchObject({ status: 202, headers: { "x-worker": "yes" } });
     expect(answer.body).toHaveLength(300_000);
-    expect(seen[0]).toMatchObject({ method: "POST", url: "/api/wh/1?a=b", headers: { host: "api.callping.localhost:1" } });
+    expect(seen[0]).toMatchObject({
+      method: "POST",
+      url: "/api/wh/1?a=b",
+      headers: { host: "api.callping.localhost:1" },
+    });
   });
 
   it("loses what the sender says about itself, and gains the address it came from", async () => {
@@ -109,9 +129,14 @@ describe("a request", () => {
       },
     });
     const headers = seen[0]?.headers ?? {};
-    expect(headers).toMatchObject({ "cf-connecting-ip": "127.0.0.1", "x-forwarded-proto": "http", "x-alert-key": "kept" });
+    expect(headers).toMatchObject({
+      "cf-connecting-ip": "127.0.0.1",
+      "x-forwarded-proto": "http",
+      "x-alert-key": "kept",
+    });
     expect(Object.keys(headers)).not.toEqual(expect.arrayContaining(["cf-ipcountry"]));
-    for (const name of ["cf-ipcountry", "x-forwarded-for", "x-real-ip", "mf-cf-blob", "x-secret-hop"]) expect(headers[name]).toBeUndefined();
+    for (const name of ["cf-ipcountry", "x-forwarded-for", "x-real-ip", "mf-cf-blob", "x-secret-hop"])
+      expect(headers[name]).toBeUndefined();
   });
 
   it.each([
@@ -127,7 +152,11 @@ describe("a request", () => {
   ])("to %s %s is answered with %i", async (host, path, status) => {
     const answer = await ask({ host, path });
     expect(answer.status).toBe(status);
-    if (status === 404) expect(JSON.parse(answer.body)).toMatchObject({ code: "not_found", detail: expect.stringContaining("callping.localhost") });
+    if (status === 404)
+      expect(JSON.parse(answer.body)).toMatchObject({
+        code: "not_found",
+        detail: expect.stringContaining("callping.localhost"),
+      });
   });
 
   it("waits for a Worker that is starting", async () => {
@@ -161,7 +190,8 @@ describe("a request", () => {
 });
 
 describe("an upgrade", () => {
-  const open = (headers: Record<string, string>) => new WebSocket(`ws://127.0.0.1:${proxy.port}/pbx/pbx-1`, ["ari"], { headers });
+  const open = (headers: Record<string, string>) =>
+    new WebSocket(`ws://127.0.0.1:${proxy.port}/pbx/pbx-1`, ["ari"], { headers });
 
   it("passes with its credentials and subprotocol, in both directions", async () => {
     const socket = open({ authorization: "Basic cGJ4", "cf-ipcountry": "FR" });
@@ -176,7 +206,9 @@ describe("an upgrade", () => {
 
   it("refused by the Worker is refused the same way, and the connection ends", async () => {
     const client = connect(proxy.port, "127.0.0.1");
-    client.write("GET /pbx/pbx-1 HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+    client.write(
+      "GET /pbx/pbx-1 HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
+    );
     let text = "";
     client.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
     await once(client, "close");
@@ -189,7 +221,7 @@ describe("an upgrade", () => {
     await once(socket, "open");
     const closed = once(socket, "close");
     await stopWorker();
-    await closed;
+    expect((await closed)[0]).toBe(1006);
     await startWorker(workerPort);
   });
 });

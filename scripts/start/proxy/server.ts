@@ -17,7 +17,12 @@ export interface FrontProxy {
 
 /** Listens on 127.0.0.1 only and stands in for the edge: one port, all hosts. `port` 0 takes any. */
 export async function startProxy(port: number, upstream: Upstream): Promise<FrontProxy> {
-  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS, maxFreeSockets: CONNECTIONS, scheduling: "lifo" });
+  const agent = new Agent({
+    keepAlive: true,
+    maxSockets: CONNECTIONS,
+    maxFreeSockets: CONNECTIONS,
+    scheduling: "lifo",
+  });
   const server = createServer({ keepAliveTimeout: 60_000, noDelay: true }, (incoming, response) => {
     const destination = destinationOf(incoming.headers.host, incoming.url ?? "/");
     if (destination.to === "nothing") answer(response, notFound(destination.reason));

@@ -10,7 +10,12 @@ import type { Upstream } from "./upstream.ts";
  * Passes a WebSocket through: a PBX's control socket, a live view. The Worker's own refusal (401, 426) goes back as it
  * is, and the connection is then closed: what follows it would come past the header rules.
  */
-export async function forwardUpgrade(incoming: IncomingMessage, client: Duplex, head: Buffer, upstream: Upstream): Promise<void> {
+export async function forwardUpgrade(
+  incoming: IncomingMessage,
+  client: Duplex,
+  head: Buffer,
+  upstream: Upstream,
+): Promise<void> {
   client.on("error", () => client.destroy());
   if (!(await upstream.ready())) {
     client.end(rawAnswer(RESTARTING));
@@ -22,7 +27,13 @@ export async function forwardUpgrade(incoming: IncomingMessage, client: Duplex, 
     agent: false,
     method: incoming.method ?? "GET",
     path: incoming.url ?? "/",
-    headers: [...forwardedHeaders(incoming.rawHeaders, peer), "Connection", "Upgrade", "Upgrade", "websocket"],
+    headers: [
+      ...forwardedHeaders(incoming.rawHeaders, peer),
+      "Connection",
+      "Upgrade",
+      "Upgrade",
+      "websocket",
+    ],
     setHost: false,
   });
   outgoing.once("error", () => client.end(rawAnswer(RESTARTING)));
@@ -33,7 +44,9 @@ export async function forwardUpgrade(incoming: IncomingMessage, client: Duplex, 
   });
   outgoing.once("upgrade", (result, server, serverHead) => {
     client.write(statusLine(result));
-    client.write(headerBlock([...answerHeaders(result.rawHeaders), "Connection", "Upgrade", "Upgrade", "websocket"]));
+    client.write(
+      headerBlock([...answerHeaders(result.rawHeaders), "Connection", "Upgrade", "Upgrade", "websocket"]),
+    );
     if (serverHead.length > 0) client.write(serverHead);
     if (head.length > 0) server.write(head);
     join(incoming.socket, client, server);

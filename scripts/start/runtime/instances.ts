@@ -25,9 +25,16 @@ export interface InstanceEvents {
 }
 
 /** Starts both workerds and resolves when both serve. */
-export async function startInstances(config: RuntimeConfig, { onPathReady, onRestart }: InstanceEvents): Promise<Instances> {
+export async function startInstances(
+  config: RuntimeConfig,
+  { onPathReady, onRestart }: InstanceEvents,
+): Promise<Instances> {
   const { addresses, bundles } = config;
-  const [api, speech, keys] = await Promise.all([loadManifest(bundles.api), loadManifest(bundles.speech), loadManifest(bundles.keys)]);
+  const [api, speech, keys] = await Promise.all([
+    loadManifest(bundles.api),
+    loadManifest(bundles.speech),
+    loadManifest(bundles.keys),
+  ]);
   const writeLog = openLog(config.logPath);
   const shared = (role: WorkerdRole) => sharedOptions(pidFile(config, role), writeLog, onRestart);
   const path = new Miniflare({
@@ -54,7 +61,11 @@ export async function startInstances(config: RuntimeConfig, { onPathReady, onRes
   return { path, side };
 }
 
-function sharedOptions(pidFilePath: string, writeLog: (line: string) => void, onRestart: () => void): InstanceOptions {
+function sharedOptions(
+  pidFilePath: string,
+  writeLog: (line: string) => void,
+  onRestart: () => void,
+): InstanceOptions {
   return {
     host: "127.0.0.1",
     port: 0,

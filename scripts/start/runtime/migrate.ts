@@ -10,7 +10,10 @@ const TABLE = `CREATE TABLE IF NOT EXISTS d1_migrations(
  * Applies what is missing, each file and its row in one batch (D1 runs a batch as one transaction). Refuses a database
  * that holds a migration this version does not know: an older program must not write into a newer schema.
  */
-export async function applyMigrations(database: D1Database, migrations: readonly Migration[]): Promise<string[]> {
+export async function applyMigrations(
+  database: D1Database,
+  migrations: readonly Migration[],
+): Promise<string[]> {
   const [, rows] = await database.batch<{ name: string }>([
     database.prepare(TABLE),
     database.prepare("SELECT name FROM d1_migrations ORDER BY id"),
@@ -19,7 +22,9 @@ export async function applyMigrations(database: D1Database, migrations: readonly
   const known = new Set(migrations.map(({ name }) => name));
   const unknown = [...applied].filter((name) => !known.has(name));
   if (unknown.length > 0) {
-    throw new Error(`the state was written by a newer version (${unknown.join(", ")}): start that one, or use another --state`);
+    throw new Error(
+      `the state was written by a newer version (${unknown.join(", ")}): start that one, or use another --state`,
+    );
   }
   const missing = migrations.filter(({ name }) => !applied.has(name));
   for (const { name, statements } of missing) {

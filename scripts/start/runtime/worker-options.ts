@@ -21,7 +21,13 @@ export interface WorkerPlace {
 }
 
 /** Miniflare's options for one production bundle: the same script, the bindings of its configuration. */
-export function workerOptions({ bundleDir, manifest, socket, vars = {}, services = {} }: WorkerPlace): WorkerOptions {
+export function workerOptions({
+  bundleDir,
+  manifest,
+  socket,
+  vars = {},
+  services = {},
+}: WorkerPlace): WorkerOptions {
   const values = { ...manifest.vars, ...vars };
   const unset = manifest.secrets.filter((name) => values[name] === undefined);
   if (unset.length > 0) throw new Error(`${manifest.name} needs ${unset.join(", ")}, and nothing gives it`);
@@ -33,7 +39,10 @@ export function workerOptions({ bundleDir, manifest, socket, vars = {}, services
       manifest: { mainModule: "index.js", modulesRoot: bundleDir, modules: readModules(bundleDir) },
       env: { ...textBindings(values), ...storageBindings(manifest), ...serviceBindings(manifest, services) },
       exports: Object.fromEntries(
-        manifest.objects.map(({ className }) => [className, { type: "durable-object" as const, storage: "sqlite" as const }]),
+        manifest.objects.map(({ className }) => [
+          className,
+          { type: "durable-object" as const, storage: "sqlite" as const },
+        ]),
       ),
       triggers: triggersOf(manifest),
     },
@@ -42,7 +51,9 @@ export function workerOptions({ bundleDir, manifest, socket, vars = {}, services
 }
 
 function textBindings(values: Record<string, string>) {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { type: "text" as const, value }]));
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, { type: "text" as const, value }]),
+  );
 }
 
 function storageBindings(manifest: WorkerManifest) {
@@ -53,10 +64,18 @@ function storageBindings(manifest: WorkerManifest) {
         { type: "durable-object" as const, worker: manifest.name, exportName: className },
       ]),
     ),
-    ...Object.fromEntries(manifest.databases.map((binding) => [binding, { type: "d1" as const, id: binding }])),
-    ...Object.fromEntries(manifest.kvNamespaces.map((binding) => [binding, { type: "kv" as const, id: binding }])),
-    ...Object.fromEntries(manifest.buckets.map(({ binding, name }) => [binding, { type: "r2" as const, name }])),
-    ...Object.fromEntries(manifest.queueProducers.map(({ binding, queue }) => [binding, { type: "queue" as const, name: queue }])),
+    ...Object.fromEntries(
+      manifest.databases.map((binding) => [binding, { type: "d1" as const, id: binding }]),
+    ),
+    ...Object.fromEntries(
+      manifest.kvNamespaces.map((binding) => [binding, { type: "kv" as const, id: binding }]),
+    ),
+    ...Object.fromEntries(
+      manifest.buckets.map(({ binding, name }) => [binding, { type: "r2" as const, name }]),
+    ),
+    ...Object.fromEntries(
+      manifest.queueProducers.map(({ binding, queue }) => [binding, { type: "queue" as const, name: queue }]),
+    ),
   };
 }
 
@@ -92,10 +111,14 @@ function readModules(bundleDir: string): Modules {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
     const name = path.slice(bundleDir.length + 1);
-    if (name === "index.js" || name.endsWith(".mjs")) modules[name] = { type: "esm", contents: readFileSync(path, "utf8") };
-    else if (/\.wasm(?:\?module)?$/.test(name)) modules[name] = { type: "wasm", contents: new Uint8Array(readFileSync(path)) };
-    else if (name.endsWith(".bin")) modules[name] = { type: "data", contents: new Uint8Array(readFileSync(path)) };
-    else if (/\.(?:txt|html|sql)$/.test(name)) modules[name] = { type: "text", contents: readFileSync(path, "utf8") };
+    if (name === "index.js" || name.endsWith(".mjs"))
+      modules[name] = { type: "esm", contents: readFileSync(path, "utf8") };
+    else if (/\.wasm(?:\?module)?$/.test(name))
+      modules[name] = { type: "wasm", contents: new Uint8Array(readFileSync(path)) };
+    else if (name.endsWith(".bin"))
+      modules[name] = { type: "data", contents: new Uint8Array(readFileSync(path)) };
+    else if (/\.(?:txt|html|sql)$/.test(name))
+      modules[name] = { type: "text", contents: readFileSync(path, "utf8") };
   }
   return modules;
 }

@@ -10,7 +10,8 @@ export type WorkerdRole = keyof Workerds;
 export function prepareWorkerd(): void {
   const fromMiniflare = createRequire(createRequire(import.meta.url).resolve("miniflare"));
   const workerd: unknown = fromMiniflare("workerd");
-  const program = typeof workerd === "object" && workerd !== null && "default" in workerd ? workerd.default : null;
+  const program =
+    typeof workerd === "object" && workerd !== null && "default" in workerd ? workerd.default : null;
   if (typeof program !== "string") throw new Error("the workerd package does not say where its program is");
   process.env["CALLPING_WORKERD"] = program;
   process.env["CALLPING_RUNTIME_PID"] = String(process.pid);

@@ -57,7 +57,10 @@ describe("addresses", () => {
 
   it("never replace a port that was asked for", async () => {
     const taken = await occupy("127.0.0.1", 0);
-    expect(await chooseAddresses(stateDir, taken)).toEqual({ ok: false, error: { reason: "port_taken", port: taken } });
+    expect(await chooseAddresses(stateDir, taken)).toEqual({
+      ok: false,
+      error: { reason: "port_taken", port: taken },
+    });
   });
 
   it("remember a port that was asked for", async () => {

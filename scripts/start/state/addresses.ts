@@ -28,7 +28,9 @@ const PORTS_TRIED = 20;
 /** On the folder's own address they meet nobody; a few are tried all the same. */
 const WORKER_PORTS = [8701, 8711, 8721, 8731];
 
-export type AddressResult = { ok: true; addresses: Addresses } | { ok: false; error: { reason: "port_taken"; port: number } };
+export type AddressResult =
+  | { ok: true; addresses: Addresses }
+  | { ok: false; error: { reason: "port_taken"; port: number } };
 
 /**
  * Chooses free addresses: the port of the last run when it is still free. `wantedPort` is what the user asked for: it is
@@ -69,7 +71,9 @@ async function chooseWorkers(host: string): Promise<Pick<Addresses, "api" | "spe
     const free = await Promise.all(places.map((place) => isFree(place.host, place.port)));
     if (free.every(Boolean)) return { api, speech, keys };
   }
-  throw new Error(`No port is free on ${host} for the Workers, so nothing can be received. Stop the program that holds ${WORKER_PORTS.join(", ")} on every address (ss -ltnp shows it).`);
+  throw new Error(
+    `No port is free on ${host} for the Workers, so nothing can be received. Stop the program that holds ${WORKER_PORTS.join(", ")} on every address (ss -ltnp shows it).`,
+  );
 }
 
 /** Whether a TCP port can be listened on; tried, because nothing else tells the truth. */

@@ -35,7 +35,9 @@ async function holdElsewhere() {
     globalThis.gc();
     console.log("collected");
     setInterval(() => {}, 1000);`;
-  const child = spawn(process.execPath, ["--expose-gc", "--input-type=module", "--eval", script, stateDir], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, ["--expose-gc", "--input-type=module", "--eval", script, stateDir], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   others.push(child);
   let text = "";
   child.stdout.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
@@ -52,7 +54,11 @@ describe("the lock of a state folder", () => {
     expect(performance.now() - before).toBeLessThan(500);
     expect(second).toEqual({
       ok: false,
-      holder: { pid: child.pid, since: "2026-11-22T09:00:00.000Z", url: "http://api.callping.localhost:8780" },
+      holder: {
+        pid: child.pid,
+        since: "2026-11-22T09:00:00.000Z",
+        url: "http://api.callping.localhost:8780",
+      },
     });
   });
 
@@ -69,7 +75,11 @@ describe("the lock of a state folder", () => {
     for (let turn = 0; turn < 2; turn++) {
       const result = lockState(stateDir, NOW);
       if (!result.ok) throw new Error("not taken");
-      expect(JSON.parse(readFileSync(join(stateDir, "holder.json"), "utf8"))).toEqual({ pid: process.pid, since: NOW.toISOString(), url: null });
+      expect(JSON.parse(readFileSync(join(stateDir, "holder.json"), "utf8"))).toEqual({
+        pid: process.pid,
+        since: NOW.toISOString(),
+        url: null,
+      });
       result.lock.release();
       expect(() => readFileSync(join(stateDir, "holder.json"))).toThrow("ENOENT");
     }

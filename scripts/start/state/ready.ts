@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { HANDSETS, handsetNumber } from "@callping/pbx/handsets";
 
 import { DEMO_EMAIL } from "../demo/demo.ts";
-import { FACES, faceOrigin, type Face } from "../proxy/faces.ts";
+import { faceOrigin, type Face } from "../proxy/faces.ts";
 import type { Addresses } from "./addresses.ts";
 import { writePrivateJson } from "./files.ts";
 import type { Secrets } from "./secrets.ts";
@@ -36,7 +36,7 @@ export function describeReady({ addresses, secrets, endpointUuid, pids }: ReadyF
       status: faceOrigin("status", addresses.port),
       api: faceOrigin("api", addresses.port),
       mail: faceOrigin("mail", addresses.port),
-    } satisfies Record<(typeof FACES)[number], string>,
+    },
     demo: { email: DEMO_EMAIL, password, apiKey, webhookUrl, alertKey },
     handsets: HANDSETS.map(({ behaviour }) => ({ number: handsetNumber(behaviour), behaviour })),
     pbxs: addresses.pbxs.map(({ id, host, port }) => ({ id, sip: `${host}:${port}` })),

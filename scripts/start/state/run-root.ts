@@ -14,11 +14,16 @@ const LONGEST = 40;
 export function chooseRunRoot(stateDir: string): string {
   const base = tmpdir().length + 12 <= LONGEST ? tmpdir() : "/tmp";
   for (let attempt = 0; attempt < CANDIDATES; attempt++) {
-    const name = createHash("sha256").update(`${attempt}\n${process.getuid?.()}\n${stateDir}`).digest("hex").slice(0, 8);
+    const name = createHash("sha256")
+      .update(`${attempt}\n${process.getuid?.()}\n${stateDir}`)
+      .digest("hex")
+      .slice(0, 8);
     const path = join(base, `cp-${name}`);
     mkdirSync(path, { recursive: true, mode: 0o700 });
     const found = lstatSync(path);
     if (found.isDirectory() && found.uid === process.getuid?.() && (found.mode & 0o077) === 0) return path;
   }
-  throw new Error(`No private folder can be made under ${base} for Asterisk. Set TMPDIR to a short path of your own.`);
+  throw new Error(
+    `No private folder can be made under ${base} for Asterisk. Set TMPDIR to a short path of your own.`,
+  );
 }

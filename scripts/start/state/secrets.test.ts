@@ -38,10 +38,12 @@ describe("secrets", () => {
   it("have the forms that their readers ask for", async () => {
     const secrets = await loadSecrets(stateDir, hash);
     expect(JSON.parse(secrets.endpointIdKeys)).toEqual({ 0: expect.stringMatching(/^[0-9a-f]{64}$/) });
-    for (const key of [secrets.credentialPepper, secrets.audioSigningKey, secrets.numberHashKey]) expect(key).toMatch(/^[0-9a-f]{64}$/);
+    for (const key of [secrets.credentialPepper, secrets.audioSigningKey, secrets.numberHashKey])
+      expect(key).toMatch(/^[0-9a-f]{64}$/);
     expect(secrets.demo.apiKey).toMatch(/^cpk_[A-Za-z0-9]{12}_[A-Za-z0-9_-]{43}$/);
     expect(secrets.demo.endpointRandom).toMatch(/^[0-9a-f]{16}$/);
-    for (const token of [...Object.values(secrets.pbxTokens), secrets.ariPassword, secrets.softphonePassword]) expect(token).toMatch(/^[A-Za-z0-9_-]{16,}$/);
+    for (const token of [...Object.values(secrets.pbxTokens), secrets.ariPassword, secrets.softphonePassword])
+      expect(token).toMatch(/^[A-Za-z0-9_-]{16,}$/);
   });
 
   it("of an older version keep their values and gain the new ones", async () => {

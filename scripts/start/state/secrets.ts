@@ -54,7 +54,13 @@ export function createSecrets(): Secrets {
     pbxTokens: { "pbx-1": token(32), "pbx-2": token(32) },
     ariPassword: token(24),
     softphonePassword: token(15),
-    demo: { password: token(12), passwordHash: "", apiKey: `cpk_${hex(6)}_${token(32)}`, alertKey: token(18), endpointRandom: hex(8) },
+    demo: {
+      password: token(12),
+      passwordHash: "",
+      apiKey: `cpk_${hex(6)}_${token(32)}`,
+      alertKey: token(18),
+      endpointRandom: hex(8),
+    },
   };
 }
 
@@ -63,7 +69,9 @@ function mergeMissing<T>(fresh: T, known: unknown): T {
   if (typeof fresh === "string") return typeof known === "string" ? (known as T) : fresh;
   if (typeof fresh !== "object" || fresh === null) return fresh;
   const source = typeof known === "object" && known !== null ? (known as Record<string, unknown>) : {};
-  return Object.fromEntries(Object.entries(fresh).map(([key, value]) => [key, mergeMissing(value, source[key])])) as T;
+  return Object.fromEntries(
+    Object.entries(fresh).map(([key, value]) => [key, mergeMissing(value, source[key])]),
+  ) as T;
 }
 
 function hex(bytes: number): string {

@@ -52,7 +52,9 @@ export function describeEntry(entry: TimelineEntry): string | null {
     case "call_ended":
       return `${entry.data.outcome}${sip(entry.data.sip_code)}, ${seconds(entry.data.duration_ms)}`;
     case "suppressed":
-      return entry.data.reason === "endpoint_paused" ? "the endpoint is paused: nobody rings" : "the rule records only: nobody rings";
+      return entry.data.reason === "endpoint_paused"
+        ? "the endpoint is paused: nobody rings"
+        : "the rule records only: nobody rings";
     case "exhausted":
       return `nobody acknowledged (${entry.data.attempts} attempts): ${entry.data.reason}`;
     default:

@@ -43,7 +43,8 @@ export class LiveView {
   #fits(now: number, lines: number): boolean {
     const second = Math.floor(now / 1000);
     if (second !== this.#second) {
-      if (this.#leftOut > 0) this.#print(`  … ${this.#leftOut} entries were left out here; GET /api/v1/alerts has them`);
+      if (this.#leftOut > 0)
+        this.#print(`  … ${this.#leftOut} entries were left out here; GET /api/v1/alerts has them`);
       this.#second = second;
       this.#lines = 0;
       this.#leftOut = 0;

@@ -18,7 +18,10 @@ export function watchLive({ port, apiKey, onMessage }: WatchOptions): () => void
   const connect = (): void => {
     const headers = { authorization: `Bearer ${apiKey}` };
     socket = new WebSocket(`ws://127.0.0.1:${port}/api/v1/live`, { headers, perMessageDeflate: false });
-    socket.on("message", (data) => onMessage(JSON.parse(String(data))));
+    socket.on("message", (data: Buffer) => {
+      const message: LiveMessage = JSON.parse(data.toString("utf8"));
+      onMessage(message);
+    });
     // "close" follows each error, and both a refusal and a lost connection end in another try.
     socket.on("error", () => {});
     socket.once("close", () => {
