@@ -40,6 +40,11 @@ describe("the round robin", () => {
     expect(shares(picks(american, pbxs, 10, { silent: ["one/a"] }))).toEqual({ "one/z": 5, "two/b": 5 });
   });
 
+  it("never takes a trunk that is switched off, though its PBX has a good one", () => {
+    const pbxs = [pbx("one", [trunk("off", { enabled: false, priority: 1 }), trunk("a")])];
+    expect(picks(american, pbxs, 2)).toEqual(["one/a", "one/a"]);
+  });
+
   it("of a PBX nobody has heard of yet is not healthy", () => {
     expect(
       nameOf(getHealthyPbx(american, { pbxs: three }, { exclude: [], health: new Map(), cursor: 0 })),

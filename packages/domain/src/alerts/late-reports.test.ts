@@ -56,6 +56,15 @@ describe("late and repeated reports", () => {
     expect(sim.lines).toHaveLength(lines);
   });
 
+  it("attempt_lost of a redial that only waits changes nothing", () => {
+    const sim = new Simulation(ANN_THEN_BOB, ends("busy", 2)).wait(10);
+    const before = sim.alert;
+    expect(sim.send({ kind: "attempt_lost", attemptId: "att_01TEST-2" }).alert).toEqual({
+      ...before,
+      updatedAt: sim.now,
+    });
+  });
+
   it("a note of an attempt that ended is kept, and revives nothing", () => {
     const sim = new Simulation(ANN_THEN_BOB, ends("busy", 2)).wait(10);
     const before = sim.alert.run;

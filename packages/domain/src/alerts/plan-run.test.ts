@@ -150,6 +150,17 @@ describe("nobody to ring", () => {
     expect(sim.wait(1).alert.closeReason).toBe("nobody acknowledged");
   });
 
+  it("a pass in which there is nobody at all any more is the last", () => {
+    const sim = new Simulation(ANN_THEN_BOB, ends("no_answer"), { plan: plan({ steps: [] }) });
+    sim.directory = {};
+    expect(sim.wait(5000).story(299)).toEqual([
+      "300 pass 2",
+      "300 skip 0: nobody for call_primary",
+      "300 skip 1: nobody for call_owners",
+      "300 exhausted: no telephone could be rung",
+    ]);
+  });
+
   it("numbers that do not exist are tried again in every pass, and no faster than the plan says", () => {
     const sim = new Simulation(ANN_THEN_BOB, ends("bad_number", 1)).wait(5000);
     expect(sim.story().filter((line) => /pass|ring|exhausted/.test(line))).toEqual([

@@ -91,7 +91,7 @@ function endPass(run: Run): void {
   const plan = run.alert.run;
   const lastPass = plan.pass >= run.alert.plan.passes;
   const isEarly = plan.nextStepAt !== null && plan.nextStepAt > run.now;
-  if (isEarly && (!lastPass || plan.attempts.some((attempt) => attempt.state !== "ended"))) return;
+  if (isEarly && !lastPass) return;
   if (plan.rang === "held" && plan.attempts.some(isHeldByPlatform)) {
     plan.nextStepAt = run.now + PLATFORM_STRETCH_SECONDS * 1000;
     return;

@@ -91,6 +91,30 @@ describe("while no PBX is connected", () => {
   });
 });
 
+describe("while no PBX carries some of the calls", () => {
+  it("a phone that rings and fails again and again does not keep the escalation away", () => {
+    const flaps: Calls = (dialled) => [
+      held("no_pbx_connected"),
+      ringing(dialled, 20),
+      ended("trunk_error", 21),
+    ];
+    const sim = new Simulation(ANN_THEN_BOB, perPerson({ ann: flaps })).wait(600);
+    expect(sim.when("step 1: bob")).toEqual([320]);
+  });
+
+  it("a call held since the pass before keeps the last pass open until it has rung as the plan says", () => {
+    let clock = (): number => 0;
+    const none = ends("no_answer");
+    const calls = perPerson({
+      ann: inTurn(none, none, none, ends("bad_number", 1)),
+      bob: (dialled) => heldUntil(2000, clock)(dialled),
+    });
+    const sim = new Simulation(ANN_THEN_BOB, calls, { plan: plan({ passes: 2 }) });
+    clock = () => sim.seconds;
+    expect(sim.wait(5000).when(/^ring bob/)).toEqual([300, 2070, 2140]);
+  });
+});
+
 describe("while calls are held for other reasons", () => {
   it.each(["cooldown", "line_busy", "call_cap", "trunk_pacing", "ghost_leg"] as const)(
     "%s is said, and the plan goes on",
@@ -107,6 +131,12 @@ describe("while trunks fail", () => {
   it("the plan goes on and ends in bounded time", () => {
     const sim = new Simulation(ANN_THEN_BOB, ends("trunk_error", 1)).wait(3000);
     expect(sim.when("exhausted: no telephone could be rung")).toEqual([2400]);
+  });
+
+  it("an unanswered call without a ringing tone counts as a telephone that rang", () => {
+    const calls: Calls = () => [ended("no_answer", 25)];
+    const sim = new Simulation(ANN_THEN_BOB, calls, { plan: plan({ passes: 1, steps: [] }) }).wait(3000);
+    expect(sim.when("exhausted: nobody acknowledged")).toEqual([300]);
   });
 
   it("an early ringing tone counts as a telephone that rang", () => {

@@ -54,6 +54,23 @@ describe("a repeat of an open alert", () => {
 });
 
 describe("a repeat of an alert that was kept silently", () => {
+  it("rings to the plan's end: being quiet closes it no more", () => {
+    const sim = new Simulation(ANN_THEN_BOB, ends("no_answer"), { paused: true, autoCloseSeconds: 600 })
+      .wait(500)
+      .send(again("critical", rings))
+      .wait(10_000);
+    expect(sim.when(/^resolved/)).toEqual([]);
+    expect(sim.when("exhausted: nobody acknowledged")).toEqual([2900]);
+  });
+
+  it("is not brought to ring by a key of a call nobody knows", () => {
+    const sim = new Simulation(ANN_THEN_BOB, ends("no_answer"), { paused: true });
+    for (const meaning of ["snooze", "escalate"])
+      sim.tell("att_01TEST-1", { kind: "key", digit: "3", meaning });
+    expect(sim.wait(14_400).when(/^(ring |snoozed)/)).toEqual([]);
+    expect(sim.when("resolved by CallPing via quiet")).toEqual([14_400]);
+  });
+
   const silent = {
     record_only: { action: { type: "record_only" } },
     endpoint_paused: { paused: true },

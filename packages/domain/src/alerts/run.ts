@@ -10,6 +10,14 @@ export interface Run {
   resolvePeople: ResolvePeople;
 }
 
+/** A copy of everything that an evaluation changes; the rest is shared. `structuredClone` costs ten times as much. */
+export function copyOf(alert: Alert): Alert {
+  const { run } = alert;
+  const targets = run.targets.map((target) => ({ ...target }));
+  const attempts = run.attempts.map((attempt) => ({ ...attempt }));
+  return { ...alert, run: { ...run, targets, attempts } };
+}
+
 export const SYSTEM: TimelineActor = { type: "system" };
 
 /** Adds a line to the timeline. `occurredAt` is Asterisk's time where the fact came from a PBX. */

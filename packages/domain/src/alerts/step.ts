@@ -5,7 +5,7 @@ import type { AlertEffect, AlertEvent } from "./events.ts";
 import { loseAttempt, onCall } from "./on-call.ts";
 import { stepTimeOver, wakeFromSnooze } from "./plan-run.ts";
 import { reconsider } from "./record-only.ts";
-import { note, SYSTEM, type Run } from "./run.ts";
+import { copyOf, note, SYSTEM, type Run } from "./run.ts";
 import { worstSeverity } from "./severity.ts";
 
 export interface StepResult {
@@ -20,7 +20,7 @@ export interface StepResult {
  * through `resolvePeople`. The same call with the same values gives the same attempt ids.
  */
 export function step(alert: Alert, event: AlertEvent, now: number, resolvePeople: ResolvePeople): StepResult {
-  const run: Run = { alert: structuredClone(alert), effects: [], now, resolvePeople };
+  const run: Run = { alert: copyOf(alert), effects: [], now, resolvePeople };
   run.alert.updatedAt = now;
   apply(run, event);
   return finish(run);

@@ -37,9 +37,9 @@ export const plans: fc.Arbitrary<CallPlan> = fc.record({
   attempts: fc.integer({ min: 1, max: 3 }),
   spacingSeconds: fc.constantFrom(5, 45, 400),
   steps: fc.array(fc.record({ afterSeconds: fc.constantFrom(5, 60, 300), action: actions }), {
-    maxLength: 3,
+    maxLength: 2,
   }),
-  passes: fc.integer({ min: 1, max: 3 }),
+  passes: fc.integer({ min: 1, max: 2 }),
 });
 
 const seconds = fc.integer({ min: 0, max: 90 });
