@@ -14,6 +14,9 @@ export interface IncomingCall {
   callerId: string;
 }
 
+/** Marks the channels that only listen along. */
+const EAR = "ear";
+
 export type Answerer = (call: IncomingCall, exchange: HandsetExchange) => void;
 
 /**
@@ -25,6 +28,8 @@ export class HandsetExchange {
   private readonly server: Server;
   private readonly answerers = new Map<string, Answerer>();
   private readonly listeners = new Map<string, (event: AriEvent) => void>();
+  private readonly recordings = new Map<string, PromiseWithResolvers<void>>();
+  private readonly ears = new Map<string, PromiseWithResolvers<void>>();
   private link: AriSocket | null = null;
   private readonly connected: Promise<void>;
 
@@ -66,6 +71,36 @@ export class HandsetExchange {
     this.answerers.delete(number);
   }
 
+  /**
+   * Records what reaches a handset's ear, on a channel of its own: a recording of the handset's channel itself would
+   * hold back the keys that it is to press until the recording ends (Asterisk runs a channel's commands in turn).
+   */
+  async recordEar(channelId: string): Promise<void> {
+    const ear = `ear-${channelId}`;
+    await this.do("POST", `channels/${channelId}/snoop/${ear}`, { spy: "in", app: "handsets", appArgs: EAR });
+    await this.earOf(ear).promise;
+    await this.do("POST", `channels/${ear}/record`, { name: channelId, format: "wav", ifExists: "overwrite", maxDurationSeconds: 180 });
+  }
+
+  /** Resolves when the recording of a handset's ear is on disk. */
+  recordingFinished(channelId: string): Promise<void> {
+    return this.recordingOf(channelId).promise;
+  }
+
+  /** A request that must succeed. */
+  async do(method: "POST" | "DELETE", uri: string, body?: Record<string, unknown>): Promise<void> {
+    const answer = await this.ari().request(method, uri, body);
+    if (answer.status >= 300) throw new Error(`the carrier answered ${answer.status} to ${method} ${uri}: ${JSON.stringify(answer.body)}`);
+  }
+
+  private recordingOf(name: string): PromiseWithResolvers<void> {
+    return moment(this.recordings, name);
+  }
+
+  private earOf(channelId: string): PromiseWithResolvers<void> {
+    return moment(this.ears, channelId);
+  }
+
   /** Events of one channel, from now on. */
   follow(channelId: string, listener: (event: AriEvent) => void): void {
     this.listeners.set(channelId, listener);
@@ -79,11 +114,13 @@ export class HandsetExchange {
 
   private onEvent(event: AriEvent, registered: () => void): void {
     if (event.type === "ApplicationRegistered") return registered();
-    const { channel } = event;
+    const { channel, recording } = event;
+    if (recording !== undefined && event.type !== "RecordingStarted") this.recordingOf(recording.name).resolve();
     if (channel === undefined) return;
+    if (event.type === "StasisStart" && event.args?.[0] === EAR) return this.earOf(channel.id).resolve();
     if (event.type === "StasisStart") return this.onCall(event, channel);
     this.listeners.get(channel.id)?.(event);
-    if (event.type === "ChannelDestroyed") this.listeners.delete(channel.id);
+    if (event.type === "StasisEnd") this.listeners.delete(channel.id);
   }
 
   private onCall(event: AriEvent, channel: NonNullable<AriEvent["channel"]>): void {
@@ -101,4 +138,11 @@ export class HandsetExchange {
     if (call.free) this.unexpected.push(call);
     void this.ari().request("POST", `channels/${channel.id}/continue`, { context: "refuse", extension: call.free ? "404" : "486", priority: 1 });
   }
+}
+
+/** A promise by name, made by whoever asks first: the one that waits or the one that resolves. */
+function moment(moments: Map<string, PromiseWithResolvers<void>>, name: string): PromiseWithResolvers<void> {
+  const known = moments.get(name) ?? Promise.withResolvers<void>();
+  moments.set(name, known);
+  return known;
 }

@@ -1,13 +1,14 @@
+import { statSync } from "node:fs";
 import { join } from "node:path";
-import type { AriEvent } from "./ari-socket.ts";
 import type { HandsetExchange, IncomingCall } from "./handset-exchange.ts";
-import { audibleSeconds, likeness, readMuLaw, readWav } from "./hearing.ts";
+import { audibleSeconds, likeness, readMuLaw, readWav, SAMPLES_A_SECOND } from "./hearing.ts";
 import type { LiveFeed } from "./live-feed.ts";
 
 /** What the person on a scripted handset did, when, by this process's clock. */
 export interface CallDone {
   call: IncomingCall;
   answeredAt: number | null;
+  /** By the carrier's clock, which is this machine's: when the call left the handset. */
   endedAt: number;
   cause: number;
   /** Words heard, in order. */
@@ -23,37 +24,53 @@ export interface HandsetContext {
   prompts: string;
 }
 
-type Line = { call: IncomingCall; callId: string; ended: Promise<AriEvent>; cursor: number; answeredAt: number | null; heard: Spoken[] };
+type Line = { call: IncomingCall; callId: string; ended: Promise<number>; cursor: number; answeredAt: number | null; heard: Spoken[] };
 type Spoken = { words: string; audio_ids: string[] };
 type Action = (line: Line) => Promise<void>;
 
-/** Quieter or shorter than this is no speech: at least half the time the words need at 20 characters a second. */
-const SLOWEST_CHARACTERS_A_SECOND = 40;
+/** The embedded voice speaks about eleven characters a second. */
+const SPOKEN_CHARACTERS_A_SECOND = 12;
+/** Words that take less sound than this were not spoken whole. */
+const FASTEST_CHARACTERS_A_SECOND = 30;
 const HEARD_LIKENESS = 0.85;
 
 /**
- * A phone conversation: `expectCall(number).hear(/database/).press("1").hear(/acknowledged/)`. Awaiting it waits for the
- * call, plays the person's part, and checks what reached the handset's ear.
+ * A phone conversation: `expectCall(number).hear(/database/).press("1").hear(/acknowledged/)`. The person plays its part
+ * as soon as the call comes; `done()` waits for its end and for what reached the handset's ear.
  */
-export class Handset implements PromiseLike<CallDone> {
+export class Handset {
   private readonly context: HandsetContext;
   private readonly number: string;
   private readonly actions: Action[] = [];
   private readonly arrived: Promise<IncomingCall>;
   private answers = true;
+  private neverAnswers = false;
+  private readonly played: Promise<CallDone>;
+  /** A conversation that nobody waits for proves nothing: the stage fails the test. */
+  waitedFor = false;
 
   constructor(context: HandsetContext, number: string) {
     this.context = context;
     this.number = number;
     this.arrived = new Promise((resolve) => context.exchange.answerFor(number, resolve));
+    // The chain that builds the conversation runs to its end before this does.
+    this.played = Promise.resolve().then(() => this.play());
+    this.played.catch(() => context.exchange.stopAnswering(number));
   }
 
   /** Lets it ring for some seconds before anything else. */
   ringFor(seconds: number): this {
     this.actions.push(async ({ call }) => {
-      await this.ari("POST", `channels/${call.channelId}/ring`);
+      await this.context.exchange.do("POST", `channels/${call.channelId}/ring`);
       await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
     });
+    return this;
+  }
+
+  /** Rings and is never answered: the caller gives up, or the ring is stopped. */
+  rings(): this {
+    this.neverAnswers = true;
+    this.actions.push(({ call }) => this.context.exchange.do("POST", `channels/${call.channelId}/ring`));
     return this;
   }
 
@@ -68,6 +85,7 @@ export class Handset implements PromiseLike<CallDone> {
       });
       line.cursor = spoken.seq;
       line.heard.push(spoken);
+      await new Promise((resolve) => setTimeout(resolve, this.secondsOf(spoken) * 1000));
     });
     return this;
   }
@@ -76,7 +94,7 @@ export class Handset implements PromiseLike<CallDone> {
   press(keys: string): this {
     this.actions.push(async (line) => {
       await this.answer(line);
-      await this.ari("POST", `channels/${line.call.channelId}/dtmf?dtmf=${encodeURIComponent(keys)}&duration=150&between=200`);
+      await this.context.exchange.do("POST", `channels/${line.call.channelId}/dtmf?dtmf=${encodeURIComponent(keys)}&duration=150&between=200`);
     });
     return this;
   }
@@ -85,7 +103,7 @@ export class Handset implements PromiseLike<CallDone> {
   behavesLike(cannedNumber: string): this {
     this.answers = false;
     this.actions.push(async ({ call }) => {
-      await this.ari("POST", `channels/${call.channelId}/continue`, { context: "handsets", extension: cannedNumber, priority: 1 });
+      await this.context.exchange.do("POST", `channels/${call.channelId}/continue`, { context: "handsets", extension: cannedNumber, priority: 1 });
     });
     return this;
   }
@@ -94,7 +112,7 @@ export class Handset implements PromiseLike<CallDone> {
   refuse(sipCode: number): this {
     this.answers = false;
     this.actions.push(async ({ call }) => {
-      await this.ari("POST", `channels/${call.channelId}/continue`, { context: "refuse", extension: String(sipCode), priority: 1 });
+      await this.context.exchange.do("POST", `channels/${call.channelId}/continue`, { context: "refuse", extension: String(sipCode), priority: 1 });
     });
     return this;
   }
@@ -102,32 +120,33 @@ export class Handset implements PromiseLike<CallDone> {
   hangUp(): this {
     this.actions.push(async (line) => {
       await this.answer(line);
-      await this.ari("DELETE", `channels/${line.call.channelId}`);
+      await this.context.exchange.do("DELETE", `channels/${line.call.channelId}`);
     });
     return this;
   }
 
-  then<A = CallDone, B = never>(
-    onDone?: ((done: CallDone) => A | PromiseLike<A>) | null,
-    onError?: ((reason: unknown) => B | PromiseLike<B>) | null,
-  ): Promise<A | B> {
-    return this.play().then(onDone, onError);
+  /** Resolves when the call is over and what was heard is checked; rejects with what went wrong. */
+  done(): Promise<CallDone> {
+    this.waitedFor = true;
+    return this.played;
   }
 
   private async play(): Promise<CallDone> {
     const call = await this.withTimeout(this.arrived, 60_000, `a call to ${this.number}`);
-    const ended = new Promise<AriEvent>((resolve) => {
+    let cause = 0;
+    const ended = new Promise<number>((resolve) => {
       this.context.exchange.follow(call.channelId, (event) => {
-        if (event.type === "ChannelDestroyed" || (event.type === "StasisEnd" && !this.answers)) resolve(event);
+        cause = event.cause ?? cause;
+        if (event.type === "StasisEnd") resolve(Date.parse(event.timestamp ?? ""));
       });
     });
     const line: Line = { call, callId: "", ended, cursor: 0, answeredAt: null, heard: [] };
-    if (this.answers) line.callId = await this.findCallId(call);
+    if (this.answers && !this.neverAnswers) line.callId = await this.findCallId(call);
     for (const act of this.actions) await act(line);
-    if (this.answers && line.answeredAt === null) await this.answer(line);
-    const end = await this.withTimeout(ended, 90_000, `the call to ${this.number} to end`);
-    if (line.heard.length > 0) this.checkEar(line);
-    return { call, answeredAt: line.answeredAt, endedAt: Date.now(), cause: end.cause ?? 0, heard: line.heard.map((spoken) => spoken.words) };
+    if (this.answers && !this.neverAnswers && line.answeredAt === null) await this.answer(line);
+    const endedAt = await this.withTimeout(ended, 90_000, `the call to ${this.number} to end`);
+    if (line.heard.length > 0) await this.checkEar(line);
+    return { call, answeredAt: line.answeredAt, endedAt, cause, heard: line.heard.map((spoken) => spoken.words) };
   }
 
   /** CallPing's id of this call: the newest one placed to the phone. */
@@ -140,20 +159,32 @@ export class Handset implements PromiseLike<CallDone> {
     });
   }
 
+  /** Rings, puts an ear to the line, and lifts: the ear must be there before the first word. */
   private async answer(line: Line): Promise<void> {
     if (line.answeredAt !== null) return;
-    line.answeredAt = Date.now();
     const { channelId } = line.call;
-    await this.ari("POST", `channels/${channelId}/answer`);
-    await this.ari("POST", `channels/${channelId}/record`, { name: channelId, format: "wav", ifExists: "overwrite", maxDurationSeconds: 180 });
+    const { exchange } = this.context;
+    await exchange.do("POST", `channels/${channelId}/ring`);
+    await exchange.recordEar(channelId);
+    line.answeredAt = Date.now();
+    await exchange.do("POST", `channels/${channelId}/answer`);
+  }
+
+  /** How long a person listens before acting on it: prompts to their end, speech about to its end. */
+  private secondsOf({ words, audio_ids }: Spoken): number {
+    const prompts = audio_ids.filter((id) => id.includes("/"));
+    if (prompts.length === 0) return words.length / SPOKEN_CHARACTERS_A_SECOND;
+    const bytes = prompts.map((id) => statSync(join(this.context.prompts, `${id}.ulaw`)).size);
+    return bytes.reduce((sum, size) => sum + size, 0) / SAMPLES_A_SECOND;
   }
 
   /** The recording must hold every prompt that was said to be spoken, and enough sound for the words of the speech. */
-  private checkEar(line: Line): void {
+  private async checkEar(line: Line): Promise<void> {
+    await this.withTimeout(this.context.exchange.recordingFinished(line.call.channelId), 5_000, "the recording of the handset's ear");
     const recording = readWav(join(this.context.recordings, `${line.call.channelId}.wav`));
     let needed = 0;
     for (const { words, audio_ids } of line.heard) {
-      needed += words.length / SLOWEST_CHARACTERS_A_SECOND;
+      needed += words.length / FASTEST_CHARACTERS_A_SECOND;
       for (const id of audio_ids.filter((audio) => audio.includes("/"))) {
         const found = likeness(recording, readMuLaw(join(this.context.prompts, `${id}.ulaw`)));
         if (found < HEARD_LIKENESS) throw new Error(`${this.number} did not hear the prompt ${id}: likeness ${found.toFixed(2)}`);
@@ -161,11 +192,6 @@ export class Handset implements PromiseLike<CallDone> {
     }
     const audible = audibleSeconds(recording);
     if (audible < needed) throw new Error(`${this.number} heard ${audible.toFixed(1)} s of sound where the words need ${needed.toFixed(1)} s`);
-  }
-
-  private async ari(method: "POST" | "DELETE", uri: string, body?: Record<string, unknown>): Promise<void> {
-    const answer = await this.context.exchange.ari().request(method, uri, body);
-    if (answer.status >= 300) throw new Error(`the carrier answered ${answer.status} to ${method} ${uri}: ${JSON.stringify(answer.body)}`);
   }
 
   private async withTimeout<T>(promise: Promise<T>, withinMs: number, what: string): Promise<T> {

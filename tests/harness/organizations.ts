@@ -40,7 +40,7 @@ export async function seedOrganization(
 ): Promise<{ organization: TestOrganization; statements: Statement[] }> {
   const now = new Date().toISOString();
   const key = `cpk_${randomBytes(6).toString("hex")}_${randomBytes(32).toString("base64url")}`;
-  const keyId = key.slice("cpk_".length, "cpk_".length + 12);
+  const keyId = `key_${key.slice("cpk_".length, "cpk_".length + 12)}`;
   const of = (kind: string, index = 0): string => `${kind}_T${number}-${index}`;
   const organization: TestOrganization = {
     name,
@@ -80,7 +80,8 @@ export async function seedOrganization(
       name: "Ring me",
       primary_member_id: of("mem"),
       rules: "[]",
-      plan: spec.plan === undefined ? null : JSON.stringify(spec.plan),
+      // The member ids exist only here: a plan says "second" for the second person.
+      plan: spec.plan === undefined ? null : JSON.stringify(spec.plan).replaceAll('"second"', JSON.stringify(of("mem", 1))),
       ...common,
     }),
     ...row("endpoints", {

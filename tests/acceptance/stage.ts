@@ -1,0 +1,34 @@
+import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
+import { HandsetExchange } from "../harness/handset-exchange.ts";
+import { Scene } from "../harness/scene.ts";
+import { CAST } from "./cast.ts";
+
+let exchange: HandsetExchange | null = null;
+const scenes: Scene[] = [];
+
+/** Connects a test file to the carrier. After each test: a call that nobody expected fails it. */
+export function useStage(): void {
+  beforeAll(async () => {
+    exchange = await HandsetExchange.open(inject("stage").controllerPort);
+    await exchange.ready();
+  });
+  afterEach(() => {
+    const forgotten = scenes.flatMap((scene) => scene.handsets.filter((handset) => !handset.waitedFor));
+    for (const scene of scenes.splice(0)) scene.close();
+    expect(forgotten.length, "conversations that nobody waited for").toBe(0);
+    const unexpected = exchange?.unexpected.splice(0) ?? [];
+    expect(unexpected.map((call) => call.number), "calls that nobody expected").toEqual([]);
+  });
+  afterAll(() => exchange?.close());
+}
+
+/** The scene of one role, and the numbers of its people. */
+export async function onStage(role: string): Promise<{ scene: Scene; numbers: string[] }> {
+  const stage = inject("stage");
+  const organization = stage.organizations[role];
+  const cast = CAST.find((candidate) => candidate.name === role);
+  if (organization === undefined || cast === undefined || exchange === null) throw new Error(`nobody plays "${role}"`);
+  const scene = await Scene.open(organization, stage.api, exchange, stage.recordings);
+  scenes.push(scene);
+  return { scene, numbers: cast.spec.people.map((person) => person.number) };
+}
