@@ -24,6 +24,7 @@ describe("parseOptions", () => {
       { CALLPING_HANDSET_USER: "u", CALLPING_HANDSET_PASSWORD: "p" },
       { handsetController: { url: "ws://127.0.0.1:9100/ari", username: "u", password: "p" } },
     ],
+    [["--carrier-at", "127.9.8.7:5060"], {}, { carrierAt: { host: "127.9.8.7", port: 5060 } }],
   ])("reads %j with %j", (args, env, options) => {
     expect(start(args, env)).toMatchObject({ do: "start", options });
   });
@@ -41,6 +42,9 @@ describe("parseOptions", () => {
     [["stray"], "--state <folder>"],
     [["--demo-numbers", "+33199001101"], "two E.164 numbers"],
     [["--handset-controller", "ws://x"], "CALLPING_HANDSET_USER"],
+    [["--carrier-at", "192.0.2.1:5060"], "a loopback address"],
+    [["--carrier-at", "127.0.0.1"], "a loopback address"],
+    [["--carrier-at", "127.0.0.999:5060"], "a loopback address"],
   ])("refuses %j and says what to do", (args, text) => {
     const parsed = start(args);
     expect(parsed.do === "refuse" && parsed.message).toContain(text);

@@ -1,3 +1,4 @@
+import { isIPv4 } from "node:net";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
@@ -9,6 +10,8 @@ export interface StartOptions {
   demoNumbers: { owner: string; second: string } | null;
   /** A test that plays the handsets. */
   handsetController: { url: string; username: string; password: string } | null;
+  /** A SIP peer that takes the local carrier's place, so that none is started: a benchmark times what reaches it. */
+  carrierAt: { host: string; port: number } | null;
   /** An Asterisk that is unpacked already. */
   asteriskRoot: string | null;
 }
@@ -28,6 +31,7 @@ For tests:
   --demo-numbers <a,b>            numbers of the demo's two people, on the first start of a state folder
   --handset-controller <ws url>   every call to a handset is put to this ARI server
                                   (env CALLPING_HANDSET_USER, CALLPING_HANDSET_PASSWORD)
+  --carrier-at <address:port>     the PBXs call this SIP peer; no local carrier is started
 Environment: ASTERISK_ROOT=<folder> uses an Asterisk that is unpacked already. docs/running.md says more.`;
 
 /** Reads the command line and the environment; the command line wins. */
@@ -53,13 +57,16 @@ export function parseOptions(
         "--handset-controller needs CALLPING_HANDSET_USER and CALLPING_HANDSET_PASSWORD in the environment.",
     };
   }
+  const carrierAt = readPeer(parsed["carrier-at"]);
+  if (carrierAt === "bad")
+    return { do: "refuse", message: "--carrier-at takes a loopback address and a port, as in 127.0.2.1:5060." };
   const stateDir = resolve(
     cwd,
     parsed.state ?? env["CALLPING_STATE"] ?? join(import.meta.dirname, "../../.callping"),
   );
   return {
     do: "start",
-    options: { stateDir, port, demoNumbers, handsetController, asteriskRoot: env["ASTERISK_ROOT"] ?? null },
+    options: { stateDir, port, demoNumbers, handsetController, carrierAt, asteriskRoot: env["ASTERISK_ROOT"] ?? null },
   };
 }
 
@@ -75,6 +82,7 @@ function readArgs(args: readonly string[]) {
         help: { type: "boolean", short: "h" },
         "demo-numbers": { type: "string" },
         "handset-controller": { type: "string" },
+        "carrier-at": { type: "string" },
       },
     }).values;
   } catch (error) {
@@ -103,4 +111,13 @@ function readController(
   if (url === undefined) return null;
   const [username, password] = [env["CALLPING_HANDSET_USER"], env["CALLPING_HANDSET_PASSWORD"]];
   return username === undefined || password === undefined ? "bad" : { url, username, password };
+}
+
+/** Loopback only: numbers reserved for fiction, and every test's, must never reach a real network. */
+function readPeer(text: string | undefined): StartOptions["carrierAt"] | "bad" {
+  if (text === undefined) return null;
+  const [, host, port] = /^(127(?:\.\d{1,3}){3}):(\d{4,5})$/.exec(text) ?? [];
+  if (host === undefined || !isIPv4(host)) return "bad";
+  const checked = readPort(port);
+  return checked === null || checked === "bad" ? "bad" : { host, port: checked };
 }

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
 import { type RunningAsterisk, startAsterisk } from "@callping/pbx/asterisk";
+import type { AsteriskInstance } from "@callping/pbx/config/instance";
 
 import { REPOSITORY_ROOT } from "../build/bundle.ts";
 import { CARRIER_TRUNK, DEMO_NUMBERS, demoEndpointId, seedRows } from "./demo/demo.ts";
@@ -115,16 +116,17 @@ export class Supervisor {
   }
 
   async #startAsterisks(asteriskRoot: string): Promise<void> {
-    const { addresses, stateDir, handsetController } = this.#options;
+    const { addresses, stateDir, handsetController, carrierAt } = this.#options;
     const runRoot = chooseRunRoot(stateDir);
-    const plan = { asteriskRoot, runRoot, addresses, secrets: this.#secrets, handsetController };
+    const plan = { asteriskRoot, runRoot, addresses, secrets: this.#secrets, handsetController, carrierAt };
     const { carrier, pbxs } = await configureAsterisks(plan);
+    const startCarrier = async (instance: AsteriskInstance): Promise<Running> => {
+      const running = await startAsterisk(instance);
+      await this.#lookAgain();
+      return running;
+    };
     await Promise.all([
-      this.#keep("carrier", async () => {
-        const running = await startAsterisk(carrier);
-        await this.#lookAgain();
-        return running;
-      }),
+      carrier === null ? null : this.#keep("carrier", () => startCarrier(carrier)),
       ...pbxs.map((pbx) =>
         this.#keep(pbx.id, async () => {
           const running = await startAsterisk(pbx);

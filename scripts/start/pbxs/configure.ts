@@ -16,26 +16,20 @@ export interface AsteriskPlan {
   addresses: Addresses;
   secrets: Secrets;
   handsetController: StartOptions["handsetController"];
+  carrierAt: StartOptions["carrierAt"];
 }
 
 /** Each instance has an address of its own, so all may use the same ports. */
 const RTP = { from: 20_000, to: 29_999 } as const;
 
-/** Writes the configuration of the local carrier and of the PBXs into their run directories. */
+/** Writes the configuration of the local carrier (`null` when a SIP peer takes its place) and of the PBXs. */
 export async function configureAsterisks(
   plan: AsteriskPlan,
-): Promise<{ carrier: AsteriskInstance; pbxs: AsteriskInstance[] }> {
-  const { asteriskRoot, runRoot, addresses, secrets, handsetController } = plan;
-  const carrierSip = { address: addresses.carrier.host, port: addresses.carrier.port };
-  const carrier = await writeCarrier({
-    directory: join(runRoot, "carrier"),
-    asteriskRoot,
-    sip: carrierSip,
-    rtp: RTP,
-    pbxs: addresses.pbxs.map(({ id, host }) => ({ id, address: host })),
-    softphonePassword: secrets.softphonePassword,
-    ...(handsetController !== null && { controller: handsetController }),
-  });
+): Promise<{ carrier: AsteriskInstance | null; pbxs: AsteriskInstance[] }> {
+  const { asteriskRoot, runRoot, addresses, secrets } = plan;
+  const { host, port } = plan.carrierAt ?? addresses.carrier;
+  const carrierSip = { address: host, port };
+  const carrier = plan.carrierAt === null ? await configureCarrier(plan) : null;
   const pbxs = await Promise.all(
     PBX_IDS.map((id) => {
       const place = addresses.pbxs.find((pbx) => pbx.id === id);
@@ -58,4 +52,17 @@ export async function configureAsterisks(
     }),
   );
   return { carrier, pbxs };
+}
+
+function configureCarrier(plan: AsteriskPlan): Promise<AsteriskInstance> {
+  const { asteriskRoot, runRoot, addresses, secrets, handsetController } = plan;
+  return writeCarrier({
+    directory: join(runRoot, "carrier"),
+    asteriskRoot,
+    sip: { address: addresses.carrier.host, port: addresses.carrier.port },
+    rtp: RTP,
+    pbxs: addresses.pbxs.map(({ id, host }) => ({ id, address: host })),
+    softphonePassword: secrets.softphonePassword,
+    ...(handsetController !== null && { controller: handsetController }),
+  });
 }
