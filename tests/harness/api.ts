@@ -7,18 +7,35 @@ export interface ApiAnswer {
   body: unknown;
 }
 
+export interface ApiRequest {
+  method?: string;
+  headers?: Record<string, string>;
+  body?: string | Uint8Array;
+  /** Rejects when nothing moves for this long; left out, it waits for ever. */
+  timeoutMs?: number;
+}
+
 /** An HTTP request to a host of the installation. `*.localhost` is dialled as 127.0.0.1 with its Host header. */
-export function call(url: string, options: { method?: string; headers?: Record<string, string>; body?: string | Uint8Array } = {}): Promise<ApiAnswer> {
+export function call(url: string, options: ApiRequest = {}): Promise<ApiAnswer> {
   const { port, pathname, search, host } = new URL(url);
   return new Promise((resolve, reject) => {
     const message = request(
-      { host: "127.0.0.1", port, path: `${pathname}${search}`, method: options.method ?? "GET", headers: { host, ...options.headers } },
+      {
+        host: "127.0.0.1",
+        port,
+        path: `${pathname}${search}`,
+        method: options.method ?? "GET",
+        headers: { host, ...options.headers },
+        ...(options.timeoutMs !== undefined && { timeout: options.timeoutMs }),
+      },
       (response) => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.once("error", reject);
         response.on("end", () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: parse(Buffer.concat(chunks).toString("utf8")) }));
       },
     );
+    message.once("timeout", () => message.destroy(new Error(`no answer within ${options.timeoutMs} ms`)));
     message.once("error", reject);
     message.end(options.body);
   });

@@ -12,6 +12,10 @@ export interface IncomingCall {
   /** When the INVITE reached the dialplan, by the carrier's clock, in milliseconds since the epoch. */
   invitedAt: number;
   callerId: string;
+  /** CallPing's id of the leg, from the INVITE's X-CallPing-Id. */
+  legId: string;
+  /** The PBX that dialled. */
+  pbxId: string;
 }
 
 /** Marks the channels that only listen along. */
@@ -30,6 +34,8 @@ export class HandsetExchange {
   private readonly listeners = new Map<string, (event: AriEvent) => void>();
   private readonly recordings = new Map<string, PromiseWithResolvers<void>>();
   private readonly ears = new Map<string, PromiseWithResolvers<void>>();
+  /** Sees every INVITE, whoever answers it. */
+  onInvite: (call: IncomingCall) => void = () => {};
   private link: AriSocket | null = null;
   private readonly connected: Promise<void>;
 
@@ -124,14 +130,17 @@ export class HandsetExchange {
   }
 
   private onCall(event: AriEvent, channel: NonNullable<AriEvent["channel"]>): void {
-    const [number = "", line] = event.args ?? [];
+    const [number = "", line, legId = ""] = event.args ?? [];
     const call: IncomingCall = {
       number,
       channelId: channel.id,
       free: line !== "busy",
       invitedAt: Date.parse(event.timestamp ?? ""),
       callerId: channel.caller?.number ?? "",
+      legId,
+      pbxId: /^PJSIP\/(.+)-[0-9a-f]{8}$/.exec(channel.name)?.[1] ?? "",
     };
+    this.onInvite(call);
     const answerer = call.free ? this.answerers.get(number) : undefined;
     this.answerers.delete(number);
     if (answerer !== undefined) return answerer(call, this);

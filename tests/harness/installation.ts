@@ -37,6 +37,8 @@ export class Installation {
 
   /** Starts it, or starts it again on the same state. Resolves when it is ready to take webhooks and to ring. */
   async start(withinMs = 240_000): Promise<Ready> {
+    // Of a run that was killed: it must not be taken for this one's.
+    rmSync(join(this.stateDir, "ready.json"), { force: true });
     const seedFile = join(this.stateDir, "seed.json");
     writeFileSync(seedFile, JSON.stringify(await this.options.seed(await loadSecrets(this.stateDir))));
     const { controllerPort } = this.options;

@@ -1,5 +1,6 @@
 /**
  * How an attempt ended: one enum for calls, timelines, redial rules and the API (product, section 5).
+ * `acknowledged`: a person pressed a key that was recorded (1, 2, 3 or 6); what it did to the alert is in the timeline.
  * `answered_no_key` covers voicemail, silence and a listener who pressed nothing: only a key reaches a person.
  */
 export const OUTCOMES = [
