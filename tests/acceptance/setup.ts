@@ -16,7 +16,7 @@ export interface Stage {
   controllerPort: number;
   stateDir: string;
   recordings: string;
-  pids: Record<string, number | number[]>;
+  pids: Record<string, number>;
   organizations: Record<string, TestOrganization>;
 }
 

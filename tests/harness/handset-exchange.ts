@@ -142,8 +142,10 @@ export class HandsetExchange {
     };
     this.onInvite(call);
     const answerer = call.free ? this.answerers.get(number) : undefined;
-    this.answerers.delete(number);
-    if (answerer !== undefined) return answerer(call, this);
+    if (answerer !== undefined) {
+      this.answerers.delete(number);
+      return answerer(call, this);
+    }
     if (call.free) this.unexpected.push(call);
     void this.ari().request("POST", `channels/${channel.id}/continue`, { context: "refuse", extension: call.free ? "404" : "486", priority: 1 });
   }

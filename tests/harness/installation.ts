@@ -16,7 +16,7 @@ export interface Ready {
   urls: Record<"api" | "portal", string>;
   demo: { apiKey: string; webhookUrl: string; alertKey: string };
   pbxs: { id: string; sip: string }[];
-  pids: Record<string, number | number[]>;
+  pids: Record<string, number>;
 }
 
 export interface InstallationOptions {

@@ -21,7 +21,7 @@ export async function buildScript(env: Env, callId: string, orders: readonly Att
     if (piece.kind === "prompt") return piece;
     const { id, url } = await prepareSpeech(env, {
       organizationId: first.organization_id,
-      language: first.phone.language,
+      language: words.language,
       words: piece.words,
       fallback,
       callId,
@@ -31,7 +31,7 @@ export async function buildScript(env: Env, callId: string, orders: readonly Att
   const prompts = (pieces: readonly Piece[]): Audio[] => pieces.filter((piece) => piece.kind === "prompt");
   const { confirmations } = words;
   return {
-    language: first.phone.language,
+    language: words.language,
     keyMap: first.key_map,
     message: await Promise.all(words.message.map(toAudio)),
     fallback: prompts(words.fallback),

@@ -1,7 +1,6 @@
 import { isTrunkFailure, type Outcome } from "@callping/domain/calls/outcomes";
 import type { LineParts } from "./parts.ts";
 import type { CallRow } from "./rows.ts";
-import { takeTurn } from "./take-turn.ts";
 
 /** How long a `busy` that is really the ghost of a lost leg waits before it is tried again. */
 const GHOST_RETRY_MS = 10_000;
@@ -33,5 +32,5 @@ export function endCall(parts: LineParts, call: CallRow, end: CallEnd, at: numbe
     for (const attempt of attempts) parts.store.endAttempt(attempt.attempt_id, end.outcome, now);
   });
   parts.detach("report a call's end", parts.reports.drain(call.call_id));
-  takeTurn(parts, call.number);
+  parts.takeTurn(call.number);
 }

@@ -2,7 +2,6 @@ import { pbxLinkName } from "../names.ts";
 import { buildScript } from "./build-script.ts";
 import type { LineParts } from "./parts.ts";
 import { legOf } from "./rows.ts";
-import { takeTurn } from "./take-turn.ts";
 
 /**
  * Lets a call that is not answered yet speak of further alerts. Too late: they wait for the line again.
@@ -35,5 +34,5 @@ function backToWaiting(parts: LineParts, attemptIds: readonly string[]): void {
     parts.store.detach(attemptId, now);
     numbers.add(attempt.number);
   }
-  for (const number of numbers) takeTurn(parts, number);
+  for (const number of numbers) parts.takeTurn(number);
 }

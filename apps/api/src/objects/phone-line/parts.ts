@@ -16,6 +16,8 @@ export interface LineParts {
   reports: ReportOutbox;
   /** Calls whose route is being found right now: one worker a call. */
   dialling: Set<string>;
+  /** Decides what a number does next and does it. */
+  takeTurn: (number: string) => void;
   /** Runs something after the answer; its failure is logged, and a timer repeats the work. */
   detach: (what: string, work: Promise<unknown>) => void;
 }

@@ -34,6 +34,7 @@ export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc {
       timers,
       reports: new ReportOutbox(env, ctx.storage.sql, store, timers),
       dialling: new Set(),
+      takeTurn: (number) => takeTurn(this.parts, number),
       detach: (what, work) => {
         ctx.waitUntil(work.catch((error: unknown) => console.error(`PhoneLine could not ${what}; a timer repeats it`, String(error))));
       },
@@ -46,7 +47,7 @@ export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc {
     if (known !== null) return { accepted: true, call_id: known.call_id };
     this.parts.store.addAttempt(order, Date.now());
     this.parts.timers.setOnce("prune", Date.now() + REMEMBER_MS);
-    takeTurn(this.parts, order.phone.number);
+    this.parts.takeTurn(order.phone.number);
     return { accepted: true, call_id: this.parts.store.attempt(order.attempt_id)?.call_id ?? null };
   }
 
@@ -81,7 +82,7 @@ export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc {
     const { parts } = this;
     switch (what) {
       case "line":
-        return takeTurn(parts, id);
+        return parts.takeTurn(id);
       case "dial":
         parts.timers.set(key, Date.now() + 5_000);
         return parts.detach("dial", dial(parts, id));
