@@ -28,6 +28,8 @@ export interface Playback {
   id: string;
   audio_ids: string[];
   words: string;
+  /** Its words were reported. */
+  reported: boolean;
 }
 
 /** All of it is JSON: it is stored at every event and must survive the object that made it. */

@@ -107,4 +107,12 @@ describe("the end of a call", () => {
     call.wait(60).take();
     expect(call.wait(60).take()).toEqual(["hangup", "hangup", "over"]);
   });
+
+  it("reports words once, though Asterisk says \"started\" for each file of a playback", () => {
+    const call = new Conversation(testScript, "pending");
+    call.take();
+    const playbackId = call.state.playback?.id ?? "";
+    call.event({ kind: "playback_started", playbackId, at: call.now + 20 }).take();
+    expect(call.event({ kind: "playback_started", playbackId, at: call.now + 900 }).take()).toEqual([]);
+  });
 });

@@ -68,8 +68,10 @@ function hungUp(turn: Turn): void {
 
 function playbackStarted(turn: Turn, playbackId: string, at: number): void {
   const { state } = turn;
-  if (state.playback?.id !== playbackId) return;
+  // Asterisk says "started" once for each file of a playback; its words are reported once.
+  if (state.playback?.id !== playbackId || state.playback.reported) return;
   const { audio_ids, words } = state.playback;
+  state.playback = { ...state.playback, reported: true };
   const answerToSpeech = state.spokenOnce ? null : Math.max(0, at - state.answeredAt);
   state.spokenOnce = true;
   report(turn, { kind: "spoken", audio_ids, words, answer_to_speech_ms: answerToSpeech });
