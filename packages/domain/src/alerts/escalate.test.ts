@@ -87,6 +87,15 @@ describe("key 2", () => {
     expect(sim.when("exhausted: nobody acknowledged")).toEqual([300]);
   });
 
+  it("on the last step of the last pass leaves the others of that step their redials", () => {
+    const directory = { call_primary: ["ann"], call_owners: ["bob", "cy"] };
+    const sim = new Simulation(directory, perPerson({ bob: presses("escalate") }), {
+      plan: plan({ passes: 1 }),
+    });
+    expect(sim.wait(2000).when(/^ring cy/)).toEqual([300, 370, 440]);
+    expect(sim.when("exhausted: nobody acknowledged")).toEqual([600]);
+  });
+
   it("at the plan's very end, by the only person, ends the alert with its reason", () => {
     const sim = new Simulation({ call_primary: ["ann"] }, perPerson({ ann: presses("escalate") }), {
       plan: single,
