@@ -2,6 +2,7 @@
 // `npm test -- <anything>` hands it to vitest alone: a file name, `--project unit`, `-t "two webhooks"`.
 import { houseChecks } from "../house/checks.ts";
 import { commandStage, runStages, type Stage, summarize } from "../house/stages.ts";
+import { install } from "../start/install.ts";
 import { PROJECT_NAMES } from "./projects.ts";
 
 const VITEST = ["run", "--passWithNoTests"];
@@ -10,7 +11,18 @@ function everything(): Stage[] {
   const projects = PROJECT_NAMES.map((name) =>
     commandStage(`tests: ${name}`, "vitest", [...VITEST, "--project", name]),
   );
-  return [...houseChecks(), ...projects];
+  return [...houseChecks(), { name: "install", run: installParts }, ...projects];
+}
+
+/** Real Asterisk, the voice and the bundles: what the tests ring with is what `npm start` runs. */
+async function installParts(): Promise<boolean> {
+  try {
+    await install({ asteriskRoot: process.env["ASTERISK_ROOT"] ?? null, say: (line) => console.log(`· ${line}`) });
+    return true;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    return false;
+  }
 }
 
 const filter = process.argv.slice(2);
