@@ -14,7 +14,7 @@ export interface CarrierOptions extends CarrierSipOptions {
   rtp: { from: number; to: number };
   /**
    * A test process that every call is put to first, as the ARI application `handsets` with arguments `<number>`,
-   * `free|busy`. It scripts the handset, or continues the channel at priority 1 to context `handsets`,
+   * `free|busy`, `<leg id>`. It scripts the handset, or continues the channel at priority 1 to context `handsets`,
    * extension `<number>` (the canned behaviour) or to context `refuse`, extension `<SIP code>`.
    */
   controller?: { url: string; username: string; password: string };
@@ -78,4 +78,9 @@ const CARRIER_MODULES = [
 ] as const;
 
 /** Only here: the carrier's handsets may be recorded by a test, a person's call on a PBX never. */
-const CONTROLLED_MODULES = [...ARI_MODULES, "res_ari_recordings", "format_sln"] as const;
+const CONTROLLED_MODULES = [
+  ...ARI_MODULES,
+  "res_ari_recordings",
+  "format_sln",
+  "res_pjsip_header_funcs",
+] as const;

@@ -3,8 +3,8 @@ import { BEHAVIOURS } from "./behaviours.ts";
 
 /**
  * `extensions.conf` of the local carrier. A call enters `from-pbx`, where it takes its number's one line, goes to the
- * controller first when there is one (`Stasis(handsets,<number>,free|busy)`), and ends in `handsets`, the canned
- * behaviours, or in `refuse`, where the extension is the SIP code to refuse with.
+ * controller first when there is one (`Stasis(handsets,<number>,free|busy,<X-CallPing-Id>)`), and ends in `handsets`,
+ * the canned behaviours, or in `refuse`, where the extension is the SIP code to refuse with.
  */
 export function renderCarrierDialplan(options: { controlled: boolean }): string {
   // Looked at and taken under a lock: two calls at the same instant must not both find the line engaged, or both free.
@@ -17,7 +17,7 @@ export function renderCarrierDialplan(options: { controlled: boolean }): string 
   ];
   // A controller that is not there must fail the call loudly (503), not let an unexpected call be answered by a handset.
   const next = options.controlled
-    ? ["Stasis(handsets,${NUMBER},${LINE})", "PJSIPHangup(503)"]
+    ? ["Stasis(handsets,${NUMBER},${LINE},${PJSIP_HEADER(read,X-CallPing-Id)})", "PJSIPHangup(503)"]
     : ["Goto(handsets,${NUMBER},1)"];
   return [
     "[general]\nstatic = yes\nwriteprotect = yes\n",
