@@ -54,6 +54,7 @@ describe("the call plan", () => {
     await redial.done();
     const second = scene.expectCall(grace).hear(/critical/i).press("1").hear(/acknowledged/i);
     await second.done();
+    await scene.entry(alertId, "call_ended", (entry) => entry.data.outcome === "acknowledged");
     const attempts = scene.feed.entries.flatMap(({ entry }) => (entry.kind === "attempt_started" ? [Date.parse(entry.at)] : []));
     const ends = scene.feed.entries.flatMap(({ entry }) => (entry.kind === "call_ended" ? [{ at: Date.parse(entry.at), outcome: entry.data.outcome }] : []));
     expect(ends.map((end) => end.outcome)).toEqual(["no_answer", "busy", "acknowledged"]);

@@ -25,9 +25,14 @@ export function readPlan(input: unknown, path: string, report: Report): CallPlan
     ringSeconds: figure("ringSeconds"),
     attempts: figure("attempts"),
     spacingSeconds: figure("spacingSeconds"),
-    steps: input.steps === undefined ? DEFAULT_PLAN.steps : readSteps(input.steps, `${path}.steps`, report),
+    steps: namesNoStep(input.steps) ? DEFAULT_PLAN.steps : readSteps(input.steps, `${path}.steps`, report),
     passes: figure("passes"),
   };
+}
+
+/** No next step named: the product's default, the owners. An alert never stops at one person's phone by omission. */
+function namesNoStep(steps: unknown): boolean {
+  return steps === undefined || (Array.isArray(steps) && steps.length === 0);
 }
 
 function readFigure(value: unknown, key: keyof typeof PLAN_LIMITS, path: string, report: Report): number {

@@ -124,6 +124,7 @@ describe("parsePlan", () => {
     const { ringSeconds, attempts, spacingSeconds } = DEFAULT_PLAN;
     expect(parsePlan({})).toEqual({ ok: true, value: DEFAULT_PLAN });
     expect(parsePlan(DEFAULT_PLAN)).toEqual({ ok: true, value: DEFAULT_PLAN });
+    expect(parsePlan({ steps: [] })).toEqual({ ok: true, value: DEFAULT_PLAN });
     expect(attempts).toBe(3);
     expect(attempts * ringSeconds + (attempts - 1) * spacingSeconds).toBeLessThanOrEqual(180);
   });

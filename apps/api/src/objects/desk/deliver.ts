@@ -1,4 +1,5 @@
 import type { Alert } from "@callping/domain/alerts/alert";
+import type { Outcome } from "@callping/domain/calls/outcomes";
 import { checkNumber } from "@callping/domain/numbers/check-number";
 import type { Env } from "../../env.ts";
 import { hmac } from "../../services/credentials/hmac.ts";
@@ -51,7 +52,11 @@ async function deliverOne(parts: DeskParts, delivery: Delivery): Promise<void> {
 
 async function dialAttempt(parts: DeskParts, alert: Alert, delivery: Delivery, phone: SnapshotPhone, line: DurableObjectStub<PhoneLine>): Promise<void> {
   const attempt = alert.run.attempts.find((candidate) => candidate.id === delivery.attempt_id);
-  if (attempt === undefined || alert.state !== "triggered") return endAttempt(parts, delivery, "cancelled");
+  const wanted = attempt?.state === "live" && alert.state === "triggered" && alert.run.snoozedUntil === null;
+  if (!wanted) return endAttempt(parts, delivery, "cancelled");
+  // Decided at the moment of the call: who objected or switched a phone off since is not rung.
+  if (parts.objections.has(phone.number)) return endAttempt(parts, delivery, "opted_out");
+  if (!phone.enabled || !phone.verified) return endAttempt(parts, delivery, "no_permitted_route");
   const checked = checkNumber(phone.number, { fictionAllowed: parts.env.DEPLOYMENT === "local" });
   if (!checked.ok) {
     console.error("a saved number does not pass the safety net any more", phone.id, checked.error.reason);
@@ -81,12 +86,10 @@ function orderFor(parts: DeskParts, alert: Alert, attemptId: string, redial: boo
   };
 }
 
-function endAttempt(parts: DeskParts, delivery: Delivery, outcome: "cancelled" | "bad_number" | "failed" | AttemptOutcome): void {
+function endAttempt(parts: DeskParts, delivery: Delivery, outcome: Outcome): void {
   const fact = { kind: "ended", outcome, sipCode: null, cause: null, durationMs: 0 } as const;
   applyToAlert(parts, delivery.alert_id, { kind: "call", attemptId: delivery.attempt_id, callId: delivery.attempt_id, at: Date.now(), fact });
 }
-
-type AttemptOutcome = Extract<Awaited<ReturnType<PhoneLine["attemptStatus"]>>, object>["outcome"];
 
 async function lineOf(env: Env, number: string): Promise<DurableObjectStub<PhoneLine>> {
   const digest = await hmac(env.NUMBER_HASH_KEY, number);

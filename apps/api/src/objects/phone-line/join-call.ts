@@ -3,36 +3,53 @@ import { buildScript } from "./build-script.ts";
 import type { LineParts } from "./parts.ts";
 import { legOf } from "./rows.ts";
 
+/** The call was answered meanwhile, or its PBX does not know it yet: the line decides again after this. */
+const DECIDE_AGAIN_MS = 200;
+
 /**
- * Lets a call that is not answered yet speak of further alerts. Too late: they wait for the line again.
- * They are attached first, so that no second turn takes them meanwhile.
+ * Lets a call that is not answered yet speak of further alerts. They become part of the call only once its script has
+ * them: a key must never acknowledge an alert that was not spoken. Joins of one call run one after the other.
  */
-export async function joinCall(parts: LineParts, callId: string, attemptIds: readonly string[]): Promise<void> {
-  const now = Date.now();
-  parts.storage.transactionSync(() => {
-    for (const attemptId of attemptIds) parts.store.attach(attemptId, callId, now);
+export function joinCall(parts: LineParts, callId: string, number: string, attemptIds: readonly string[]): Promise<void> {
+  for (const attemptId of attemptIds) parts.joining.add(attemptId);
+  const before = parts.joins.get(callId) ?? Promise.resolve();
+  const mine = before.then(() => join(parts, callId, number, attemptIds)).finally(() => {
+    for (const attemptId of attemptIds) parts.joining.delete(attemptId);
+    if (parts.joins.get(callId) === mine) parts.joins.delete(callId);
   });
+  // Whoever started this join hears of its failure; the next one only waits for its turn.
+  parts.joins.set(
+    callId,
+    mine.catch(() => undefined),
+  );
+  return mine;
+}
+
+async function join(parts: LineParts, callId: string, number: string, attemptIds: readonly string[]): Promise<void> {
+  parts.timers.set(`line:${number}`, Date.now() + DECIDE_AGAIN_MS);
   const call = parts.store.call(callId);
   const leg = call === null ? null : legOf(call);
-  if (call === null || call.phase === "ended") return backToWaiting(parts, attemptIds);
-  if (leg === null || call.leg_state === null) return;
-  const orders = parts.store.liveOf(callId).map((attempt) => attempt.order);
-  const script = await buildScript(parts.env, callId, orders, now);
+  if (call === null || call.phase === "ended") return;
+  if (leg === null) return attachWaiting(parts, callId, attemptIds);
+  const fresh = attemptIds.flatMap((attemptId) => {
+    const attempt = parts.store.attempt(attemptId);
+    return attempt?.state === "waiting" ? [attempt.order] : [];
+  });
+  const orders = [...parts.store.liveOf(callId).map((attempt) => attempt.order), ...fresh];
+  const script = await buildScript(parts.env, callId, orders, Date.now());
   const taken = await parts.env.PBX_LINK.getByName(pbxLinkName(leg.pbx_id)).updateScript(leg.leg_id, script);
-  if (!taken) return backToWaiting(parts, attemptIds);
+  if (!taken) return;
+  attachWaiting(parts, callId, attemptIds);
   const joined = parts.store.liveOf(callId).filter((attempt) => attemptIds.includes(attempt.attempt_id));
   parts.reports.add(callId, joined, Date.now(), { kind: "placed", ...leg });
   await parts.reports.drain(callId);
 }
 
-function backToWaiting(parts: LineParts, attemptIds: readonly string[]): void {
-  const now = Date.now();
-  const numbers = new Set<string>();
-  for (const attemptId of attemptIds) {
-    const attempt = parts.store.attempt(attemptId);
-    if (attempt?.state !== "live") continue;
-    parts.store.detach(attemptId, now);
-    numbers.add(attempt.number);
-  }
-  for (const number of numbers) parts.takeTurn(number);
+/** Attaches those that were not withdrawn meanwhile. */
+function attachWaiting(parts: LineParts, callId: string, attemptIds: readonly string[]): void {
+  parts.storage.transactionSync(() => {
+    for (const attemptId of attemptIds) {
+      if (parts.store.attempt(attemptId)?.state === "waiting") parts.store.attach(attemptId, callId, Date.now());
+    }
+  });
 }

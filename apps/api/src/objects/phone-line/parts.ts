@@ -16,6 +16,9 @@ export interface LineParts {
   reports: ReportOutbox;
   /** Calls whose route is being found right now: one worker a call. */
   dialling: Set<string>;
+  /** Attempts on their way into a live call, and the joins of each call in turn. */
+  joining: Set<string>;
+  joins: Map<string, Promise<void>>;
   /** Decides what a number does next and does it. */
   takeTurn: (number: string) => void;
   /** Runs something after the answer; its failure is logged, and a timer repeats the work. */

@@ -34,6 +34,8 @@ export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc {
       timers,
       reports: new ReportOutbox(env, ctx.storage.sql, store, timers),
       dialling: new Set(),
+      joining: new Set(),
+      joins: new Map(),
       takeTurn: (number) => takeTurn(this.parts, number),
       detach: (what, work) => {
         ctx.waitUntil(work.catch((error: unknown) => console.error(`PhoneLine could not ${what}; a timer repeats it`, String(error))));

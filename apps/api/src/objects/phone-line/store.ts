@@ -54,10 +54,6 @@ export class LineStore {
     this.sql.exec("UPDATE attempts SET state = 'live', call_id = ?, hold = NULL, updated_at = ? WHERE attempt_id = ?", callId, now, attemptId);
   }
 
-  detach(attemptId: string, now: number): void {
-    this.sql.exec("UPDATE attempts SET state = 'waiting', call_id = NULL, updated_at = ? WHERE attempt_id = ?", now, attemptId);
-  }
-
   /** Back to waiting, not before a moment: the line was busy with a ghost. */
   postpone(attemptId: string, notBefore: number, now: number): void {
     this.sql.exec(

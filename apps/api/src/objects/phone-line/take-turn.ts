@@ -11,7 +11,7 @@ import { joinCall } from "./join-call.ts";
  */
 export function takeTurn(parts: LineParts, number: string): void {
   const now = Date.now();
-  const waiting = parts.store.waiting(number);
+  const waiting = parts.store.waiting(number).filter((attempt) => !parts.joining.has(attempt.attempt_id));
   const decision = decideLine(
     parts.history.state(number, parts.store.liveCall(number)),
     waiting.map(({ order, not_before }) => ({
@@ -31,7 +31,7 @@ export function takeTurn(parts: LineParts, number: string): void {
       if (decision.until !== null) parts.timers.set(`line:${number}`, decision.until);
       return holdAll(parts, waiting, decision.reason, decision.until, now);
     case "join":
-      return parts.detach("join a ringing call", joinCall(parts, decision.callId, decision.attemptIds));
+      return parts.detach("join a ringing call", joinCall(parts, decision.callId, number, decision.attemptIds));
     case "start":
       return startCall(parts, number, waiting.filter((attempt) => decision.attemptIds.includes(attempt.attempt_id)), now);
   }
