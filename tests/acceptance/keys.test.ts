@@ -7,8 +7,12 @@ describe("keys", () => {
   it("star says it again, and the alert is still open", async () => {
     const { scene, numbers } = await onStage("ask-again");
     const phone = scene.expectCall(numbers[0] ?? "").hear(/queue is stuck/).press("*").hear(/queue is stuck/).press("1").hear(/acknowledged/i);
-    await scene.alert({ title: "Queue is stuck", severity: "major" });
-    await phone.done();
+    const { alerts } = await scene.alert({ title: "Queue is stuck", severity: "major" });
+    const { heard } = await phone.done();
+    expect(heard).toHaveLength(3);
+    const keys = scene.feed.entries.flatMap(({ entry }) => (entry.kind === "key" ? [entry.data.meaning] : []));
+    expect(keys).toEqual(["repeat", "acknowledge"]);
+    expect((await scene.entry(alerts[0]?.id ?? "", "acknowledged")).data.by).toBe("Ada");
   });
 
   it("a wrong key is answered and changes nothing", async () => {

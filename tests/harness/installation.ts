@@ -48,9 +48,7 @@ export class Installation {
       env: { ...process.env, CALLPING_HANDSET_USER: "handsets", CALLPING_HANDSET_PASSWORD: "only-on-this-machine" },
     });
     this.child = child;
-    let gone = false;
-    void child.exited.then(() => (gone = true));
-    for (const giveUpAt = Date.now() + withinMs; Date.now() < giveUpAt && !gone; ) {
+    for (const giveUpAt = Date.now() + withinMs; Date.now() < giveUpAt && child.child.exitCode === null; ) {
       const ready = this.ready();
       if (ready !== null) return ready;
       await new Promise((done) => setTimeout(done, 50));
