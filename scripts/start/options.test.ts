@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 
 import { parseOptions } from "./options.ts";
 
-const start = (args: string[], env: Record<string, string> = {}) => parseOptions(args, env, "/home/ada");
+const start = (args: string[], env: Record<string, string> = {}) => parseOptions(args, env, "/srv/ada");
 
 describe("parseOptions", () => {
   it.each([
     [[], {}, { port: null, demoNumbers: null, handsetController: null, asteriskRoot: null }],
-    [["--state", "s", "--port", "9000"], {}, { stateDir: "/home/ada/s", port: 9000 }],
+    [["--state", "s", "--port", "9000"], {}, { stateDir: "/srv/ada/s", port: 9000 }],
     [
       [],
       { CALLPING_STATE: "/srv/cp", CALLPING_PORT: "9001", ASTERISK_ROOT: "/opt/a" },
@@ -32,7 +32,7 @@ describe("parseOptions", () => {
   it("keeps the state in .callping of the checkout, wherever it is started", () => {
     const parsed = start([]);
     expect(parsed.do === "start" && parsed.options.stateDir).toMatch(/\/\.callping$/);
-    expect(parsed.do === "start" && parsed.options.stateDir).not.toContain("/home/ada");
+    expect(parsed.do === "start" && parsed.options.stateDir).not.toContain("/srv/ada");
   });
 
   it.each([
