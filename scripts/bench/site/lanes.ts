@@ -75,8 +75,4 @@ export class LaneDealer {
     return lane;
   }
 
-  /** How many different organizations the next `count` lanes have. */
-  get total(): number {
-    return this.#lanes.length;
-  }
 }
