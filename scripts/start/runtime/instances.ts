@@ -17,6 +17,9 @@ export interface Instances {
 
 export const API_WORKER = "callping-api";
 
+/** The side process takes what processor time the path leaves. */
+const NICENESS: Record<WorkerdRole, string> = { path: "0", side: "10" };
+
 export interface InstanceEvents {
   /** The path takes requests, whether or not the side does. */
   onPathReady(): void;
@@ -36,7 +39,12 @@ export async function startInstances(
     loadManifest(bundles.keys),
   ]);
   const writeLog = openLog(config.logPath);
-  const shared = (role: WorkerdRole) => sharedOptions(pidFile(config, role), writeLog, onRestart);
+  const shared = (role: WorkerdRole) =>
+    sharedOptions(
+      { CALLPING_PID_FILE: pidFile(config, role), CALLPING_NICE: NICENESS[role] },
+      writeLog,
+      onRestart,
+    );
   const path = new Miniflare({
     ...shared("path"),
     resourcePersistencePath: join(config.stateDir, "data"),
@@ -62,7 +70,7 @@ export async function startInstances(
 }
 
 function sharedOptions(
-  pidFilePath: string,
+  unsafeRuntimeEnv: Record<string, string>,
   writeLog: (line: string) => void,
   onRestart: () => void,
 ): InstanceOptions {
@@ -76,7 +84,7 @@ function sharedOptions(
     log: new FileLog(writeLog),
     handleStructuredLogs: ({ level, message }) => writeLog(`${level} ${message}`),
     unsafeHandleRuntimeRestart: onRestart,
-    unsafeRuntimeEnv: { CALLPING_PID_FILE: pidFilePath },
+    unsafeRuntimeEnv,
   };
 }
 
