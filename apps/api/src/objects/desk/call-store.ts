@@ -1,4 +1,5 @@
 import type { CallRecord } from "../desk-protocol.ts";
+import type { KeyVerdict } from "../protocol.ts";
 
 /** The calls that served this organization's attempts, as they will stand in `call_logs`. */
 export class CallStore {
@@ -26,7 +27,18 @@ export class CallStore {
     );
   }
 
+  /** The verdict that was given on a key, for a PhoneLine that never got it. */
+  verdict(callId: string, seq: number): KeyVerdict | undefined {
+    const row = this.sql.exec<{ body: string }>("SELECT body FROM verdicts WHERE call_id = ? AND seq = ?", callId, seq).toArray()[0];
+    return row === undefined ? undefined : (JSON.parse(row.body) as KeyVerdict);
+  }
+
+  keepVerdict(callId: string, seq: number, verdict: KeyVerdict): void {
+    this.sql.exec("INSERT OR REPLACE INTO verdicts (call_id, seq, body) VALUES (?, ?, ?)", callId, seq, JSON.stringify(verdict));
+  }
+
   prune(before: number): void {
     this.sql.exec("DELETE FROM calls WHERE ended_at < ?", before);
+    this.sql.exec("DELETE FROM verdicts WHERE call_id NOT IN (SELECT id FROM calls)");
   }
 }

@@ -8,7 +8,7 @@ import { judgeKey } from "./judge-key.ts";
 
 /**
  * Facts from PhoneLines about attempts of this Desk. Durable when it returns; known sequence numbers are dropped.
- * A key that asks something is committed before its verdict is given.
+ * A key that asks something is committed before its verdict is given; one that comes again gets the same verdict.
  */
 export function takeCallReports(parts: DeskParts, reports: readonly CallReport[]): { seq: number; verdict?: KeyVerdict } {
   let verdict: KeyVerdict | undefined;
@@ -16,8 +16,8 @@ export function takeCallReports(parts: DeskParts, reports: readonly CallReport[]
   parts.storage.transactionSync(() => {
     for (const report of reports) {
       seq = Math.max(seq, report.seq);
-      if (report.seq <= parts.calls.lastSeq(report.call_id)) continue;
-      verdict = takeReport(parts, report) ?? verdict;
+      const known = report.seq <= parts.calls.lastSeq(report.call_id);
+      verdict = (known ? parts.calls.verdict(report.call_id, report.seq) : takeReport(parts, report)) ?? verdict;
     }
   });
   parts.detach("deliver", parts.deliver());
@@ -32,7 +32,9 @@ function takeReport(parts: DeskParts, report: CallReport): KeyVerdict | undefine
   const after = touched.map(({ attemptId, before }) => applyReport(parts, before, attemptId, report));
   noteCall(parts, report, touched.map(({ before }) => before));
   if (report.fact.kind !== "key") return undefined;
-  return judgeKey(parts, report.fact.meaning, touched, after);
+  const verdict = judgeKey(parts, report.fact.meaning, touched, after);
+  parts.calls.keepVerdict(report.call_id, report.seq, verdict);
+  return verdict;
 }
 
 /** Attempt ids are made of their alert's: `att_<ulid>-<n>`. */

@@ -17,7 +17,6 @@ export class ReportOutbox {
   private readonly store: LineStore;
   private readonly timers: Timers;
   private readonly running = new Map<string, Promise<void>>();
-  private readonly verdicts = new Map<string, KeyVerdict>();
 
   constructor(env: Env, sql: SqlStorage, store: LineStore, timers: Timers) {
     this.env = env;
@@ -49,11 +48,15 @@ export class ReportOutbox {
     return mine;
   }
 
-  /** The verdict on the last key of a call, once. */
-  takeVerdict(callId: string): KeyVerdict | undefined {
-    const verdict = this.verdicts.get(callId);
-    this.verdicts.delete(callId);
-    return verdict;
+  /** The verdict on the last key of a call, as often as it is asked for: the answer that carried it may have been lost. */
+  verdict(callId: string): KeyVerdict | undefined {
+    const row = this.sql.exec<{ body: string }>("SELECT body FROM verdicts WHERE call_id = ?", callId).toArray()[0];
+    return row === undefined ? undefined : (JSON.parse(row.body) as KeyVerdict);
+  }
+
+  /** Another key was pressed: the verdict of the one before is not its own. Call it inside the commit of the key. */
+  forgetVerdict(callId: string): void {
+    this.sql.exec("DELETE FROM verdicts WHERE call_id = ?", callId);
   }
 
   private async sendAll(callId: string): Promise<void> {
@@ -75,7 +78,9 @@ export class ReportOutbox {
     const reports = bodies.map((body) => JSON.parse(body) as CallReport);
     const answer = await this.env.DESK.getByName(desk).callReports(reports);
     this.sql.exec("DELETE FROM reports WHERE call_id = ? AND desk = ? AND seq <= ?", callId, desk, answer.seq);
-    if (answer.verdict !== undefined) this.verdicts.set(callId, combine(this.verdicts.get(callId), answer.verdict));
+    if (answer.verdict === undefined) return;
+    const verdict = combine(this.verdict(callId), answer.verdict);
+    this.sql.exec("INSERT OR REPLACE INTO verdicts (call_id, body) VALUES (?, ?)", callId, JSON.stringify(verdict));
   }
 }
 

@@ -23,6 +23,7 @@ CREATE TABLE IF NOT EXISTS reports (
   call_id TEXT NOT NULL, desk TEXT NOT NULL, seq INTEGER NOT NULL, body TEXT NOT NULL,
   PRIMARY KEY (call_id, desk, seq)
 );
+CREATE TABLE IF NOT EXISTS verdicts (call_id TEXT PRIMARY KEY, body TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS timers (key TEXT PRIMARY KEY, due_at INTEGER NOT NULL);
 CREATE INDEX IF NOT EXISTS timers_by_due ON timers (due_at);
 `;

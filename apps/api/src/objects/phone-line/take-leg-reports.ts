@@ -7,7 +7,7 @@ import { type CallRow, legOf } from "./rows.ts";
 
 /**
  * Takes what a PbxLink says of one leg. Known sequence numbers are dropped. The answer comes once the facts are durable
- * here, and for a key once the Desks have committed it.
+ * here, and for a key once the Desks have committed it: a key that comes again gets the verdict that it had.
  */
 export async function takeLegReports(parts: LineParts, reports: readonly LegReport[]): Promise<LegReportAnswer> {
   const last = reports[reports.length - 1];
@@ -15,8 +15,8 @@ export async function takeLegReports(parts: LineParts, reports: readonly LegRepo
   let asked = false;
   for (const report of reports) {
     const call = parts.store.callOfLeg(report.leg_id);
+    asked ||= call !== null && report.fact.kind === "key";
     if (call === null || report.seq <= call.leg_seq || call.phase === "ended") continue;
-    asked ||= report.fact.kind === "key";
     takeOne(parts, { ...call, leg_seq: report.seq }, report);
   }
   const drained = parts.reports.drain(last.call_id);
@@ -25,7 +25,7 @@ export async function takeLegReports(parts: LineParts, reports: readonly LegRepo
     return { seq: last.seq };
   }
   await drained;
-  const verdict = parts.reports.takeVerdict(last.call_id);
+  const verdict = parts.reports.verdict(last.call_id);
   return verdict === undefined ? { seq: last.seq } : { seq: last.seq, verdict };
 }
 
@@ -44,8 +44,12 @@ function takeOne(parts: LineParts, call: CallRow, report: LegReport): void {
         parts.reports.add(call.call_id, attempts, at, { kind: "answered", ring_ms: at - (call.placed_at ?? call.started_at), ...leg }),
       );
     case "spoken":
-    case "key":
       return commit(parts, call, () => parts.reports.add(call.call_id, attempts, at, fact));
+    case "key":
+      return commit(parts, call, () => {
+        parts.reports.forgetVerdict(call.call_id);
+        parts.reports.add(call.call_id, attempts, at, fact);
+      });
     case "ended":
       return takeEnd(parts, call, report.at, fact);
   }
