@@ -10,6 +10,7 @@ import { ControlSocket } from "./control-socket.ts";
 import { Definition } from "./definition.ts";
 import { settle } from "./finish-leg.ts";
 import { fireTimer } from "./fire-timer.ts";
+import { reportHealth } from "./health.ts";
 import { Ledger } from "./ledger.ts";
 import { Outbox } from "./outbox.ts";
 import { Pace } from "./pace.ts";
@@ -48,6 +49,8 @@ export class PbxLink extends DurableObject<Env> implements PbxLinkRpc {
     parts.outbox.onVerdict = (legId, verdict) => this.takeVerdict(legId, verdict);
     // After a crash there is no socket and no close event: the calls of before wait for the PBX as after any outage.
     if (parts.socket.facts === null && parts.ledger.live().length > 0) timers.set("lost", Date.now() + LOST_AFTER_MS);
+    // The Fleet's last word may be that of a connection which died with the runtime.
+    if (parts.socket.facts === null) reportHealth(parts);
     parts.outbox.drainAll();
   }
 

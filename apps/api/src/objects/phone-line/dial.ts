@@ -15,6 +15,8 @@ const SILENCE_MS = 10_000;
 const WATCH_BEYOND_RING_MS = 90_000;
 const PACING_RETRY_MS = 250;
 const NO_ROUTE_RETRY_MS = 5_000;
+/** Every PBX refused, so the Fleet knew less than they did: it learns it within a moment. */
+const REFUSED_RETRY_MS = 1_000;
 const UNCERTAIN_RETRY_MS = 1_000;
 
 /**
@@ -45,11 +47,12 @@ async function dialOnce(parts: LineParts, callId: string): Promise<boolean> {
 
 /** Asks for a route and writes the leg down. Null: none now; a timer or an ended call says what follows. */
 async function chooseRoute(parts: LineParts, call: CallRow): Promise<CallRow | null> {
-  if (call.tried.length >= MOST_ROUTES) return giveUp(parts, call);
+  if (call.tried.filter((route) => route.refused !== true).length >= MOST_ROUTES) return giveUp(parts, call);
   const route = await pickRoute(parts, call);
   const fresh = parts.store.call(call.call_id);
   if (fresh === null || fresh.phase !== "initiated") return null;
-  if (route === null || (!route.ok && route.reason === "no_healthy_route" && fresh.tried.length === 0)) return holdForRoute(parts, fresh);
+  const nothingDialled = fresh.tried.every((tried) => tried.refused === true);
+  if (route === null || (!route.ok && route.reason === "no_healthy_route" && nothingDialled)) return holdForRoute(parts, fresh);
   if (!route.ok) return giveUp(parts, fresh, route.reason === "no_permitted_route" ? "no_permitted_route" : undefined);
   const leg: CallRow = {
     ...fresh,
@@ -80,8 +83,11 @@ async function pickRoute(parts: LineParts, call: CallRow): Promise<RouteAnswer |
 function holdForRoute(parts: LineParts, call: CallRow): null {
   const now = Date.now();
   const attempts = parts.store.liveOf(call.call_id);
+  const retryMs = call.tried.length === 0 ? NO_ROUTE_RETRY_MS : REFUSED_RETRY_MS;
   parts.storage.transactionSync(() => {
-    parts.timers.set(`dial:${call.call_id}`, now + NO_ROUTE_RETRY_MS);
+    // Whoever refused may be there again: the next round asks all of them.
+    parts.store.saveCall({ ...call, tried: call.tried.filter((route) => route.refused !== true) });
+    parts.timers.set(`dial:${call.call_id}`, now + retryMs);
     const unsaid = attempts.filter((attempt) => attempt.hold !== "no_pbx_connected");
     for (const attempt of unsaid) parts.store.hold(attempt.attempt_id, "no_pbx_connected", now);
     parts.reports.add(call.call_id, unsaid, now, { kind: "held", reason: "no_pbx_connected", until: null });
@@ -173,7 +179,8 @@ function noteRefused(parts: LineParts, callId: string, legId: string, reason: "n
   const outcome: Outcome = reason === "forbidden" ? "no_permitted_route" : "trunk_down";
   parts.storage.transactionSync(() => {
     const { pbx_id, trunk_id } = leg;
-    parts.store.saveCall({ ...free, tried: [...call.tried, { pbx_id, trunk_id }], last_failure: { outcome, sip_code: null, cause: null } });
+    const route = { pbx_id, trunk_id, ...(reason !== "forbidden" && { refused: true as const }) };
+    parts.store.saveCall({ ...free, tried: [...call.tried, route], last_failure: { outcome, sip_code: null, cause: null } });
     parts.reports.add(callId, parts.store.liveOf(callId), now, { kind: "leg_failed", outcome, sip_code: null, cause: null, ...leg });
   });
   return true;
