@@ -1,9 +1,7 @@
 import { isTrunkFailure, type Outcome } from "@callping/domain/calls/outcomes";
 import type { LineParts } from "./parts.ts";
 import type { CallRow } from "./rows.ts";
-
-/** How long a `busy` that is really the ghost of a lost leg waits before it is tried again. */
-const GHOST_RETRY_MS = 10_000;
+import { isGhost, waitForGhost } from "./wait-for-ghost.ts";
 
 export interface CallEnd {
   outcome: Outcome;
@@ -13,16 +11,12 @@ export interface CallEnd {
 
 /** Ends a call for all its attempts, tells their Desks, and lets the line decide what comes next. */
 export function endCall(parts: LineParts, call: CallRow, end: CallEnd, at: number): void {
+  if (isGhost(parts, call, end)) return waitForGhost(parts, call, end, at);
   const now = Date.now();
   const attempts = parts.store.liveOf(call.call_id);
-  const ghost = end.outcome === "busy" && parts.history.isGhostly(call.number, now);
   parts.storage.transactionSync(() => {
     parts.store.saveCall({ ...call, phase: "ended", leg_state: call.leg_state === null ? null : "ended" }, now);
     for (const key of ["dial", "silence", "watch"]) parts.timers.clear(`${key}:${call.call_id}`);
-    if (ghost) {
-      for (const attempt of attempts) parts.store.postpone(attempt.attempt_id, now + GHOST_RETRY_MS, now);
-      return;
-    }
     if (end.outcome === "lost") parts.history.noteGhost(call.number, now);
     if (!isTrunkFailure(end.outcome) && call.placed_at !== null) {
       parts.history.noteEnd(call.number, call.organization_id, call.started_at, now);

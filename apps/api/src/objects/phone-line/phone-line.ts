@@ -69,7 +69,7 @@ export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc {
 
   /** A PBX or trunk came up: calls that wait for a route dial now. */
   async routesChanged(): Promise<void> {
-    for (const call of this.parts.store.callsWithoutLeg()) this.parts.detach("dial", dial(this.parts, call.call_id));
+    for (const call of this.parts.store.callsForRoute()) this.parts.detach("dial", dial(this.parts, call.call_id));
   }
 
   /** Claims what is due, re-arms, returns; the work is detached and has timers of its own. Never throws. */
@@ -89,6 +89,7 @@ export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc {
         parts.timers.set(key, Date.now() + 5_000);
         return parts.detach("dial", dial(parts, id));
       case "silence":
+        parts.timers.set(key, Date.now() + 5_000);
         return parts.detach("cancel a silent leg", cancelSilentLeg(parts, id));
       case "watch":
         parts.timers.set(key, Date.now() + 10_000);

@@ -54,14 +54,6 @@ export class LineStore {
     this.sql.exec("UPDATE attempts SET state = 'live', call_id = ?, hold = NULL, updated_at = ? WHERE attempt_id = ?", callId, now, attemptId);
   }
 
-  /** Back to waiting, not before a moment: the line was busy with a ghost. */
-  postpone(attemptId: string, notBefore: number, now: number): void {
-    this.sql.exec(
-      "UPDATE attempts SET state = 'waiting', call_id = NULL, not_before = ?, updated_at = ? WHERE attempt_id = ?",
-      notBefore, now, attemptId,
-    );
-  }
-
   hold(attemptId: string, reason: HoldReason, now: number): void {
     this.sql.exec("UPDATE attempts SET hold = ?, updated_at = ? WHERE attempt_id = ?", reason, now, attemptId);
   }
@@ -82,9 +74,10 @@ export class LineStore {
     return this.calls("number = ? AND phase != 'ended'", number)[0] ?? null;
   }
 
-  /** Calls that have no leg yet: they wait for a route. */
-  callsWithoutLeg(): CallRow[] {
-    return this.calls("phase = ? AND leg_id IS NULL", "initiated");
+  /** Calls that have no leg and wait for a route; those that wait for a ghost to go have a moment of their own. */
+  callsForRoute(): CallRow[] {
+    const held = "SELECT 1 FROM attempts WHERE attempts.call_id = calls.call_id AND state = 'live' AND hold = 'ghost_leg'";
+    return this.calls(`phase = ? AND leg_id IS NULL AND NOT EXISTS (${held})`, "initiated");
   }
 
   private calls(where: string, value: string): CallRow[] {
@@ -126,6 +119,7 @@ export class LineStore {
   prune(before: number): void {
     this.sql.exec("DELETE FROM attempts WHERE state = 'ended' AND updated_at < ?", before);
     this.sql.exec("DELETE FROM calls WHERE phase = 'ended' AND ended_at < ?", before);
+    this.sql.exec("DELETE FROM verdicts WHERE call_id NOT IN (SELECT call_id FROM calls)");
     this.sql.exec("DELETE FROM lines WHERE last_ended_at < ?", before);
   }
 }

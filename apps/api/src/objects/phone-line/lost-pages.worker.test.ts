@@ -1,0 +1,156 @@
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import type { CallReport, LegOrder, RouteAnswer } from "../protocol.ts";
+import { dial } from "./dial.ts";
+import { takeLegReports } from "./take-leg-reports.ts";
+import { exampleOrder, legReport, lineWorld, type LineWorld, type Neighbours } from "./testing/line-world.ts";
+
+const KEY_1 = { kind: "key", digit: "1", meaning: "acknowledge" } as const;
+const RECORDED = { recorded: true, meaning: "acknowledge", already_by: null } as const;
+const upTo = (reports: readonly CallReport[]) => ({ seq: Math.max(...reports.map(({ seq }) => seq)) });
+
+const ROUTES = ["pbx-1", "pbx-2"].map((pbx_id) => ({ pbx_id, trunk_id: `${pbx_id}-trunk` }));
+function pick(exclude: readonly { pbx_id: string }[]): RouteAnswer {
+  const route = ROUTES.find(({ pbx_id }) => !exclude.some((tried) => tried.pbx_id === pbx_id));
+  return route === undefined ? { ok: false, reason: "no_healthy_route" } : { ok: true, ...route };
+}
+
+const WELL: Neighbours = { pick, place: () => ({ ok: true }), callReports: upTo };
+
+/** Runs on the storage of a PhoneLine of its own. */
+async function onStorage(
+  test: (open: (over?: Partial<Neighbours>) => LineWorld) => Promise<void>,
+): Promise<void> {
+  const stub = env.PHONE_LINE.get(env.PHONE_LINE.newUniqueId());
+  await runInDurableObject(stub, (_line, { storage }) =>
+    test((over = {}) => lineWorld(storage, { ...WELL, ...over })),
+  );
+}
+
+/** Takes an attempt and dials it. */
+async function ring(world: LineWorld, attemptId = "att_1-1"): Promise<void> {
+  const order = exampleOrder(attemptId);
+  world.parts.store.addAttempt(order, Date.now());
+  world.parts.takeTurn(order.phone.number);
+  await world.settled();
+}
+
+function only(orders: readonly LegOrder[]): LegOrder {
+  const [order] = orders;
+  if (order === undefined || orders.length !== 1) throw new Error(`${orders.length} legs were placed`);
+  return order;
+}
+
+const kinds = ({ reported }: LineWorld) => reported.map(({ fact }) => fact.kind);
+
+describe("pages that kills have lost, or delayed", () => {
+  it("the key whose verdict died with the runtime: asked again, it is told what was recorded", () =>
+    onStorage(async (open) => {
+      const before = open({
+        callReports: (reports) =>
+          reports.some(({ fact }) => fact.kind === "key")
+            ? { ...upTo(reports), verdict: RECORDED }
+            : upTo(reports),
+      });
+      await ring(before);
+      const leg = only(before.placed);
+      await takeLegReports(before.parts, [legReport(leg, 1, { kind: "answered" })]);
+      expect(await takeLegReports(before.parts, [legReport(leg, 2, KEY_1)])).toEqual({
+        seq: 2,
+        verdict: RECORDED,
+      });
+      const after = open();
+      expect(await takeLegReports(after.parts, [legReport(leg, 2, KEY_1)])).toEqual({
+        seq: 2,
+        verdict: RECORDED,
+      });
+      expect(kinds(after)).toEqual([]);
+    }));
+
+  it("the key that the line had written down and no Desk had seen: its repeat waits for the Desk's verdict", () =>
+    onStorage(async (open) => {
+      const before = open({
+        callReports: (reports) => {
+          if (reports.some(({ fact }) => fact.kind === "key")) throw new Error("the runtime was killed");
+          return upTo(reports);
+        },
+      });
+      await ring(before);
+      const leg = only(before.placed);
+      expect(await takeLegReports(before.parts, [legReport(leg, 1, KEY_1)])).toEqual({ seq: 1 });
+      const after = open({ callReports: (reports) => ({ ...upTo(reports), verdict: RECORDED }) });
+      expect(await takeLegReports(after.parts, [legReport(leg, 1, KEY_1)])).toEqual({
+        seq: 1,
+        verdict: RECORDED,
+      });
+      expect(kinds(after)).toEqual(["key"]);
+    }));
+
+  it("a second key never gets the verdict of the first", () =>
+    onStorage(async (open) => {
+      let answers = 0;
+      const world = open({
+        callReports: (reports) =>
+          reports.some(({ fact }) => fact.kind === "key") && ++answers === 1
+            ? { ...upTo(reports), verdict: RECORDED }
+            : upTo(reports),
+      });
+      await ring(world);
+      const leg = only(world.placed);
+      expect(await takeLegReports(world.parts, [legReport(leg, 1, KEY_1)])).toEqual({
+        seq: 1,
+        verdict: RECORDED,
+      });
+      expect(await takeLegReports(world.parts, [legReport(leg, 2, KEY_1)])).toEqual({ seq: 2 });
+    }));
+
+  it("the page that came before the PBXs were back: kept and dialled when one is, not ended after two refusals", () =>
+    onStorage(async (open) => {
+      let connected = false;
+      const world = open({
+        place: () => (connected ? { ok: true } : { ok: false, reason: "not_connected", detail: "away" }),
+      });
+      await ring(world);
+      expect(kinds(world)).toEqual(["leg_failed", "leg_failed", "held"]);
+      connected = true;
+      for (const { call_id } of world.parts.store.callsForRoute()) await dial(world.parts, call_id);
+      await world.settled();
+      expect(kinds(world)).toEqual(["leg_failed", "leg_failed", "held", "placed"]);
+      expect(new Set(world.placed.map(({ call_id }) => call_id)).size).toBe(1);
+    }));
+
+  it("the redial that met the ghost of a lost leg: the same call goes on, and its record gets an end", () =>
+    onStorage(async (open) => {
+      const world = open();
+      world.parts.history.noteGhost("+33199001000", Date.now());
+      await ring(world);
+      const first = only(world.placed);
+      await takeLegReports(world.parts, [
+        legReport(first, 1, { kind: "ended", outcome: "busy", sip_code: 486, cause: 17 }),
+      ]);
+      await world.settled();
+      expect(kinds(world)).toEqual(["placed", "leg_failed", "held"]);
+      expect(world.parts.store.callsForRoute()).toEqual([]);
+      await dial(world.parts, first.call_id);
+      await world.settled();
+      const second = world.placed[1];
+      expect(second).toMatchObject({ call_id: first.call_id });
+      expect(second?.leg_id).not.toBe(first.leg_id);
+    }));
+
+  it("a ghost that is met by a page withdrawn meanwhile ends the call", () =>
+    onStorage(async (open) => {
+      const world = open();
+      world.parts.history.noteGhost("+33199001000", Date.now());
+      await ring(world);
+      const leg = only(world.placed);
+      const call = world.parts.store.call(leg.call_id);
+      if (call !== null) world.parts.store.saveCall({ ...call, stopping: 1 });
+      await takeLegReports(world.parts, [
+        legReport(leg, 1, { kind: "ended", outcome: "busy", sip_code: 486, cause: 17 }),
+      ]);
+      await world.settled();
+      expect(kinds(world)).toEqual(["placed", "ended"]);
+    }));
+});

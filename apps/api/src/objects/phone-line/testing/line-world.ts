@@ -1,0 +1,118 @@
+import type { Env } from "../../../env.ts";
+import type {
+  AttemptOrder,
+  CallReport,
+  LegOrder,
+  LegReport,
+  PlaceAnswer,
+  RouteAnswer,
+} from "../../protocol.ts";
+import { Timers } from "../../timers.ts";
+import { LineHistory } from "../line-history.ts";
+import type { LineParts } from "../parts.ts";
+import { ReportOutbox } from "../report-outbox.ts";
+import { createTables } from "../schema.ts";
+import { LineStore } from "../store.ts";
+import { takeTurn } from "../take-turn.ts";
+
+/** What the neighbours of a PhoneLine do in a test, and what they were told. */
+export interface Neighbours {
+  pick: (exclude: readonly { pbx_id: string }[]) => RouteAnswer;
+  place: (order: LegOrder) => PlaceAnswer;
+  callReports: (reports: CallReport[]) => {
+    seq: number;
+    verdict?: { recorded: boolean; meaning: "acknowledge"; already_by: null };
+  };
+}
+
+export interface LineWorld {
+  parts: LineParts;
+  placed: LegOrder[];
+  reported: CallReport[];
+  /** Ends when all detached work has. */
+  settled: () => Promise<void>;
+}
+
+/** A PhoneLine's parts on real storage, between neighbours that a test plays. Made again on the same storage, it has crashed. */
+export function lineWorld(storage: DurableObjectStorage, neighbours: Neighbours): LineWorld {
+  createTables(storage.sql);
+  const placed: LegOrder[] = [];
+  const reported: CallReport[] = [];
+  const pending: Promise<unknown>[] = [];
+  const env = {
+    FLEET: {
+      getByName: () => ({
+        pick: async (query: { exclude: { pbx_id: string }[] }) => neighbours.pick(query.exclude),
+      }),
+    },
+    PBX_LINK: {
+      getByName: () => ({
+        place: async (order: LegOrder) => {
+          placed.push(order);
+          return neighbours.place(order);
+        },
+      }),
+    },
+    DESK: {
+      getByName: () => ({
+        callReports: async (reports: CallReport[]) => {
+          const answer = neighbours.callReports(reports);
+          reported.push(...reports);
+          return answer;
+        },
+      }),
+    },
+    AUDIO_ORIGIN: "https://audio.example",
+    AUDIO_SIGNING_KEY: "00".repeat(32),
+  } as unknown as Env;
+  const store = new LineStore(storage.sql);
+  const timers = new Timers(storage);
+  const parts: LineParts = {
+    env,
+    name: "line:test:0",
+    storage,
+    store,
+    history: new LineHistory(storage.sql),
+    timers,
+    reports: new ReportOutbox(env, storage.sql, store, timers),
+    dialling: new Set(),
+    joining: new Set(),
+    joins: new Map(),
+    takeTurn: (number) => takeTurn(parts, number),
+    detach: (_what, work) => void pending.push(work.catch(() => undefined)),
+  };
+  const settled = async (): Promise<void> => {
+    for (let work = pending.shift(); work !== undefined; work = pending.shift()) await work;
+  };
+  return { parts, placed, reported, settled };
+}
+
+export function exampleOrder(attemptId: string, over: Partial<AttemptOrder> = {}): AttemptOrder {
+  return {
+    attempt_id: attemptId,
+    desk: "desk:1:0",
+    organization_id: "org_1",
+    organization_name: "Example",
+    alert_id: "alr_1",
+    phone: {
+      phone_id: "pho_1",
+      member_id: "mem_1",
+      label: "Ada's phone",
+      number: "+33199001000",
+      language: "en",
+    },
+    ring_seconds: 25,
+    ignore_cooldown: false,
+    severity: "critical",
+    title: "Database is down",
+    message: null,
+    test: false,
+    since: 1_000,
+    key_map: "default",
+    ...over,
+  };
+}
+
+export function legReport(order: LegOrder, seq: number, fact: LegReport["fact"]): LegReport {
+  return { leg_id: order.leg_id, call_id: order.call_id, seq, at: Date.now(), fact };
+}
