@@ -89,7 +89,7 @@ function judgeAlert(
   for (const ring of after)
     words.push({ kind: "twice", text: `rang again with ${ring.legId} after it had said "acknowledged"` });
   for (const [attemptId, { placed, failed }] of legsByAttempt(timeline)) {
-    const rang = rings.filter((ring) => placed.has(ring.legId)).length;
+    const rang = rings.filter((ring) => ring.free && placed.has(ring.legId)).length;
     if (rang > 1 + failed)
       words.push({
         kind: "twice",
