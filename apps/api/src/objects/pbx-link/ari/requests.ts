@@ -43,7 +43,10 @@ export function originate(input: OriginateInput): AriRequest | null {
   };
 }
 
-/** A channel that rings nobody: it only makes the PBX fetch audio. */
+/**
+ * A channel that rings nobody: it only makes the PBX fetch audio. Without `formats` a Local channel takes the widest one
+ * Asterisk knows, 192 kHz, and resampling silence up to it was four fifths of a PBX's CPU time under load.
+ */
 export function originateWarm(channelId: string): AriRequest {
   return {
     id: `warm:${channelId}`,
@@ -54,6 +57,7 @@ export function originateWarm(channelId: string): AriRequest {
       app: "callping",
       appArgs: "warm",
       timeout: 5,
+      formats: "slin",
       otherChannelId: `${channelId}-b`,
       variables: { "TIMEOUT(absolute)": "20" },
     },
