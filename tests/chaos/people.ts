@@ -18,7 +18,7 @@ export interface Ring {
 export type Stage = "ringing" | "answered" | "pressing" | "pressed";
 
 /** A key that changed nothing is pressed again, as a person would. */
-const MOST_PRESSES = 3;
+const MOST_PRESSES = 2;
 const PRESS_AGAIN_MS = 6_000;
 const KEY_MS = 150;
 
@@ -80,5 +80,7 @@ export class People {
       this.stages.emit(`pressed ${call.number}`, ring);
       if ((await Promise.race([over, wait(PRESS_AGAIN_MS)])) === "over") return;
     }
+    // Silence: its PBX is gone, and nobody holds a dead line for ever.
+    await this.exchange.do("DELETE", `channels/${call.channelId}`);
   }
 }
