@@ -23,6 +23,8 @@ const STAGE_OF: Partial<Record<Moment, Stage>> = {
 /** Should the moment not come, the blow falls all the same: a webhook may be waiting for the recovery of the last one. */
 const MOMENT_WITHIN_MS = 15_000;
 const RINGS_WITHIN_MS = 60_000;
+/** A killed process works on for some milliseconds, and its children until it is gone: what it accepts then is no recovery. */
+const DEAD_AFTER_MS = 150;
 
 /** Waits for the moment, kills, and measures how long it takes until a webhook sent after the kill makes a phone ring. */
 export async function tryBlow(
@@ -32,7 +34,7 @@ export async function tryBlow(
   const ring = await untilMoment(people, traffic, blow.moment);
   await wait(blow.delayMs);
   const struck = strike(installation, blow, ring);
-  const canary = rings(people, traffic);
+  const canary = wait(DEAD_AFTER_MS).then(() => rings(people, traffic));
   const { victim, at, left } = await struck;
   const rangAt = await canary;
   const recoverySeconds = rangAt === null ? null : Math.max(0, rangAt - at) / 1000;
