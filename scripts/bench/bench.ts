@@ -85,6 +85,13 @@ export class Bench {
     return sent;
   }
 
+  /** `GET /api/v1…` with the traced organization's key; the body as text. */
+  async read(path: string): Promise<string> {
+    const headers = { authorization: `Bearer ${this.hopSite.apiKey}` };
+    const response = await fetch(`http://127.0.0.1:${this.frontProxy.port}/api/v1${path}`, { headers });
+    return response.text();
+  }
+
   /** CPU time of every process while `work` runs. */
   async costOf<Result>(work: () => Promise<Result>): Promise<{ result: Result; cost: Cost }> {
     const pids = this.pids();

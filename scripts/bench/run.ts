@@ -1,23 +1,74 @@
 import type { Bench } from "./bench.ts";
+import { measureAccept } from "./measure/accept.ts";
+import { measureBare } from "./measure/bare.ts";
+import { measureBusy } from "./measure/busy.ts";
+import { measureCeiling } from "./measure/ceiling.ts";
+import { measureHops } from "./measure/hops.ts";
 import { measureIdle } from "./measure/idle.ts";
-import { measureLoad } from "./measure/load.ts";
+import { type LoadResult, measureLoad } from "./measure/load.ts";
+import { measureMemory, memoryNow } from "./measure/memory.ts";
+import { measureSpeech } from "./measure/speech.ts";
 import { warmUp } from "./measure/warm-up.ts";
-import { sayCost, sayRings } from "./report/print.ts";
+import { sayCost, sayRings, spread } from "./report/print.ts";
+import type { Results } from "./results.ts";
 
-export async function runAll(bench: Bench): Promise<void> {
+/** Makes every measurement that was asked for, one after the other, and says each as it is known. */
+export async function runAll(bench: Bench): Promise<Results> {
   const { plan } = bench;
-  const wants = (name: string): boolean => plan.only.size === 0 || plan.only.has(name);
+  const results: Results = {};
+  const atRest = memoryNow(bench);
+  const sayLoad = (load: LoadResult): void => {
+    bench.say(sayRings(`${load.rate}/s for ${load.seconds} s`, load.rings));
+    bench.say(`  ${sayCost(load.cost, load.rings.sent)}`);
+  };
   bench.say(sayRings("warm-up", await warmUp(bench)));
-  if (wants("idle")) {
-    const { result, cost } = await measureIdle(bench);
-    bench.say(sayRings("idle", result));
-    bench.say(sayCost(cost, result.sent));
+  const steps: Record<string, () => Promise<void>> = {
+    idle: async () => {
+      results.idle = await measureIdle(bench);
+      bench.say(sayRings("idle", results.idle.result));
+      bench.say(`  ${sayCost(results.idle.cost, results.idle.result.sent)}`);
+    },
+    bare: async () => {
+      results.bare = await measureBare(bench);
+      bench.say(`bare ARI originate: INVITE ${spread(results.bare.inviteMs)}`);
+    },
+    hops: async () => {
+      results.hops = await measureHops(bench);
+      for (const [name, times] of Object.entries(results.hops)) bench.say(`hop ${name}: ${spread(times)}`);
+    },
+    speech: async () => {
+      results.speech = await measureSpeech(bench);
+      for (const one of results.speech) bench.say(`${one.name}: first packet ${spread(one.firstPacketMs)}`);
+    },
+    load: async () => {
+      results.loads = [];
+      for (const { rate, seconds } of plan.loads) {
+        const load = await measureLoad(bench, rate, seconds);
+        results.loads.push(load);
+        sayLoad(load);
+      }
+    },
+    busy: async () => {
+      results.busy = await measureBusy(bench, plan.quick ? 10 : 30);
+      sayLoad(results.busy.alone);
+      sayLoad(results.busy.beside);
+    },
+    accept: async () => {
+      results.accept = await measureAccept(bench);
+      for (const one of results.accept) bench.say(`${one.name}: ${one.aSecond.toFixed(0)}/s, ${spread(one.tookMs)}`);
+    },
+    ceiling: async () => {
+      results.ceiling = await measureCeiling(bench);
+      results.ceiling.forEach(sayLoad);
+    },
+    memory: async () => {
+      results.memory = await measureMemory(bench, atRest);
+    },
+  };
+  for (const [name, step] of Object.entries(steps)) {
+    if (plan.only.size > 0 && !plan.only.has(name)) continue;
+    bench.say(`measuring ${name}`);
+    await step();
   }
-  if (wants("load")) {
-    for (const { rate, seconds } of plan.loads) {
-      const load = await measureLoad(bench, rate, seconds);
-      bench.say(sayRings(`${rate}/s`, load.rings));
-      bench.say(sayCost(load.cost, load.rings.sent));
-    }
-  }
+  return results;
 }

@@ -6,6 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { type BoundProcess, spawnBound } from "@callping/pbx/process";
 import type { Statement } from "@callping/api/db/statement";
 
+import type { Target } from "../load/webhook.ts";
 import { chooseRunRoot } from "../../start/state/run-root.ts";
 import type { Ready } from "../../start/state/ready.ts";
 import { loadSecrets, type Secrets } from "../../start/state/secrets.ts";
@@ -52,6 +53,14 @@ export class Installation {
       if (this.#ready !== null) return;
     }
     throw new Error(`the installation did not get ready:\n${readFileSync(log, "utf8")}`);
+  }
+
+  /** The Workers' own sockets, past the front proxy. */
+  workerSockets(): Record<"api" | "speech" | "keys", Target> {
+    const { api, speech, keys }: Record<"api" | "speech" | "keys", Target> = JSON.parse(
+      readFileSync(join(this.stateDir, "addresses.json"), "utf8"),
+    );
+    return { api, speech, keys };
   }
 
   /** Pids by role as they are now. */

@@ -1,0 +1,22 @@
+import type { Cost } from "./bench.ts";
+import type { AcceptResult } from "./measure/accept.ts";
+import type { BareResult } from "./measure/bare.ts";
+import type { BusyResult } from "./measure/busy.ts";
+import type { HopResult } from "./measure/hops.ts";
+import type { LoadResult } from "./measure/load.ts";
+import type { MemoryResult } from "./measure/memory.ts";
+import type { RingResult } from "./measure/ring.ts";
+import type { SpeechResult } from "./measure/speech.ts";
+
+/** What a run found; what was not asked for is missing. */
+export interface Results {
+  idle?: { result: RingResult; cost: Cost };
+  bare?: BareResult;
+  loads?: LoadResult[];
+  busy?: BusyResult;
+  speech?: SpeechResult[];
+  ceiling?: LoadResult[];
+  accept?: AcceptResult[];
+  memory?: MemoryResult;
+  hops?: HopResult;
+}
