@@ -40,9 +40,10 @@ export async function chooseAddresses(stateDir: string, wantedPort: number | nul
   const path = join(stateDir, "addresses.json");
   const port = await choosePort(wantedPort, rememberedPort(readJsonFile(path)));
   if (port === null) return { ok: false, error: { reason: "port_taken", port: wantedPort ?? DEFAULT_PORT } };
-  writePrivateJson(path, { port });
   const sip = await chooseLoopback(stateDir, ["carrier", "workers", ...PBX_IDS]);
   const workers = await chooseWorkers(sip.addresses.workers);
+  // The port is for the next start; the sockets are for whoever must reach a Worker past the proxy.
+  writePrivateJson(path, { port, ...workers });
   return {
     ok: true,
     addresses: {
