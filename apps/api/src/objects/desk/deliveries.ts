@@ -15,6 +15,8 @@ const LEASE_MS = 5_000;
 export class Deliveries {
   private readonly sql: SqlStorage;
   private readonly timers: Timers;
+  /** False only when the table is known to be empty: most steps deliver nothing, and then nothing is written either. */
+  private mayWait = true;
 
   constructor(sql: SqlStorage, timers: Timers) {
     this.sql = sql;
@@ -22,6 +24,7 @@ export class Deliveries {
   }
 
   add(kind: Delivery["kind"], attemptId: string, phoneId: string, alertId: string, now: number): void {
+    this.mayWait = true;
     this.sql.exec(
       "INSERT INTO deliveries (kind, attempt_id, phone_id, alert_id, due_at) VALUES (?, ?, ?, ?, ?)",
       kind, attemptId, phoneId, alertId, now,
@@ -31,6 +34,7 @@ export class Deliveries {
 
   /** Takes what is due under a lease, in the order it was written. */
   claim(now: number): Delivery[] {
+    if (!this.mayWait) return [];
     const rows = this.sql
       .exec<Delivery & Record<string, SqlStorageValue>>(
         "UPDATE deliveries SET due_at = ? WHERE due_at <= ? RETURNING id, kind, attempt_id, phone_id, alert_id",
@@ -38,6 +42,7 @@ export class Deliveries {
       )
       .toArray();
     if (rows.length > 0) this.timers.set("deliveries", now + LEASE_MS + 50);
+    else this.mayWait = this.sql.exec("SELECT 1 FROM deliveries LIMIT 1").toArray().length > 0;
     return rows.toSorted((a, b) => a.id - b.id);
   }
 

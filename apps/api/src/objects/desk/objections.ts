@@ -10,6 +10,11 @@ export class Objections {
     this.sql.exec("INSERT INTO objections (number, at) VALUES (?, ?) ON CONFLICT (number) DO NOTHING", number, now);
   }
 
+  /** All of them at once: a step looks at every phone of the organization, and a query a phone is most of its cost. */
+  all(): ReadonlySet<string> {
+    return new Set(this.sql.exec<{ number: string }>("SELECT number FROM objections").toArray().map((row) => row.number));
+  }
+
   has(number: string): boolean {
     return this.sql.exec("SELECT 1 FROM objections WHERE number = ?", number).toArray().length > 0;
   }
