@@ -1,9 +1,11 @@
 /**
  * Named moments of one object, over its single alarm. Needs a table `timers (key TEXT PRIMARY KEY, due_at INTEGER)`.
- * A timer that fired is gone; whoever handles it sets the next one before it awaits anything.
+ * A timer that fired is gone; whoever handles it sets the next one before it awaits anything. What stands in the table
+ * is known in memory too, so that setting what is set and clearing what is not there costs nothing.
  */
 export class Timers {
   private readonly storage: DurableObjectStorage;
+  private known: Map<string, number> | null = null;
   /** The alarm as it is set now; unknown after a cold start. */
   private alarmAt: number | null | undefined = undefined;
 
@@ -13,23 +15,29 @@ export class Timers {
 
   /** Sets or moves a timer. `dueAt` is milliseconds since the epoch. */
   set(key: string, dueAt: number): void {
-    this.storage.sql.exec("INSERT INTO timers (key, due_at) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET due_at = excluded.due_at", key, dueAt);
+    if (this.table.get(key) === dueAt) return;
+    this.storage.sql.exec(
+      "INSERT INTO timers (key, due_at) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET due_at = excluded.due_at",
+      key,
+      dueAt,
+    );
+    this.table.set(key, dueAt);
     this.consider(dueAt);
   }
 
   /** Sets a timer only when there is none of that name yet. */
   setOnce(key: string, dueAt: number): void {
-    const added = this.storage.sql.exec("INSERT INTO timers (key, due_at) VALUES (?, ?) ON CONFLICT (key) DO NOTHING RETURNING key", key, dueAt);
-    if (added.toArray().length > 0) this.consider(dueAt);
+    if (!this.table.has(key)) this.set(key, dueAt);
   }
 
   /** Moves a timer forward in time, never back. */
   setEarlier(key: string, dueAt: number): void {
-    this.storage.sql.exec("INSERT INTO timers (key, due_at) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET due_at = min(due_at, excluded.due_at)", key, dueAt);
-    this.consider(dueAt);
+    const current = this.table.get(key);
+    if (current === undefined || dueAt < current) this.set(key, dueAt);
   }
 
   clear(key: string): void {
+    if (!this.table.delete(key)) return;
     this.storage.sql.exec("DELETE FROM timers WHERE key = ?", key);
   }
 
@@ -43,11 +51,28 @@ export class Timers {
     return due;
   }
 
-  /** Sets the alarm to the earliest timer. */
+  /** Sets the alarm to the earliest timer. Reads the table anew: a rolled-back commit may have left memory behind. */
   rearm(): void {
-    const next = this.storage.sql.exec<{ due: number | null }>("SELECT min(due_at) AS due FROM timers").one().due;
+    this.known = null;
     this.alarmAt = null;
-    if (next !== null) this.arm(next);
+    const next = Math.min(...this.table.values());
+    if (Number.isFinite(next)) this.arm(next);
+  }
+
+  /** After a rolled-back commit: the table is read again, and the alarm set by it, at the next call. */
+  forget(): void {
+    this.known = null;
+    this.alarmAt = undefined;
+  }
+
+  private get table(): Map<string, number> {
+    this.known ??= new Map(
+      this.storage.sql
+        .exec<{ key: string; due_at: number }>("SELECT key, due_at FROM timers")
+        .toArray()
+        .map((row) => [row.key, row.due_at]),
+    );
+    return this.known;
   }
 
   /** After a cold start the alarm's time is unknown: the table says what it must be. */

@@ -27,7 +27,7 @@ export function commitStep(parts: DeskParts, stored: StoredAlert, result: StepRe
   const now = Date.now();
   const entries = timelineOf(result.effects, stored.seq, now);
   const next: StoredAlert = { alert: result.alert, requestId: stored.requestId, seq: stored.seq + entries.length };
-  parts.storage.transactionSync(() => {
+  parts.commit(() => {
     parts.alerts.save(next, result.wakeAt);
     parts.alerts.append(next.alert.id, entries);
     for (const effect of result.effects) writeDelivery(parts, next, effect, now);

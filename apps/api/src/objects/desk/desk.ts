@@ -12,6 +12,8 @@ import type {
   Snapshot,
 } from "../desk-protocol.ts";
 import type { CallReport, KeyVerdict } from "../protocol.ts";
+import { ensureTables } from "../known-schema.ts";
+import { commitTo } from "../commit.ts";
 import { Timers } from "../timers.ts";
 import { AlertStore } from "./alert-store.ts";
 import { applyToAlert, commitStep, stepStored } from "./apply.ts";
@@ -25,7 +27,7 @@ import type { DeskParts } from "./parts.ts";
 import { RateLimit } from "./rate-limit.ts";
 import { receive } from "./receive.ts";
 import { RequestStore } from "./request-store.ts";
-import { createTables } from "./schema.ts";
+import { createTables, SCHEMA } from "./schema.ts";
 import { SnapshotStore } from "./snapshot-store.ts";
 import { takeCallReports } from "./take-call-reports.ts";
 import { toAlertView } from "./views.ts";
@@ -48,17 +50,18 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     const { sql, kv } = ctx.storage;
-    createTables(sql);
+    ensureTables(ctx.storage, SCHEMA, createTables);
     const timers = new Timers(ctx.storage);
     const stores = { alerts: new AlertStore(sql), calls: new CallStore(sql), requests: new RequestStore(sql) };
     const name = ctx.id.name ?? "";
     const snapshots = new SnapshotStore(env, kv, name);
+    const outbox = new Outbox(env, name, () => snapshots.get()?.organization.id ?? "", sql, timers, stores);
     const parts: DeskParts = {
       env,
       name,
-      storage: ctx.storage,
+      commit: commitTo(ctx.storage, [timers, outbox]),
       ...stores,
-      outbox: new Outbox(env, name, () => snapshots.get()?.organization.id ?? "", sql, timers, stores),
+      outbox,
       deliveries: new Deliveries(sql, timers),
       objections: new Objections(sql),
       snapshots,
@@ -109,7 +112,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
   }
 
   async confirmOutbox(ids: number[]): Promise<void> {
-    this.parts.storage.transactionSync(() => this.parts.outbox.confirm(ids));
+    this.parts.commit(() => this.parts.outbox.confirm(ids));
   }
 
   /** The live feed of this organization; the route has checked who asks. */

@@ -7,7 +7,7 @@ import type { RequestStore } from "./request-store.ts";
 import { toAlertView } from "./views.ts";
 
 /** Rows gather for this long before the queue hears of them: projections may lag, calls may not. */
-const GATHER_MS = 500;
+const GATHER_MS = 3_000;
 /** A row that the consumer has not confirmed by then is announced again (the local queue forgets on a restart). */
 const LEASE_MS = 30_000;
 /** Ids in one queue message; rows stay in the Desk until they are pulled. */
@@ -22,6 +22,8 @@ export class Outbox {
   private readonly organizationId: () => string;
   private readonly sql: SqlStorage;
   private readonly timers: Timers;
+  /** Rows written since the last announcement: they are read when they are pulled, so a further change needs no new row. */
+  private readonly unannounced = new Set<string>();
   private readonly stores: { alerts: AlertStore; calls: CallStore; requests: RequestStore };
 
   constructor(env: Env, name: string, organizationId: () => string, sql: SqlStorage, timers: Timers, stores: Outbox["stores"]) {
@@ -35,12 +37,21 @@ export class Outbox {
 
   /** Marks a thing as changed. A new id each time, so that an old confirmation cannot swallow a newer change. */
   add(kind: "request" | "alert" | "call", ref: string): void {
+    const name = `${kind} ${ref}`;
+    if (this.unannounced.has(name)) return;
+    this.unannounced.add(name);
     this.sql.exec("INSERT OR REPLACE INTO outbox (kind, ref) VALUES (?, ?)", kind, ref);
     this.timers.setOnce("outbox", Date.now() + GATHER_MS);
   }
 
+  /** After a rolled-back commit nothing is known to be written. */
+  forget(): void {
+    this.unannounced.clear();
+  }
+
   /** Tells the queue which rows wait, and asks itself again when their lease runs out. */
   async announce(now: number): Promise<void> {
+    this.unannounced.clear();
     for (;;) {
       const ids = this.sql
         .exec<{ id: number }>("SELECT id FROM outbox WHERE leased_until <= ? ORDER BY id LIMIT ?", now, IDS_A_MESSAGE)

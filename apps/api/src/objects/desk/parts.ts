@@ -1,4 +1,5 @@
 import type { Env } from "../../env.ts";
+import type { Commit } from "../commit.ts";
 import type { Timers } from "../timers.ts";
 import type { AlertStore } from "./alert-store.ts";
 import type { CallStore } from "./call-store.ts";
@@ -13,7 +14,7 @@ import type { SnapshotStore } from "./snapshot-store.ts";
 export interface DeskParts {
   env: Env;
   name: string;
-  storage: DurableObjectStorage;
+  commit: Commit;
   alerts: AlertStore;
   calls: CallStore;
   requests: RequestStore;

@@ -20,7 +20,7 @@ export async function receive(parts: DeskParts, limits: RateLimit, input: Receiv
   if (earlier !== null) return earlier;
   const over = limits.hit(endpoint.id, Date.now());
   const events = over === null ? input.events : [coalesced(endpoint, input.events)];
-  const result = parts.storage.transactionSync(() => {
+  const result = parts.commit(() => {
     const alerts = events.flatMap((event) => takeEvent(parts, snapshot, endpoint, event, input.request_id));
     const answer = answerOf(input, alerts, endpoint, over);
     const outcome = over !== null ? "rate_limited" : endpoint.paused ? "paused" : "accepted";
@@ -42,7 +42,7 @@ async function isKeyRight(parts: DeskParts, endpoint: SnapshotEndpoint, presente
 function refuseKey(parts: DeskParts, snapshot: Snapshot, endpoint: SnapshotEndpoint, input: ReceiveInput): ReceiveResult {
   const answer: ReceiveResult = { ok: false, reason: "wrong_alert_key" };
   if (parts.requests.record(input.request_id) !== null) return answer;
-  parts.storage.transactionSync(() => {
+  parts.commit(() => {
     parts.requests.save(recordOf(snapshot, endpoint, input, "wrong_alert_key", []), input.received_at, null, answer);
     parts.outbox.add("request", input.request_id);
   });

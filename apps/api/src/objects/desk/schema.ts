@@ -1,5 +1,5 @@
 /** Tables of one Desk: an organization's live alerts, and what is on its way out. */
-const SCHEMA = `
+export const SCHEMA = `
 CREATE TABLE IF NOT EXISTS requests (
   id TEXT PRIMARY KEY, endpoint_id TEXT NOT NULL, idempotency_key TEXT, received_at INTEGER NOT NULL,
   answer TEXT NOT NULL, record TEXT

@@ -13,7 +13,7 @@ import { judgeKey } from "./judge-key.ts";
 export function takeCallReports(parts: DeskParts, reports: readonly CallReport[]): { seq: number; verdict?: KeyVerdict } {
   let verdict: KeyVerdict | undefined;
   let seq = 0;
-  parts.storage.transactionSync(() => {
+  parts.commit(() => {
     for (const report of reports) {
       seq = Math.max(seq, report.seq);
       const known = report.seq <= parts.calls.lastSeq(report.call_id);

@@ -62,7 +62,7 @@ async function chooseRoute(parts: LineParts, call: CallRow): Promise<CallRow | n
     leg_state: "placing",
     leg_seq: 0,
   };
-  parts.storage.transactionSync(() => {
+  parts.commit(() => {
     parts.store.saveCall(leg);
     parts.timers.set(`dial:${call.call_id}`, Date.now() + 5_000);
   });
@@ -84,7 +84,7 @@ function holdForRoute(parts: LineParts, call: CallRow): null {
   const now = Date.now();
   const attempts = parts.store.liveOf(call.call_id);
   const retryMs = call.tried.length === 0 ? NO_ROUTE_RETRY_MS : REFUSED_RETRY_MS;
-  parts.storage.transactionSync(() => {
+  parts.commit(() => {
     // Whoever refused may be there again: the next round asks all of them.
     parts.store.saveCall({ ...call, tried: call.tried.filter((route) => route.refused !== true) });
     parts.timers.set(`dial:${call.call_id}`, now + retryMs);
@@ -152,7 +152,7 @@ function notePlaced(parts: LineParts, callId: string, legId: string, ringSeconds
   const call = parts.store.call(callId);
   const leg = call === null ? null : legOf(call);
   if (call === null || leg?.leg_id !== legId || call.leg_state !== "placing") return;
-  parts.storage.transactionSync(() => {
+  parts.commit(() => {
     const phase = call.phase === "initiated" ? "placed" : call.phase;
     parts.store.saveCall({ ...call, phase, leg_state: "placed", placed_at: now });
     parts.reports.add(callId, parts.store.liveOf(callId), now, { kind: "placed", ...leg });
@@ -170,14 +170,14 @@ function noteRefused(parts: LineParts, callId: string, legId: string, reason: "n
   if (call === null || leg?.leg_id !== legId || call.phase === "ended") return false;
   const free = { ...call, leg_id: null, pbx_id: null, trunk_id: null, leg_state: null };
   if (reason === "busy") {
-    parts.storage.transactionSync(() => {
+    parts.commit(() => {
       parts.store.saveCall(free);
       parts.timers.set(`dial:${callId}`, now + PACING_RETRY_MS);
     });
     return false;
   }
   const outcome: Outcome = reason === "forbidden" ? "no_permitted_route" : "trunk_down";
-  parts.storage.transactionSync(() => {
+  parts.commit(() => {
     const { pbx_id, trunk_id } = leg;
     const route = { pbx_id, trunk_id, ...(reason !== "forbidden" && { refused: true as const }) };
     parts.store.saveCall({ ...free, tried: [...call.tried, route], last_failure: { outcome, sip_code: null, cause: null } });

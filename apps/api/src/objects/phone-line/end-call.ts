@@ -14,7 +14,7 @@ export function endCall(parts: LineParts, call: CallRow, end: CallEnd, at: numbe
   if (isGhost(parts, call, end)) return waitForGhost(parts, call, end, at);
   const now = Date.now();
   const attempts = parts.store.liveOf(call.call_id);
-  parts.storage.transactionSync(() => {
+  parts.commit(() => {
     parts.store.saveCall({ ...call, phase: "ended", leg_state: call.leg_state === null ? null : "ended" }, now);
     for (const key of ["dial", "silence", "watch"]) parts.timers.clear(`${key}:${call.call_id}`);
     if (end.outcome === "lost") parts.history.noteGhost(call.number, now);

@@ -47,7 +47,7 @@ async function join(parts: LineParts, callId: string, number: string, attemptIds
 
 /** Attaches those that were not withdrawn meanwhile. */
 function attachWaiting(parts: LineParts, callId: string, attemptIds: readonly string[]): void {
-  parts.storage.transactionSync(() => {
+  parts.commit(() => {
     for (const attemptId of attemptIds) {
       if (parts.store.attempt(attemptId)?.state === "waiting") parts.store.attach(attemptId, callId, Date.now());
     }

@@ -1,4 +1,5 @@
 import type { Env } from "../../env.ts";
+import type { Commit } from "../commit.ts";
 import type { Timers } from "../timers.ts";
 import type { LineHistory } from "./line-history.ts";
 import type { ReportOutbox } from "./report-outbox.ts";
@@ -9,7 +10,7 @@ export interface LineParts {
   env: Env;
   /** The object's own name, so that PbxLinks and the Fleet can answer. */
   name: string;
-  storage: DurableObjectStorage;
+  commit: Commit;
   store: LineStore;
   history: LineHistory;
   timers: Timers;

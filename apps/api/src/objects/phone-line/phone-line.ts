@@ -1,13 +1,15 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Env } from "../../env.ts";
 import type { AttemptAnswer, AttemptOrder, LegReport, LegReportAnswer, PhoneLineRpc } from "../protocol.ts";
+import { ensureTables } from "../known-schema.ts";
+import { commitTo } from "../commit.ts";
 import { Timers } from "../timers.ts";
 import { cancelSilentLeg, checkOnCall } from "./check-on-call.ts";
 import { dial } from "./dial.ts";
 import { LineHistory } from "./line-history.ts";
 import type { LineParts } from "./parts.ts";
 import { ReportOutbox } from "./report-outbox.ts";
-import { createTables } from "./schema.ts";
+import { createTables, SCHEMA } from "./schema.ts";
 import { LineStore } from "./store.ts";
 import { takeLegReports } from "./take-leg-reports.ts";
 import { takeTurn } from "./take-turn.ts";
@@ -22,13 +24,13 @@ export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc {
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    createTables(ctx.storage.sql);
+    ensureTables(ctx.storage, SCHEMA, createTables);
     const store = new LineStore(ctx.storage.sql);
     const timers = new Timers(ctx.storage);
     this.parts = {
       env,
       name: ctx.id.name ?? "",
-      storage: ctx.storage,
+      commit: commitTo(ctx.storage, [timers]),
       store,
       history: new LineHistory(ctx.storage.sql),
       timers,

@@ -1,5 +1,5 @@
 /** Tables of one PhoneLine shard. Numbers stand in rows, never in an object's name. */
-const SCHEMA = `
+export const SCHEMA = `
 CREATE TABLE IF NOT EXISTS attempts (
   attempt_id TEXT PRIMARY KEY, number TEXT NOT NULL, organization_id TEXT NOT NULL, desk TEXT NOT NULL,
   state TEXT NOT NULL, call_id TEXT, hold TEXT, not_before INTEGER NOT NULL, body TEXT NOT NULL, outcome TEXT,

@@ -56,7 +56,7 @@ function takeOne(parts: LineParts, call: CallRow, report: LegReport): void {
 }
 
 function commit(parts: LineParts, call: CallRow, alsoWrite: () => void): void {
-  parts.storage.transactionSync(() => {
+  parts.commit(() => {
     parts.store.saveCall(call);
     parts.timers.clear(`silence:${call.call_id}`);
     alsoWrite();
@@ -74,7 +74,7 @@ function takeEnd(parts: LineParts, call: CallRow, at: number, end: Extract<LegRe
   if (leg === null || !anotherRoute) return endCall(parts, call, { outcome, sip_code, cause }, at);
   const now = Date.now();
   const tried = [...call.tried, { pbx_id: leg.pbx_id, trunk_id: leg.trunk_id }];
-  parts.storage.transactionSync(() => {
+  parts.commit(() => {
     parts.store.saveCall({
       ...call,
       phase: "initiated",

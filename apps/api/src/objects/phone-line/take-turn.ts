@@ -50,7 +50,7 @@ function startCall(parts: LineParts, number: string, attempts: AttemptRow[], now
   const first = attempts[0];
   if (first === undefined) return;
   const callId = createId("call");
-  parts.storage.transactionSync(() => {
+  parts.commit(() => {
     parts.store.addCall(callId, number, first.order.organization_id, now);
     for (const attempt of attempts) parts.store.attach(attempt.attempt_id, callId, now);
     parts.timers.set(`dial:${callId}`, now + 5_000);

@@ -20,7 +20,7 @@ export function waitForGhost(
   const until = Date.now() + GHOST_RETRY_MS;
   const leg = legOf(call);
   const attempts = parts.store.liveOf(call.call_id);
-  parts.storage.transactionSync(() => {
+  parts.commit(() => {
     const free = {
       leg_id: null,
       pbx_id: null,

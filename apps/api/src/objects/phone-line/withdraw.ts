@@ -21,7 +21,7 @@ export async function withdraw(parts: LineParts, attemptId: string): Promise<voi
   }
   const others = parts.store.liveOf(call.call_id).filter((other) => other.attempt_id !== attemptId);
   if (others.length > 0) {
-    parts.storage.transactionSync(() => {
+    parts.commit(() => {
       parts.reports.add(call.call_id, [attempt], now, { kind: "ended", outcome: "cancelled", sip_code: null, cause: null, duration_ms: 0 });
       parts.store.endAttempt(attemptId, "cancelled", now);
     });

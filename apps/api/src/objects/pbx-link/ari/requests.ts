@@ -99,9 +99,25 @@ export function ping(): AriRequest {
   return { id: "ping", method: "GET", uri: "applications/callping" };
 }
 
-/** Nearly half of all messages otherwise. The filter is forgotten when Asterisk restarts. */
+/** What nobody here reads: two thirds of all messages otherwise. */
+const UNWANTED_EVENTS = [
+  "ChannelVarset",
+  "ChannelDialplan",
+  "ChannelCreated",
+  "ChannelCallerId",
+  "ChannelConnectedLine",
+  "ChannelEnteredBridge",
+  "ChannelLeftBridge",
+  "BridgeCreated",
+  "BridgeDestroyed",
+  "DeviceStateChanged",
+  "PlaybackContinuing",
+  "StasisEnd",
+] as const;
+
+/** The filter is forgotten when Asterisk restarts. */
 export function filterEvents(): AriRequest {
-  const disallowed = [{ type: "ChannelVarset" }, { type: "ChannelDialplan" }];
+  const disallowed = UNWANTED_EVENTS.map((type) => ({ type }));
   return { id: "setup:filter", method: "PUT", uri: "applications/callping/eventFilter", body: { disallowed } };
 }
 

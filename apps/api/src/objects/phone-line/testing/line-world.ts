@@ -7,6 +7,7 @@ import type {
   PlaceAnswer,
   RouteAnswer,
 } from "../../protocol.ts";
+import { commitTo } from "../../commit.ts";
 import { Timers } from "../../timers.ts";
 import { LineHistory } from "../line-history.ts";
 import type { LineParts } from "../parts.ts";
@@ -70,7 +71,7 @@ export function lineWorld(storage: DurableObjectStorage, neighbours: Neighbours)
   const parts: LineParts = {
     env,
     name: "line:test:0",
-    storage,
+    commit: commitTo(storage, [timers]),
     store,
     history: new LineHistory(storage.sql),
     timers,
