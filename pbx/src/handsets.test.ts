@@ -68,7 +68,9 @@ describe("the carrier's dialplan", () => {
 
   it("puts a call to the controller only when there is one", () => {
     expect(renderCarrierDialplan({ controlled: false })).not.toContain("Stasis(");
-    expect(renderCarrierDialplan({ controlled: true })).toContain("Stasis(handsets,${NUMBER},${LINE},${PJSIP_HEADER(read,X-CallPing-Id)})");
+    expect(renderCarrierDialplan({ controlled: true })).toContain(
+      "Stasis(handsets,${NUMBER},${LINE},${PJSIP_HEADER(read,X-CallPing-Id)})",
+    );
   });
 });
 

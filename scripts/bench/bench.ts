@@ -2,7 +2,15 @@ import { chooseLoopback } from "@callping/pbx/loopback";
 
 import type { Target } from "./load/webhook.ts";
 import { sendWebhook, type Sent } from "./load/webhook.ts";
-import { type ByRole, cpuMs, difference, type MachineTimes, machineBusy, machineTimes, readAll } from "./measure/processes.ts";
+import {
+  type ByRole,
+  cpuMs,
+  difference,
+  type MachineTimes,
+  machineBusy,
+  machineTimes,
+  readAll,
+} from "./measure/processes.ts";
 import type { BenchPlan } from "./options.ts";
 import { Installation } from "./site/installation.ts";
 import { type Lane, LaneDealer } from "./site/lanes.ts";
@@ -36,7 +44,12 @@ export class Bench {
   readonly addresses: { uas: string; pbx: string; sipPort: number };
   webhooksAccepted = 0;
 
-  private constructor(parts: Pick<Bench, "plan" | "installation" | "handsets" | "lanes" | "pausedLanes" | "hopSite" | "addresses">) {
+  private constructor(
+    parts: Pick<
+      Bench,
+      "plan" | "installation" | "handsets" | "lanes" | "pausedLanes" | "hopSite" | "addresses"
+    >,
+  ) {
     this.plan = parts.plan;
     this.installation = parts.installation;
     this.handsets = parts.handsets;

@@ -20,7 +20,7 @@ export interface BenchPlan {
 }
 
 export const HELP = `npm run bench -- [options]
-  --quick         everything in about four minutes; docs/performance.md is not written
+  --quick         everything in about six minutes; docs/performance.md is not written
   --only <a,b>    only these: idle, bare, load, busy, speech, ceiling, accept, memory, hops; nothing is written
   --help`;
 
@@ -28,7 +28,7 @@ const FULL: BenchPlan = {
   quick: false,
   organizations: 200,
   lanesEach: 30,
-  idleSamples: 120,
+  idleSamples: 100,
   loads: [
     { rate: 5, seconds: 30 },
     { rate: 20, seconds: 60 },
@@ -36,7 +36,7 @@ const FULL: BenchPlan = {
   ],
   ceilingRates: [40, 50, 60, 80],
   ceilingSeconds: 60,
-  speechSamples: 40,
+  speechSamples: 20,
   acceptSeconds: 10,
   memoryAfterWebhooks: 10_000,
   only: new Set(),
@@ -54,7 +54,7 @@ const QUICK: BenchPlan = {
   ],
   ceilingRates: [40, 60],
   ceilingSeconds: 20,
-  speechSamples: 15,
+  speechSamples: 8,
   acceptSeconds: 5,
   memoryAfterWebhooks: 3000,
 };

@@ -19,4 +19,6 @@ export interface Results {
   accept?: AcceptResult[];
   memory?: MemoryResult;
   hops?: HopResult;
+  /** Measurements that ended with an error. */
+  failed?: string[];
 }

@@ -59,14 +59,24 @@ export function parseOptions(
   }
   const carrierAt = readPeer(parsed["carrier-at"]);
   if (carrierAt === "bad")
-    return { do: "refuse", message: "--carrier-at takes a loopback address and a port, as in 127.0.2.1:5060." };
+    return {
+      do: "refuse",
+      message: "--carrier-at takes a loopback address and a port, as in 127.0.2.1:5060.",
+    };
   const stateDir = resolve(
     cwd,
     parsed.state ?? env["CALLPING_STATE"] ?? join(import.meta.dirname, "../../.callping"),
   );
   return {
     do: "start",
-    options: { stateDir, port, demoNumbers, handsetController, carrierAt, asteriskRoot: env["ASTERISK_ROOT"] ?? null },
+    options: {
+      stateDir,
+      port,
+      demoNumbers,
+      handsetController,
+      carrierAt,
+      asteriskRoot: env["ASTERISK_ROOT"] ?? null,
+    },
   };
 }
 

@@ -17,7 +17,10 @@ function everything(): Stage[] {
 /** Real Asterisk, the voice and the bundles: what the tests ring with is what `npm start` runs. */
 async function installParts(): Promise<boolean> {
   try {
-    await install({ asteriskRoot: process.env["ASTERISK_ROOT"] ?? null, say: (line) => console.log(`· ${line}`) });
+    await install({
+      asteriskRoot: process.env["ASTERISK_ROOT"] ?? null,
+      say: (line) => console.log(`· ${line}`),
+    });
     return true;
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));

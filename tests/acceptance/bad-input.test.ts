@@ -22,7 +22,11 @@ describe("bad input", () => {
   it("a wrong alert key is 401 and rings nobody; the right one rings", async () => {
     const { scene, numbers } = await onStage("input-key");
     expect((await scene.send(`{"title":"x"}`, { ...JSON_TYPE, "x-alert-key": "wrong" })).status).toBe(401);
-    const phone = scene.expectCall(numbers[0] ?? "").hear(/key is right/).press("1").hear(/acknowledged/i);
+    const phone = scene
+      .expectCall(numbers[0] ?? "")
+      .hear(/key is right/)
+      .press("1")
+      .hear(/acknowledged/i);
     await scene.alert({ title: "The key is right", severity: "critical" });
     await phone.done();
   });
@@ -35,17 +39,29 @@ describe("bad input", () => {
 
   it("JSON that does not parse is read as text, and rings", async () => {
     const { scene, numbers } = await onStage("input-text");
-    const phone = scene.expectCall(numbers[0] ?? "").hear(/disk/i).press("1").hear(/acknowledged/i);
+    const phone = scene
+      .expectCall(numbers[0] ?? "")
+      .hear(/disk/i)
+      .press("1")
+      .hear(/acknowledged/i);
     expect((await scene.send(`{"title": "Disk is full"`, JSON_TYPE)).status).toBe(202);
     await phone.done();
   });
 
   it("an empty POST rings as an empty alert; an empty GET, HEAD or DELETE explains itself", async () => {
     const { scene, numbers } = await onStage("input-empty");
-    for (const method of ["GET", "HEAD", "DELETE"]) expect((await scene.send(undefined, {}, method)).status).toBe(200);
-    const phone = scene.expectCall(numbers[0] ?? "").hear(/empty alert/i).press("1").hear(/acknowledged/i);
+    for (const method of ["GET", "HEAD", "DELETE"])
+      expect((await scene.send(undefined, {}, method)).status).toBe(200);
+    const phone = scene
+      .expectCall(numbers[0] ?? "")
+      .hear(/empty alert/i)
+      .press("1")
+      .hear(/acknowledged/i);
     const answer = await scene.send("");
-    expect(answer).toMatchObject({ status: 202, body: { alerts: [{ title: "Empty alert from input-empty endpoint" }] } });
+    expect(answer).toMatchObject({
+      status: 202,
+      body: { alerts: [{ title: "Empty alert from input-empty endpoint" }] },
+    });
     await phone.done();
   });
 

@@ -21,32 +21,46 @@ const ROLES: Record<string, Role> = {
   "api-acknowledge": { plan: plan({ ringSeconds: 30 }) },
   "redial-escalate": {
     people: ["Ada", "Grace"],
-    plan: plan({ ringSeconds: 5, attempts: 2, spacingSeconds: 5, steps: [{ afterSeconds: 25, action: { type: "call_member", memberId: "second" } }] }),
+    plan: plan({
+      ringSeconds: 5,
+      attempts: 2,
+      spacingSeconds: 5,
+      steps: [{ afterSeconds: 25, action: { type: "call_member", memberId: "second" } }],
+    }),
   },
-  "key-escalate": { people: ["Ada", "Grace"], plan: plan({ steps: [{ afterSeconds: 300, action: { type: "call_member", memberId: "second" } }] }) },
+  "key-escalate": {
+    people: ["Ada", "Grace"],
+    plan: plan({ steps: [{ afterSeconds: 300, action: { type: "call_member", memberId: "second" } }] }),
+  },
   together: { plan: plan({ ringSeconds: 30 }) },
   "no-pbx": {},
-  "failover": {},
+  failover: {},
   "input-text": {},
   "input-empty": {},
   "input-key": { alertKey: "a-key-of-the-test" },
   "input-paused": { paused: true },
   "input-silent": {},
   stranger: {},
-  ...Object.fromEntries(HANDSETS.map(({ behaviour }) => [`handset ${behaviour}`, { plan: plan({ ringSeconds: 12 }) }])),
+  ...Object.fromEntries(
+    HANDSETS.map(({ behaviour }) => [`handset ${behaviour}`, { plan: plan({ ringSeconds: 12 }) }]),
+  ),
 };
 
 /**
  * Who is on stage: one organization a test, since a number that was rung is left in peace for a minute and a second
  * test on it would wait. Numbers are `+33 1 99 00 oo pp`, reserved for fiction: oo the organization, pp the person.
  */
-export const CAST: readonly { name: string; number: number; spec: OrganizationSpec }[] = Object.entries(ROLES).map(
-  ([name, { people = ["Ada"], ...role }], index) => ({
-    name,
-    number: 100 + index,
-    spec: { plan: plan(), ...role, people: people.map((person, place) => ({ name: person, number: numberOf(index, place) })) },
-  }),
-);
+export const CAST: readonly { name: string; number: number; spec: OrganizationSpec }[] = Object.entries(
+  ROLES,
+).map(([name, { people = ["Ada"], ...role }], index) => ({
+  name,
+  number: 100 + index,
+  spec: {
+    plan: plan(),
+    ...role,
+    people: people.map((person, place) => ({ name: person, number: numberOf(index, place) })),
+  },
+}));
 
 function numberOf(organization: number, person: number): string {
   const two = (value: number): string => String(value).padStart(2, "0");

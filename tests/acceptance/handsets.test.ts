@@ -33,7 +33,12 @@ const ENDS: Record<HandsetBehaviour, End> = {
 };
 
 /** Trunk failures and numbers that do not exist are tried on the other PBX before the call ends. */
-const SECOND_ROUTE: readonly HandsetBehaviour[] = ["does-not-exist", "announced-not-in-service", "trunk-fails", "silent"];
+const SECOND_ROUTE: readonly HandsetBehaviour[] = [
+  "does-not-exist",
+  "announced-not-in-service",
+  "trunk-fails",
+  "silent",
+];
 
 /** One alert to one handset, until its call has ended. */
 async function endOf(behaviour: HandsetBehaviour): Promise<End> {
@@ -41,20 +46,25 @@ async function endOf(behaviour: HandsetBehaviour): Promise<End> {
   const [number = ""] = numbers;
   const plays = SECOND_ROUTE.includes(behaviour) ? 2 : 1;
   const calls = (async () => {
-    for (let play = 0; play < plays; play += 1) await scene.expectCall(number).behavesLike(handsetNumber(behaviour)).done();
+    for (let play = 0; play < plays; play += 1)
+      await scene.expectCall(number).behavesLike(handsetNumber(behaviour)).done();
   })();
   const { alerts } = await scene.alert({ title: `Disk is full, says ${behaviour}`, severity: "major" });
   const alertId = alerts[0]?.id ?? "";
   const { data } = await scene.entry(alertId, "call_ended", () => true, 110_000);
   await calls;
   await scene.request(`/alerts/${alertId}/resolve`, "POST");
-  const keys = scene.feed.entries.flatMap(({ entry }) => (entry.kind === "key" ? [entry.data.digit] : [])).join("");
+  const keys = scene.feed.entries
+    .flatMap(({ entry }) => (entry.kind === "key" ? [entry.data.digit] : []))
+    .join("");
   return { outcome: data.outcome, sip: data.sip_code, ...(keys !== "" && { keys }) };
 }
 
 describe("every handset", () => {
   it("ends in its outcome, all of them ringing at once", async () => {
-    const ends = await Promise.all(HANDSETS.map(async ({ behaviour }) => [behaviour, await endOf(behaviour)] as const));
+    const ends = await Promise.all(
+      HANDSETS.map(async ({ behaviour }) => [behaviour, await endOf(behaviour)] as const),
+    );
     expect(Object.fromEntries(ends)).toEqual(ENDS);
   });
 });

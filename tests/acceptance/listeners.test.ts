@@ -7,10 +7,17 @@ describe("what listens while CallPing runs (ss -ltnup)", () => {
   it("is loopback only, but for Asterisk's two wildcard UDP sockets for DNS", async () => {
     const { pids } = inject("stage");
     for (const [name, pid] of Object.entries(pids)) {
-      const open = (await listeningSockets(pid)).filter(({ address }) => !address.startsWith("127.") && address !== "[00000000000000000000000001000000]");
+      const open = (await listeningSockets(pid)).filter(
+        ({ address }) => !address.startsWith("127.") && address !== "[00000000000000000000000001000000]",
+      );
       const asterisk = name.startsWith("pbx-") || name === "carrier";
-      expect(open.filter(({ protocol }) => protocol === "tcp"), `TCP of ${name}`).toEqual([]);
-      expect(open.length, `sockets of ${name} beyond loopback: ${JSON.stringify(open)}`).toBeLessThanOrEqual(asterisk ? 2 : 0);
+      expect(
+        open.filter(({ protocol }) => protocol === "tcp"),
+        `TCP of ${name}`,
+      ).toEqual([]);
+      expect(open.length, `sockets of ${name} beyond loopback: ${JSON.stringify(open)}`).toBeLessThanOrEqual(
+        asterisk ? 2 : 0,
+      );
     }
   });
 
@@ -21,7 +28,10 @@ describe("what listens while CallPing runs (ss -ltnup)", () => {
     for (const [name, pid] of pbxs) {
       const listening = (await listeningSockets(pid)).filter(({ address }) => address.startsWith("127."));
       expect(listening.length, name).toBeGreaterThan(0);
-      expect(listening.filter(({ port }) => !SIP_PORTS.includes(port)), name).toEqual([]);
+      expect(
+        listening.filter(({ port }) => !SIP_PORTS.includes(port)),
+        name,
+      ).toEqual([]);
     }
   });
 });

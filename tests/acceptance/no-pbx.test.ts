@@ -8,9 +8,15 @@ describe("no PBX is connected", () => {
     const { scene, numbers } = await onStage("no-pbx");
     const { pids } = inject("stage");
     for (const name of ["pbx-1", "pbx-2"]) process.kill(pids[name] ?? 0, "SIGKILL");
-    await expect.poll(async () => pbxsUp((await scene.request("/fleet")).body), { timeout: 5_000, interval: 20 }).toBe(0);
+    await expect
+      .poll(async () => pbxsUp((await scene.request("/fleet")).body), { timeout: 5_000, interval: 20 })
+      .toBe(0);
 
-    const phone = scene.expectCall(numbers[0] ?? "").hear(/critical/i).press("1").hear(/acknowledged/i);
+    const phone = scene
+      .expectCall(numbers[0] ?? "")
+      .hear(/critical/i)
+      .press("1")
+      .hear(/acknowledged/i);
     const { alerts } = await scene.alert({ title: "Nobody can call", severity: "critical" });
     const alertId = alerts[0]?.id ?? "";
     expect((await scene.entry(alertId, "attempt_held")).data.reason).toBe("no_pbx_connected");

@@ -38,6 +38,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   });
   const ready = await installation.start();
   const { stateDir, recordings } = installation;
-  project.provide("stage", { api: ready.urls.api, controllerPort, stateDir, recordings, pids: ready.pids, organizations });
+  project.provide("stage", {
+    api: ready.urls.api,
+    controllerPort,
+    stateDir,
+    recordings,
+    pids: ready.pids,
+    organizations,
+  });
   return () => installation.remove();
 }

@@ -17,7 +17,10 @@ export function useStage(): void {
     for (const scene of scenes.splice(0)) scene.close();
     expect(forgotten.length, "conversations that nobody waited for").toBe(0);
     const unexpected = exchange?.unexpected.splice(0) ?? [];
-    expect(unexpected.map((call) => call.number), "calls that nobody expected").toEqual([]);
+    expect(
+      unexpected.map((call) => call.number),
+      "calls that nobody expected",
+    ).toEqual([]);
   });
   afterAll(() => exchange?.close());
 }
@@ -27,7 +30,8 @@ export async function onStage(role: string): Promise<{ scene: Scene; numbers: st
   const stage = inject("stage");
   const organization = stage.organizations[role];
   const cast = CAST.find((candidate) => candidate.name === role);
-  if (organization === undefined || cast === undefined || exchange === null) throw new Error(`nobody plays "${role}"`);
+  if (organization === undefined || cast === undefined || exchange === null)
+    throw new Error(`nobody plays "${role}"`);
   const scene = await Scene.open(organization, stage.api, exchange, stage.recordings);
   scenes.push(scene);
   return { scene, numbers: cast.spec.people.map((person) => person.number) };

@@ -32,7 +32,13 @@ export function call(url: string, options: ApiRequest = {}): Promise<ApiAnswer> 
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
         response.once("error", reject);
-        response.on("end", () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: parse(Buffer.concat(chunks).toString("utf8")) }));
+        response.on("end", () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            body: parse(Buffer.concat(chunks).toString("utf8")),
+          }),
+        );
       },
     );
     message.once("timeout", () => message.destroy(new Error(`no answer within ${options.timeoutMs} ms`)));

@@ -7,7 +7,13 @@ export interface AriEvent {
   timestamp?: string;
   application?: string;
   args?: string[];
-  channel?: { id: string; name: string; state: string; caller?: { number?: string; name?: string }; protocol_id?: string };
+  channel?: {
+    id: string;
+    name: string;
+    state: string;
+    caller?: { number?: string; name?: string };
+    protocol_id?: string;
+  };
   digit?: string;
   cause?: number;
   tech_cause?: number;
@@ -38,7 +44,11 @@ export class AriSocket {
   }
 
   /** One request. Rejects when Asterisk says nothing for five seconds. */
-  request(method: "GET" | "POST" | "PUT" | "DELETE", uri: string, body?: Record<string, unknown>): Promise<AriAnswer> {
+  request(
+    method: "GET" | "POST" | "PUT" | "DELETE",
+    uri: string,
+    body?: Record<string, unknown>,
+  ): Promise<AriAnswer> {
     const request_id = randomUUID();
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
@@ -49,7 +59,8 @@ export class AriSocket {
         clearTimeout(timer);
         resolve(answer);
       });
-      const content = body === undefined ? {} : { content_type: "application/json", message_body: JSON.stringify(body) };
+      const content =
+        body === undefined ? {} : { content_type: "application/json", message_body: JSON.stringify(body) };
       this.socket.send(JSON.stringify({ type: "RESTRequest", request_id, method, uri, ...content }));
     });
   }

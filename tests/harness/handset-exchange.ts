@@ -85,7 +85,12 @@ export class HandsetExchange {
     const ear = `ear-${channelId}`;
     await this.do("POST", `channels/${channelId}/snoop/${ear}`, { spy: "in", app: "handsets", appArgs: EAR });
     await this.earOf(ear).promise;
-    await this.do("POST", `channels/${ear}/record`, { name: channelId, format: "wav", ifExists: "overwrite", maxDurationSeconds: 180 });
+    await this.do("POST", `channels/${ear}/record`, {
+      name: channelId,
+      format: "wav",
+      ifExists: "overwrite",
+      maxDurationSeconds: 180,
+    });
   }
 
   /** Resolves when the recording of a handset's ear is on disk. */
@@ -96,7 +101,10 @@ export class HandsetExchange {
   /** A request that must succeed. */
   async do(method: "POST" | "DELETE", uri: string, body?: Record<string, unknown>): Promise<void> {
     const answer = await this.ari().request(method, uri, body);
-    if (answer.status >= 300) throw new Error(`the carrier answered ${answer.status} to ${method} ${uri}: ${JSON.stringify(answer.body)}`);
+    if (answer.status >= 300)
+      throw new Error(
+        `the carrier answered ${answer.status} to ${method} ${uri}: ${JSON.stringify(answer.body)}`,
+      );
   }
 
   private recordingOf(name: string): PromiseWithResolvers<void> {
@@ -121,7 +129,8 @@ export class HandsetExchange {
   private onEvent(event: AriEvent, registered: () => void): void {
     if (event.type === "ApplicationRegistered") return registered();
     const { channel, recording } = event;
-    if (recording !== undefined && event.type !== "RecordingStarted") this.recordingOf(recording.name).resolve();
+    if (recording !== undefined && event.type !== "RecordingStarted")
+      this.recordingOf(recording.name).resolve();
     if (channel === undefined) return;
     if (event.type === "StasisStart" && event.args?.[0] === EAR) return this.earOf(channel.id).resolve();
     if (event.type === "StasisStart") return this.onCall(event, channel);
@@ -147,7 +156,11 @@ export class HandsetExchange {
       return answerer(call, this);
     }
     if (call.free) this.unexpected.push(call);
-    void this.ari().request("POST", `channels/${channel.id}/continue`, { context: "refuse", extension: call.free ? "404" : "486", priority: 1 });
+    void this.ari().request("POST", `channels/${channel.id}/continue`, {
+      context: "refuse",
+      extension: call.free ? "404" : "486",
+      priority: 1,
+    });
   }
 }
 

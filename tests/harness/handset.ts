@@ -24,7 +24,14 @@ export interface HandsetContext {
   prompts: string;
 }
 
-type Line = { call: IncomingCall; callId: string; ended: Promise<number>; cursor: number; answeredAt: number | null; heard: Spoken[] };
+type Line = {
+  call: IncomingCall;
+  callId: string;
+  ended: Promise<number>;
+  cursor: number;
+  answeredAt: number | null;
+  heard: Spoken[];
+};
 type Spoken = { words: string; audio_ids: string[] };
 type Action = (line: Line) => Promise<void>;
 
@@ -80,7 +87,8 @@ export class Handset {
       await this.answer(line);
       const { feed } = this.context;
       const spoken = await feed.find(`"${words.source}" to be spoken to ${this.number}`, ({ entry }) => {
-        if (entry.kind !== "spoken" || entry.data.call_id !== line.callId || entry.seq <= line.cursor) return undefined;
+        if (entry.kind !== "spoken" || entry.data.call_id !== line.callId || entry.seq <= line.cursor)
+          return undefined;
         return words.test(entry.data.words) ? { seq: entry.seq, ...entry.data } : undefined;
       });
       line.cursor = spoken.seq;
@@ -94,7 +102,10 @@ export class Handset {
   press(keys: string): this {
     this.actions.push(async (line) => {
       await this.answer(line);
-      await this.context.exchange.do("POST", `channels/${line.call.channelId}/dtmf?dtmf=${encodeURIComponent(keys)}&duration=150&between=200`);
+      await this.context.exchange.do(
+        "POST",
+        `channels/${line.call.channelId}/dtmf?dtmf=${encodeURIComponent(keys)}&duration=150&between=200`,
+      );
     });
     return this;
   }
@@ -103,7 +114,11 @@ export class Handset {
   behavesLike(cannedNumber: string): this {
     this.answers = false;
     this.actions.push(async ({ call }) => {
-      await this.context.exchange.do("POST", `channels/${call.channelId}/continue`, { context: "handsets", extension: cannedNumber, priority: 1 });
+      await this.context.exchange.do("POST", `channels/${call.channelId}/continue`, {
+        context: "handsets",
+        extension: cannedNumber,
+        priority: 1,
+      });
     });
     return this;
   }
@@ -112,7 +127,11 @@ export class Handset {
   refuse(sipCode: number): this {
     this.answers = false;
     this.actions.push(async ({ call }) => {
-      await this.context.exchange.do("POST", `channels/${call.channelId}/continue`, { context: "refuse", extension: String(sipCode), priority: 1 });
+      await this.context.exchange.do("POST", `channels/${call.channelId}/continue`, {
+        context: "refuse",
+        extension: String(sipCode),
+        priority: 1,
+      });
     });
     return this;
   }
@@ -146,14 +165,21 @@ export class Handset {
     if (this.answers && !this.neverAnswers && line.answeredAt === null) await this.answer(line);
     const endedAt = await this.withTimeout(ended, 90_000, `the call to ${this.number} to end`);
     if (line.heard.length > 0) await this.checkEar(line);
-    return { call, answeredAt: line.answeredAt, endedAt, cause, heard: line.heard.map((spoken) => spoken.words) };
+    return {
+      call,
+      answeredAt: line.answeredAt,
+      endedAt,
+      cause,
+      heard: line.heard.map((spoken) => spoken.words),
+    };
   }
 
   /** CallPing's id of this call: the newest one placed to the phone. */
   private findCallId(call: IncomingCall): Promise<string> {
     const attempts = new Set<string>();
     return this.context.feed.find(`a call placed to ${this.number}`, ({ entry }) => {
-      if (entry.kind === "attempt_started" && entry.data.phone_id === this.context.phoneId) attempts.add(entry.data.attempt_id);
+      if (entry.kind === "attempt_started" && entry.data.phone_id === this.context.phoneId)
+        attempts.add(entry.data.attempt_id);
       if (entry.kind !== "call_placed" || !attempts.has(entry.data.attempt_id)) return undefined;
       return Date.parse(entry.at) > call.invitedAt - 1_500 ? entry.data.call_id : undefined;
     });
@@ -180,18 +206,26 @@ export class Handset {
 
   /** The recording must hold every prompt that was said to be spoken, and enough sound for the words of the speech. */
   private async checkEar(line: Line): Promise<void> {
-    await this.withTimeout(this.context.exchange.recordingFinished(line.call.channelId), 5_000, "the recording of the handset's ear");
+    await this.withTimeout(
+      this.context.exchange.recordingFinished(line.call.channelId),
+      5_000,
+      "the recording of the handset's ear",
+    );
     const recording = readWav(join(this.context.recordings, `${line.call.channelId}.wav`));
     let needed = 0;
     for (const { words, audio_ids } of line.heard) {
       needed += words.length / FASTEST_CHARACTERS_A_SECOND;
       for (const id of audio_ids.filter((audio) => audio.includes("/"))) {
         const found = likeness(recording, readMuLaw(join(this.context.prompts, `${id}.ulaw`)));
-        if (found < HEARD_LIKENESS) throw new Error(`${this.number} did not hear the prompt ${id}: likeness ${found.toFixed(2)}`);
+        if (found < HEARD_LIKENESS)
+          throw new Error(`${this.number} did not hear the prompt ${id}: likeness ${found.toFixed(2)}`);
       }
     }
     const audible = audibleSeconds(recording);
-    if (audible < needed) throw new Error(`${this.number} heard ${audible.toFixed(1)} s of sound where the words need ${needed.toFixed(1)} s`);
+    if (audible < needed)
+      throw new Error(
+        `${this.number} heard ${audible.toFixed(1)} s of sound where the words need ${needed.toFixed(1)} s`,
+      );
   }
 
   private async withTimeout<T>(promise: Promise<T>, withinMs: number, what: string): Promise<T> {

@@ -13,10 +13,12 @@ const AUDIBLE_DBFS = -45;
 export function readWav(path: string): Samples {
   const bytes = readFileSync(path);
   let at = 12;
-  while (at + 8 <= bytes.length && bytes.toString("latin1", at, at + 4) !== "data") at += 8 + bytes.readUInt32LE(at + 4);
+  while (at + 8 <= bytes.length && bytes.toString("latin1", at, at + 4) !== "data")
+    at += 8 + bytes.readUInt32LE(at + 4);
   if (at + 8 > bytes.length) throw new Error(`${path} has no data chunk`);
   const samples = new Float32Array(Math.floor((bytes.length - at - 8) / 2));
-  for (let index = 0; index < samples.length; index += 1) samples[index] = bytes.readInt16LE(at + 8 + index * 2) / 32_768;
+  for (let index = 0; index < samples.length; index += 1)
+    samples[index] = bytes.readInt16LE(at + 8 + index * 2) / 32_768;
   return samples;
 }
 

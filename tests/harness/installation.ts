@@ -42,13 +42,31 @@ export class Installation {
     const seedFile = join(this.stateDir, "seed.json");
     writeFileSync(seedFile, JSON.stringify(await this.options.seed(await loadSecrets(this.stateDir))));
     const { controllerPort } = this.options;
-    const controller = controllerPort === null ? [] : ["--handset-controller", `ws://127.0.0.1:${controllerPort}/handsets`];
+    const controller =
+      controllerPort === null ? [] : ["--handset-controller", `ws://127.0.0.1:${controllerPort}/handsets`];
     const log = join(this.stateDir, "start.log");
-    const child = await spawnBound("/bin/sh", ["-c", 'exec "$@" >>"$0" 2>&1', log, process.execPath, join(REPOSITORY, "scripts/start/main.ts"), "--state", this.stateDir, ...controller], {
-      env: { ...process.env, CALLPING_HANDSET_USER: "handsets", CALLPING_HANDSET_PASSWORD: "only-on-this-machine" },
-    });
+    const child = await spawnBound(
+      "/bin/sh",
+      [
+        "-c",
+        'exec "$@" >>"$0" 2>&1',
+        log,
+        process.execPath,
+        join(REPOSITORY, "scripts/start/main.ts"),
+        "--state",
+        this.stateDir,
+        ...controller,
+      ],
+      {
+        env: {
+          ...process.env,
+          CALLPING_HANDSET_USER: "handsets",
+          CALLPING_HANDSET_PASSWORD: "only-on-this-machine",
+        },
+      },
+    );
     this.child = child;
-    for (const giveUpAt = Date.now() + withinMs; Date.now() < giveUpAt && child.child.exitCode === null; ) {
+    for (const giveUpAt = Date.now() + withinMs; Date.now() < giveUpAt && child.child.exitCode === null;) {
       const ready = this.ready();
       if (ready !== null) return ready;
       await new Promise((done) => setTimeout(done, 50));
@@ -105,7 +123,9 @@ export function freePort(): Promise<number> {
     server.once("error", fail);
     server.listen(0, "127.0.0.1", () => {
       const address = server.address();
-      server.close(() => (typeof address === "object" && address !== null ? done(address.port) : fail(new Error("no port"))));
+      server.close(() =>
+        typeof address === "object" && address !== null ? done(address.port) : fail(new Error("no port")),
+      );
     });
   });
 }

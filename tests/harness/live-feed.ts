@@ -36,7 +36,7 @@ export class LiveFeed {
   /** The first entry that fits, waiting for it at most `withinMs`. */
   async find<T>(what: string, pick: (entry: LiveEntry) => T | undefined, withinMs = 20_000): Promise<T> {
     const giveUpAt = Date.now() + withinMs;
-    for (let seen = 0; ; ) {
+    for (let seen = 0; ;) {
       for (; seen < this.entries.length; seen += 1) {
         const entry = this.entries[seen];
         const found = entry === undefined ? undefined : pick(entry);
@@ -52,7 +52,10 @@ export class LiveFeed {
 
   private next(withinMs: number, what: string): Promise<void> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`waited in vain for ${what}; the timeline says:\n${this.describe()}`)), Math.max(1, withinMs));
+      const timer = setTimeout(
+        () => reject(new Error(`waited in vain for ${what}; the timeline says:\n${this.describe()}`)),
+        Math.max(1, withinMs),
+      );
       this.waiters.push(() => {
         clearTimeout(timer);
         resolve();
@@ -61,6 +64,8 @@ export class LiveFeed {
   }
 
   private describe(): string {
-    return this.entries.map(({ entry }) => `  ${entry.at} ${entry.kind} ${JSON.stringify(entry.data)}`).join("\n");
+    return this.entries
+      .map(({ entry }) => `  ${entry.at} ${entry.kind} ${JSON.stringify(entry.data)}`)
+      .join("\n");
   }
 }

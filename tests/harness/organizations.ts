@@ -48,7 +48,12 @@ export async function seedOrganization(
     id: of("org"),
     apiKey: key,
     alertKey: spec.alertKey ?? null,
-    endpointUuid: await mintEndpointId(secrets.endpointIdKeys, { organizationNumber: number, shard: 0, keyId: 0, random: randomBytes(8) }),
+    endpointUuid: await mintEndpointId(secrets.endpointIdKeys, {
+      organizationNumber: number,
+      shard: 0,
+      keyId: 0,
+      random: randomBytes(8),
+    }),
     phones: Object.fromEntries(spec.people.map((person, index) => [person.number, of("pho", index)])),
   };
   const digest = (purpose: "api_key" | "alert_key", secret: string): Promise<string> =>
@@ -57,8 +62,18 @@ export async function seedOrganization(
     insertRows(table, Object.keys(columns), [Object.values(columns)], SKIP);
   const common = { organization_id: organization.id, created_at: now };
   const people = spec.people.flatMap((person, index) => [
-    ...row("users", { id: of("usr", index), email: `${number}-${index}@example.invalid`, name: person.name, created_at: now }),
-    ...row("members", { id: of("mem", index), user_id: of("usr", index), role: index === 0 ? "owner" : "member", ...common }),
+    ...row("users", {
+      id: of("usr", index),
+      email: `${number}-${index}@example.invalid`,
+      name: person.name,
+      created_at: now,
+    }),
+    ...row("members", {
+      id: of("mem", index),
+      user_id: of("usr", index),
+      role: index === 0 ? "owner" : "member",
+      ...common,
+    }),
     ...row("phones", {
       id: of("pho", index),
       member_id: of("mem", index),
@@ -81,7 +96,10 @@ export async function seedOrganization(
       primary_member_id: of("mem"),
       rules: "[]",
       // The member ids exist only here: a plan says "second" for the second person.
-      plan: spec.plan === undefined ? null : JSON.stringify(spec.plan).replaceAll('"second"', JSON.stringify(of("mem", 1))),
+      plan:
+        spec.plan === undefined
+          ? null
+          : JSON.stringify(spec.plan).replaceAll('"second"', JSON.stringify(of("mem", 1))),
       ...common,
     }),
     ...row("endpoints", {
@@ -94,7 +112,13 @@ export async function seedOrganization(
       alert_key_digest: spec.alertKey === undefined ? null : await digest("alert_key", spec.alertKey),
       ...common,
     }),
-    ...row("api_keys", { id: keyId, name: "Test key", digest: await digest("api_key", key), scopes: '["alerts:read","alerts:write","calls:read","endpoints:read","numbers:read","fleet:read"]', ...common }),
+    ...row("api_keys", {
+      id: keyId,
+      name: "Test key",
+      digest: await digest("api_key", key),
+      scopes: '["alerts:read","alerts:write","calls:read","endpoints:read","numbers:read","fleet:read"]',
+      ...common,
+    }),
   ];
   return { organization, statements };
 }

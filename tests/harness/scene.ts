@@ -8,7 +8,16 @@ import type { TimelineEntry } from "@callping/domain/alerts/timeline";
 
 export interface Receipt {
   request_id: string;
-  alerts: { id: string; state: string; severity: string; title: string; deduplicated: boolean; rule: string; action: string; calls: unknown[] }[];
+  alerts: {
+    id: string;
+    state: string;
+    severity: string;
+    title: string;
+    deduplicated: boolean;
+    rule: string;
+    action: string;
+    calls: unknown[];
+  }[];
 }
 
 /** One organization on stage: its webhook, its handsets, its timeline. */
@@ -20,7 +29,13 @@ export class Scene {
   private readonly exchange: HandsetExchange;
   private readonly recordings: string;
 
-  private constructor(organization: TestOrganization, feed: LiveFeed, api: string, exchange: HandsetExchange, recordings: string) {
+  private constructor(
+    organization: TestOrganization,
+    feed: LiveFeed,
+    api: string,
+    exchange: HandsetExchange,
+    recordings: string,
+  ) {
     this.organization = organization;
     this.feed = feed;
     this.api = api;
@@ -28,7 +43,12 @@ export class Scene {
     this.recordings = recordings;
   }
 
-  static async open(organization: TestOrganization, api: string, exchange: HandsetExchange, recordings: string): Promise<Scene> {
+  static async open(
+    organization: TestOrganization,
+    api: string,
+    exchange: HandsetExchange,
+    recordings: string,
+  ): Promise<Scene> {
     return new Scene(organization, await LiveFeed.open(api, organization.apiKey), api, exchange, recordings);
   }
 
@@ -36,7 +56,10 @@ export class Scene {
   expectCall(number: string): Handset {
     const phoneId = this.organization.phones[number];
     if (phoneId === undefined) throw new Error(`${number} is no phone of ${this.organization.name}`);
-    const handset = new Handset({ exchange: this.exchange, feed: this.feed, phoneId, recordings: this.recordings, prompts: PROMPTS }, number);
+    const handset = new Handset(
+      { exchange: this.exchange, feed: this.feed, phoneId, recordings: this.recordings, prompts: PROMPTS },
+      number,
+    );
     this.handsets.push(handset);
     return handset;
   }
@@ -48,21 +71,33 @@ export class Scene {
   /** Sends a webhook as a tool would; the answer must be 202. */
   async alert(body: Record<string, unknown>): Promise<Receipt> {
     const answer = await this.send(JSON.stringify(body), { "content-type": "application/json" });
-    if (answer.status !== 202) throw new Error(`the webhook was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+    if (answer.status !== 202)
+      throw new Error(`the webhook was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
     return answer.body as Receipt;
   }
 
   /** Any request to the webhook. */
-  send(body: string | Uint8Array | undefined, headers: Record<string, string> = {}, method = "POST"): Promise<ApiAnswer> {
+  send(
+    body: string | Uint8Array | undefined,
+    headers: Record<string, string> = {},
+    method = "POST",
+  ): Promise<ApiAnswer> {
     const key = this.organization.alertKey === null ? {} : { "x-alert-key": this.organization.alertKey };
-    return call(this.webhookUrl, { method, headers: { ...key, ...headers }, ...(body !== undefined && { body }) });
+    return call(this.webhookUrl, {
+      method,
+      headers: { ...key, ...headers },
+      ...(body !== undefined && { body }),
+    });
   }
 
   /** The REST API with the organization's key. */
   request(path: string, method = "GET", body?: unknown): Promise<ApiAnswer> {
     return call(`${this.api}/api/v1${path}`, {
       method,
-      headers: { authorization: `Bearer ${this.organization.apiKey}`, ...(body !== undefined && { "content-type": "application/json" }) },
+      headers: {
+        authorization: `Bearer ${this.organization.apiKey}`,
+        ...(body !== undefined && { "content-type": "application/json" }),
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
   }
@@ -74,7 +109,8 @@ export class Scene {
     where: (entry: Extract<TimelineEntry, { kind: K }>) => boolean = () => true,
     withinMs = 30_000,
   ): Promise<Extract<TimelineEntry, { kind: K }>> {
-    const isWanted = (entry: TimelineEntry): entry is Extract<TimelineEntry, { kind: K }> => entry.kind === kind;
+    const isWanted = (entry: TimelineEntry): entry is Extract<TimelineEntry, { kind: K }> =>
+      entry.kind === kind;
     return this.feed.find(
       `${kind} in the timeline of ${alertId}`,
       ({ alert_id, entry }) => (alert_id === alertId && isWanted(entry) && where(entry) ? entry : undefined),

@@ -66,7 +66,9 @@ export async function serveAudio(): Promise<AudioServer> {
     const path = request.url ?? "";
     requests.set(path, (requests.get(path) ?? 0) + 1);
     if (path.includes("missing")) return response.writeHead(404).end();
-    return response.writeHead(200, { "content-type": "audio/wav", "cache-control": "max-age=86400" }).end(wav);
+    return response
+      .writeHead(200, { "content-type": "audio/wav", "cache-control": "max-age=86400" })
+      .end(wav);
   });
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);
@@ -80,7 +82,8 @@ export async function serveAudio(): Promise<AudioServer> {
 function toneWav(seconds: number): Uint8Array {
   const samples = 8000 * seconds;
   const view = new DataView(new ArrayBuffer(44 + samples * 2));
-  const ascii = (offset: number, text: string) => Array.from(text, (letter, index) => view.setUint8(offset + index, letter.charCodeAt(0)));
+  const ascii = (offset: number, text: string) =>
+    Array.from(text, (letter, index) => view.setUint8(offset + index, letter.charCodeAt(0)));
   ascii(0, "RIFF");
   view.setUint32(4, 36 + samples * 2, true);
   ascii(8, "WAVEfmt ");
@@ -93,6 +96,7 @@ function toneWav(seconds: number): Uint8Array {
   view.setUint16(34, 16, true);
   ascii(36, "data");
   view.setUint32(40, samples * 2, true);
-  for (let index = 0; index < samples; index += 1) view.setInt16(44 + index * 2, 3000 * Math.sin(index / 3), true);
+  for (let index = 0; index < samples; index += 1)
+    view.setInt16(44 + index * 2, 3000 * Math.sin(index / 3), true);
   return new Uint8Array(view.buffer);
 }

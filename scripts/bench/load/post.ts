@@ -21,7 +21,8 @@ export function post(target: Target, path: string, body: unknown, agent: Agent):
   const startedAt = monotonicMs();
   return new Promise((resolve) => {
     let received = "";
-    const done = (status: number): void => resolve({ status, tookMs: monotonicMs() - startedAt, text: received });
+    const done = (status: number): void =>
+      resolve({ status, tookMs: monotonicMs() - startedAt, text: received });
     const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(text) };
     const outgoing = request({ ...target, path, method: "POST", headers, agent, timeout: 30_000 });
     outgoing.once("response", (response) => {

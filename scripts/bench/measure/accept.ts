@@ -58,10 +58,18 @@ async function flood(bench: Bench, name: string, target: Target): Promise<Accept
 let next = 0;
 
 /** One webhook of a new problem to the next paused endpoint: in turns, so that no endpoint's limit is reached. */
-export function sendPaused(bench: Bench, target: Target, agent: ReturnType<typeof keepAlive>): Promise<Posted> {
+export function sendPaused(
+  bench: Bench,
+  target: Target,
+  agent: ReturnType<typeof keepAlive>,
+): Promise<Posted> {
   const lane = bench.pausedLanes[next % bench.pausedLanes.length];
   if (lane === undefined) throw new Error("there is no paused endpoint");
   next += 1;
-  const body = { title: `Disk full in region ${lane.organization}`, severity: "major", dedup_key: randomUUID() };
+  const body = {
+    title: `Disk full in region ${lane.organization}`,
+    severity: "major",
+    dedup_key: randomUUID(),
+  };
   return post(target, `/api/wh/${lane.endpointUuid}`, body, agent);
 }

@@ -74,7 +74,8 @@ async function dialOneByOne(bench: Bench, peer: AriPeer): Promise<BareResult> {
     const startedAt = monotonicMs();
     const answer = peer.rest("POST", `channels/${randomUUID()}`, originateBody(number));
     const call = await bench.handsets.callTo(number, startedAt, CALL_WITHIN_MS);
-    if ((await answer).status_code !== 200 || call === null) throw new Error(`the bare originate to ${number} rang nobody`);
+    if ((await answer).status_code !== 200 || call === null)
+      throw new Error(`the bare originate to ${number} rang nobody`);
     result.inviteMs.push(call.invitedAt - startedAt);
     const ended = await bench.handsets.endOf(call.callId, CALL_WITHIN_MS);
     result.packetsWithoutPlayback += ended?.packets ?? 0;

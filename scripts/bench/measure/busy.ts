@@ -24,10 +24,20 @@ export async function measureBusy(bench: Bench, seconds: number): Promise<BusyRe
   let words = 0;
   const speak = (): Promise<Posted> => {
     words += 1;
-    return post(speech, "/speech", { language: "en", words: `Sentence ${words} of many that nobody has said before.`, fallback: [] }, agent);
+    return post(
+      speech,
+      "/speech",
+      { language: "en", words: `Sentence ${words} of many that nobody has said before.`, fallback: [] },
+      agent,
+    );
   };
   const derive = (): Promise<Posted> =>
-    post(keys, "/derive", { password: "correct horse", salt: "00".repeat(16), iterations: 100_000, rounds: KEY_ROUNDS }, agent);
+    post(
+      keys,
+      "/derive",
+      { password: "correct horse", salt: "00".repeat(16), iterations: 100_000, rounds: KEY_ROUNDS },
+      agent,
+    );
   const goesOn = (): boolean => running;
   const background = Promise.all([loop(CALLERS, goesOn, speak), loop(CALLERS, goesOn, derive)]);
   const startedAt = performance.now();
@@ -36,6 +46,7 @@ export async function measureBusy(bench: Bench, seconds: number): Promise<BusyRe
   const [speeches, derivations] = await background;
   const tookSeconds = (performance.now() - startedAt) / 1000;
   agent.destroy();
-  const done = (posted: readonly Posted[]): number => posted.filter(({ status }) => status === 200).length / tookSeconds;
+  const done = (posted: readonly Posted[]): number =>
+    posted.filter(({ status }) => status === 200).length / tookSeconds;
   return { alone, beside, speechesASecond: done(speeches), derivationsASecond: done(derivations) };
 }

@@ -28,7 +28,12 @@ export async function measureHops(bench: Bench): Promise<HopResult> {
   const rung: { alertId: string; sentAt: number; invitedAt: number }[] = [];
   for (const lane of bench.hopSite.lanes) {
     const sentAt = monotonicMs();
-    const { text } = await post(bench.frontProxy, `/api/wh/${lane.endpointUuid}`, { title: "Hop by hop", severity: "critical" }, agent);
+    const { text } = await post(
+      bench.frontProxy,
+      `/api/wh/${lane.endpointUuid}`,
+      { title: "Hop by hop", severity: "critical" },
+      agent,
+    );
     const call = await bench.handsets.callTo(lane.number, sentAt, CALL_WITHIN_MS);
     const alertId = /"id":"(alr_\w+)"/.exec(text)?.[1];
     if (alertId === undefined || call === null) continue;
@@ -39,7 +44,10 @@ export async function measureHops(bench: Bench): Promise<HopResult> {
   const result: HopResult = { toDesk: [], toLine: [], toWire: [], ...(await measurePaused(bench)) };
   // The first ones wake objects up.
   for (const one of rung.slice(5)) {
-    const [received, started] = await Promise.all([receivedAt(bench, one.alertId), startedAt(bench, one.alertId)]);
+    const [received, started] = await Promise.all([
+      receivedAt(bench, one.alertId),
+      startedAt(bench, one.alertId),
+    ]);
     if (received === null || started === null) continue;
     result.toDesk.push(received + HALF_MS - one.sentAt);
     result.toLine.push(started - received);
@@ -54,7 +62,10 @@ const HALF_MS = 0.5;
 
 async function receivedAt(bench: Bench, alertId: string): Promise<number | null> {
   const answer = await bench.read(`/alerts/${alertId}`);
-  const at = /"at":"([^"]+)"(?:(?!"at":).)*?"kind":"received"|"kind":"received"(?:(?!"kind":).)*?"at":"([^"]+)"/.exec(answer);
+  const at =
+    /"at":"([^"]+)"(?:(?!"at":).)*?"kind":"received"|"kind":"received"(?:(?!"kind":).)*?"at":"([^"]+)"/.exec(
+      answer,
+    );
   return at === null ? null : Date.parse(at[1] ?? at[2] ?? "");
 }
 
@@ -68,7 +79,10 @@ async function measurePaused(bench: Bench): Promise<Pick<HopResult, "pausedByPro
   const { api } = bench.installation.workerSockets();
   const result = { pausedByProxy: [] as number[], pausedDirect: [] as number[] };
   for (const lane of bench.pausedLanes.slice(0, bench.plan.idleSamples)) {
-    for (const [times, target] of [[result.pausedByProxy, bench.frontProxy], [result.pausedDirect, api]] as const) {
+    for (const [times, target] of [
+      [result.pausedByProxy, bench.frontProxy],
+      [result.pausedDirect, api],
+    ] as const) {
       const body = { title: `Hop ${times.length}`, severity: "major" };
       times.push((await post(target, `/api/wh/${lane.endpointUuid}`, body, agent)).tookMs);
     }

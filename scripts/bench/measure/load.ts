@@ -18,6 +18,8 @@ const REST_MS = 6_000;
 export async function measureLoad(bench: Bench, rate: number, seconds: number): Promise<LoadResult> {
   await wait(REST_MS);
   bench.handsets.behave(USUAL_CALL);
-  const { result, cost } = await bench.costOf(() => sendAtRate(rate, seconds, (lateMs) => bench.alert(lateMs)));
+  const { result, cost } = await bench.costOf(() =>
+    sendAtRate(rate, seconds, (lateMs) => bench.alert(lateMs)),
+  );
   return { rate, seconds, rings: await collectRings(bench.handsets, result), cost };
 }

@@ -23,7 +23,9 @@ export function readAll(pids: ByRole, read: (pid: number) => number): ByRole {
 
 /** What each role used between two readings. */
 export function difference(before: ByRole, after: ByRole): ByRole {
-  return Object.fromEntries(Object.entries(after).map(([role, value]) => [role, value - (before[role] ?? 0)]));
+  return Object.fromEntries(
+    Object.entries(after).map(([role, value]) => [role, value - (before[role] ?? 0)]),
+  );
 }
 
 /** Share of the whole machine's CPU time that was used, by anybody, between two readings of /proc/stat. */
@@ -38,7 +40,11 @@ export interface MachineTimes {
 }
 
 export function machineTimes(): MachineTimes {
-  const fields = (readFileSync("/proc/stat", "utf8").split("\n")[0] ?? "").trim().split(/\s+/).slice(1).map(Number);
+  const fields = (readFileSync("/proc/stat", "utf8").split("\n")[0] ?? "")
+    .trim()
+    .split(/\s+/)
+    .slice(1)
+    .map(Number);
   const total = fields.slice(0, 8).reduce((sum, value) => sum + value, 0);
   return { total, idle: (fields[3] ?? 0) + (fields[4] ?? 0) };
 }

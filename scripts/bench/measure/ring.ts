@@ -56,7 +56,9 @@ function match(sent: readonly Sent[], calls: readonly UasCallRecord[]): Rung[] {
 
 function summarize(rung: readonly Rung[], calls: UasCallRecord[]): RingResult {
   const accepted = rung.filter(({ sent }) => sent.status === 202);
-  const inviteMs = accepted.flatMap(({ sent, call }) => (call === null ? [] : [call.invitedAt - sent.sentAt]));
+  const inviteMs = accepted.flatMap(({ sent, call }) =>
+    call === null ? [] : [call.invitedAt - sent.sentAt],
+  );
   return {
     inviteMs,
     answerMs: accepted.map(({ sent }) => sent.answeredAt - sent.sentAt),

@@ -21,7 +21,11 @@ ${table(["target", "a second", "p50 ms", "p99 ms", "not 202"], rows)}`;
 
 export function memorySection({ memory }: Results): string {
   if (memory === undefined) return "";
-  const rows = Object.keys(memory.after).map((role) => [role, mib(memory.atRest, role), mib(memory.after, role)]);
+  const rows = Object.keys(memory.after).map((role) => [
+    role,
+    mib(memory.atRest, role),
+    mib(memory.after, role),
+  ]);
   return `## Memory (MiB resident)\n\n${table(["process", "at rest", `after ${memory.webhooks} webhooks`], rows)}`;
 }
 

@@ -22,7 +22,13 @@ export function ringSection({ idle, loads, bare, busy }: Results): string {
     named.push(["20/s again, right before the next line", busy.alone.rings]);
     named.push(["20/s, speech and key derivation at full load", busy.beside.rings]);
   }
-  const rows = named.map(([name, rings]) => [name, ...cells(rings.inviteMs), String(rings.accepted), String(rings.lost), String(rings.surplus)]);
+  const rows = named.map(([name, rings]) => [
+    name,
+    ...cells(rings.inviteMs),
+    String(rings.accepted),
+    String(rings.lost),
+    String(rings.surplus),
+  ]);
   if (bare) rows.push(["bare ARI originate, same run", ...cells(bare.inviteMs), "–", "–", "–"]);
   const answers = named.map(([name, rings]) => [name, ...cells(rings.answerMs)]);
   return [
@@ -72,6 +78,9 @@ export function ceilingSection({ ceiling }: Results): string {
     isSustained(load) ? "yes" : "no",
   ]);
   const best = ceiling.filter(isSustained).at(-1);
-  const line = best === undefined ? "None of the rates was sustained." : `Highest rate sustained: ${best.rate} alerts/s.`;
+  const line =
+    best === undefined
+      ? "None of the rates was sustained."
+      : `Highest rate sustained: ${best.rate} alerts/s.`;
   return `## The highest rate with p99 ≤ 1 s (ms)\n\n${table(["rate", ...SPREAD, "lost", "sustained"], rows)}\n\n${line}`;
 }

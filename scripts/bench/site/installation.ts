@@ -46,9 +46,8 @@ export class Installation {
       ...args,
     ]);
     this.#process = bound;
-    let gone = false;
-    void bound.exited.then(() => (gone = true));
-    for (const giveUpAt = Date.now() + READY_WITHIN_MS; Date.now() < giveUpAt && !gone; await wait(100)) {
+    const giveUpAt = Date.now() + READY_WITHIN_MS;
+    for (; Date.now() < giveUpAt && bound.child.exitCode === null; await wait(100)) {
       this.#ready = this.#readReady();
       if (this.#ready !== null) return;
     }

@@ -74,5 +74,4 @@ export class LaneDealer {
     this.#next += 1;
     return lane;
   }
-
 }

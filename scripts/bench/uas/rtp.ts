@@ -25,7 +25,9 @@ export function keyPackets(digit: number, eventPayloadType: number): Buffer[] {
   const eventPackets = 6;
   const packets: Buffer[] = [];
   for (let n = 0; n < silentPackets; n += 1) {
-    packets.push(packet({ payloadType: 0, marker: n === 0, sequence: n, timestamp: n * SAMPLES_A_PACKET }, silence()));
+    packets.push(
+      packet({ payloadType: 0, marker: n === 0, sequence: n, timestamp: n * SAMPLES_A_PACKET }, silence()),
+    );
   }
   const timestamp = silentPackets * SAMPLES_A_PACKET;
   for (let n = 0; n < eventPackets; n += 1) {
@@ -34,7 +36,10 @@ export function keyPackets(digit: number, eventPayloadType: number): Buffer[] {
     const duration = Math.min(n + 1, eventPackets - 2) * SAMPLES_A_PACKET;
     const event = Buffer.from([digit, (ends ? 0x80 : 0) | 10, duration >> 8, duration & 0xff]);
     packets.push(
-      packet({ payloadType: eventPayloadType, marker: n === 0, sequence: silentPackets + n, timestamp }, event),
+      packet(
+        { payloadType: eventPayloadType, marker: n === 0, sequence: silentPackets + n, timestamp },
+        event,
+      ),
     );
   }
   return packets;

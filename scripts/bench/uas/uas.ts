@@ -28,11 +28,7 @@ export class Uas {
   }
 
   /** Listens; `onChange` is told of each call when it comes and when it ends. */
-  static async listen(
-    address: string,
-    port: number,
-    onChange: (call: UasCallRecord) => void,
-  ): Promise<Uas> {
+  static async listen(address: string, port: number, onChange: (call: UasCallRecord) => void): Promise<Uas> {
     const uas = new Uas(address, port, onChange);
     uas.#sip.on("message", (data, from) => uas.#onSip(data, from));
     uas.#rtp.on("message", (data, from) => uas.#onRtp(data, from));

@@ -1,7 +1,6 @@
 import { parsePlan } from "@callping/domain/rules/parse-plan";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildSnapshot } from "../services/organizations/build-snapshot.ts";
-import { findVersions } from "../services/organizations/find-versions.ts";
 import { loadFleet } from "../services/fleet/load-fleet.ts";
 import { DEMO, demoStatements } from "./demo.ts";
 import { fleetStatements } from "./fleet.ts";
@@ -125,7 +124,11 @@ describe("organizations for load", () => {
   });
 
   it("show in the sweep's list of versions", async () => {
-    const versions = await findVersions(stores.db);
+    const { results: versions } = await stores.db
+      .prepare(
+        "SELECT number AS organizationNumber, config_version AS configVersion FROM organizations ORDER BY number",
+      )
+      .all<{ organizationNumber: number; configVersion: number }>();
     expect(versions.map((row) => [row.organizationNumber, row.shards])).toEqual([
       [1, 1],
       [40, 1],

@@ -38,7 +38,14 @@ export interface AlertReceipt {
 export type ReceiveResult =
   | { ok: true; request_id: string; alerts: AlertReceipt[]; paused: boolean }
   | { ok: false; reason: "unknown_endpoint" | "wrong_alert_key" }
-  | { ok: false; reason: "rate_limited"; limit: string; retry_after_seconds: number; request_id: string; alerts: AlertReceipt[] };
+  | {
+      ok: false;
+      reason: "rate_limited";
+      limit: string;
+      retry_after_seconds: number;
+      request_id: string;
+      alerts: AlertReceipt[];
+    };
 
 export type AlertState = "triggered" | "acknowledged" | "resolved" | "exhausted";
 
@@ -130,7 +137,14 @@ export interface CallRecord {
 /** The organization's configuration that a Desk decides by; a full copy with D1's `config_version`. */
 export interface Snapshot {
   config_version: number;
-  organization: { id: string; number: number; name: string; slug: string; time_zone: string; key_map: "default" | "pagerduty" };
+  organization: {
+    id: string;
+    number: number;
+    name: string;
+    slug: string;
+    time_zone: string;
+    key_map: "default" | "pagerduty";
+  };
   endpoints: SnapshotEndpoint[];
   scenarios: SnapshotScenario[];
   members: { id: string; name: string; role: "owner" | "admin" | "member" | "viewer" }[];

@@ -29,9 +29,7 @@ export interface AttemptOrder {
   key_map: "default" | "pagerduty";
 }
 
-export type AttemptAnswer =
-  | { accepted: true; call_id: string | null }
-  | { accepted: false; reason: string };
+export type AttemptAnswer = { accepted: true; call_id: string | null } | { accepted: false; reason: string };
 
 /** PhoneLine → Desk, about one call and the attempts of that Desk it serves. `seq` grows by one a call. */
 export interface CallReport {
@@ -60,7 +58,15 @@ export type CallFact =
   | { kind: "ended"; outcome: Outcome; sip_code: number | null; cause: number | null; duration_ms: number };
 
 /** What a key asks for. `repeat` and `help` are answered on the PBX and only reported. */
-export type KeyMeaning = "acknowledge" | "escalate" | "snooze" | "resolve" | "repeat" | "help" | "opt_out" | "unknown";
+export type KeyMeaning =
+  | "acknowledge"
+  | "escalate"
+  | "snooze"
+  | "resolve"
+  | "repeat"
+  | "help"
+  | "opt_out"
+  | "unknown";
 
 /** The Desk's answer to a key, given after its commit: only then does the phone say "acknowledged". */
 export interface KeyVerdict {

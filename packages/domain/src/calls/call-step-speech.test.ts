@@ -57,7 +57,10 @@ describe("the end of a call", () => {
     ["in the menu", (call: Conversation) => call.heard()],
     ["in the pause", (call: Conversation) => call.heard().heard()],
     ["in a prompt between", (call: Conversation) => call.key("5")],
-    ["after a key that was not recorded", (call: Conversation) => call.key("1").verdict(false, "acknowledge")],
+    [
+      "after a key that was not recorded",
+      (call: Conversation) => call.key("1").verdict(false, "acknowledge"),
+    ],
   ])("they hang up %s: over, without a key", (_where, before) => {
     const call = before(new Conversation());
     call.take();
@@ -108,7 +111,7 @@ describe("the end of a call", () => {
     expect(call.wait(60).take()).toEqual(["hangup", "hangup", "over"]);
   });
 
-  it("reports words once, though Asterisk says \"started\" for each file of a playback", () => {
+  it('reports words once, though Asterisk says "started" for each file of a playback', () => {
     const call = new Conversation(testScript, "pending");
     call.take();
     const playbackId = call.state.playback?.id ?? "";

@@ -34,7 +34,12 @@ export function startCall(
  * does not fit (late, doubled, of a playback that was stopped) changes nothing. Only a verdict acknowledges.
  * @param now milliseconds since the epoch
  */
-export function callStep(script: CallScript, state: CallState, event: CallEvent, now: number): CallStepResult {
+export function callStep(
+  script: CallScript,
+  state: CallState,
+  event: CallEvent,
+  now: number,
+): CallStepResult {
   if (state.stage === "over") return { state, effects: [] };
   const turn: Turn = { script, now, effects: [], state: { ...state } };
   apply(turn, event);

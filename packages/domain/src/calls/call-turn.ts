@@ -15,7 +15,12 @@ export function say(turn: Turn, audio: Audio[]): boolean {
   const { state } = turn;
   state.playbacks += 1;
   const id = `${state.playbackPrefix}-p${state.playbacks}`;
-  state.playback = { id, audio_ids: audio.map((piece) => piece.id), words: audio.map((piece) => piece.words).join(" "), reported: false };
+  state.playback = {
+    id,
+    audio_ids: audio.map((piece) => piece.id),
+    words: audio.map((piece) => piece.words).join(" "),
+    reported: false,
+  };
   turn.effects.push({ kind: "play", playbackId: id, audio });
   return true;
 }

@@ -1,7 +1,15 @@
 import type { CallScript } from "./script-types.ts";
 
 /** What a key asks for. `repeat` and `help` are answered by the call itself; the others ask something of a Desk. */
-export type KeyMeaning = "acknowledge" | "escalate" | "snooze" | "resolve" | "repeat" | "help" | "opt_out" | "unknown";
+export type KeyMeaning =
+  | "acknowledge"
+  | "escalate"
+  | "snooze"
+  | "resolve"
+  | "repeat"
+  | "help"
+  | "opt_out"
+  | "unknown";
 
 /** Keys that a Desk must record before anything is confirmed. */
 export type AskingMeaning = Exclude<KeyMeaning, "repeat" | "help" | "unknown">;

@@ -20,12 +20,24 @@ const answered: LegEnd = { ...unanswered, answered: true, rang: true, cause: 16 
 
 type Row = [what: string, end: LegEnd, outcome: Outcome];
 const bySip = (outcome: Outcome, cause: number, codes: number[], extra: Partial<LegEnd> = {}): Row[] =>
-  codes.map((techCause) => [`SIP ${techCause} / ${cause}`, { ...unanswered, techCause, cause, ...extra }, outcome]);
+  codes.map((techCause) => [
+    `SIP ${techCause} / ${cause}`,
+    { ...unanswered, techCause, cause, ...extra },
+    outcome,
+  ]);
 
 const rows: Row[] = [
   ...bySip("busy", 17, [486, 600]),
-  ["ring timeout after RINGING", { ...unanswered, rang: true, hangupRequested: false, cause: 19, techCause: 480 }, "no_answer"],
-  ["ring timeout, never rang", { ...unanswered, hangupRequested: false, cause: 19, techCause: 480 }, "trunk_silent"],
+  [
+    "ring timeout after RINGING",
+    { ...unanswered, rang: true, hangupRequested: false, cause: 19, techCause: 480 },
+    "no_answer",
+  ],
+  [
+    "ring timeout, never rang",
+    { ...unanswered, hangupRequested: false, cause: 19, techCause: 480 },
+    "trunk_silent",
+  ],
   ...bySip("no_answer", 19, [480], { rang: true }),
   ...bySip("no_answer", 18, [408], { rang: true }),
   ...bySip("no_answer", 127, [487], { rang: true }),
@@ -50,7 +62,11 @@ const rows: Row[] = [
   ...bySip("trunk_error", 34, [503, 513, 580]),
   ...bySip("trunk_error", 102, [504]),
   ...bySip("trunk_error", 16, [300, 301, 302, 305]),
-  ["announcement in early media, then 404", { ...unanswered, rang: true, cause: 1, techCause: 404 }, "bad_number"],
+  [
+    "announcement in early media, then 404",
+    { ...unanswered, rang: true, cause: 1, techCause: 404 },
+    "bad_number",
+  ],
   ["HTTP 500 Allocation failed", { ...unanswered, originateHttpStatus: 500 }, "trunk_down"],
   ["HTTP 400", { ...unanswered, originateHttpStatus: 400 }, "failed"],
   ["withdrawn while ringing", { ...unanswered, rang: true, cause: 16, cancelledByUs: true }, "cancelled"],
@@ -75,8 +91,16 @@ describe("outcomeOf", () => {
   });
 
   it("keeps the SIP code of an unanswered leg and says 200 for an answered one", () => {
-    expect(outcomeOf({ ...unanswered, techCause: 486, cause: 17 })).toEqual({ outcome: "busy", sipCode: 486, cause: 17 });
-    expect(outcomeOf({ ...answered, techCause: 404, cause: 1 })).toEqual({ outcome: "hung_up", sipCode: 200, cause: 1 });
+    expect(outcomeOf({ ...unanswered, techCause: 486, cause: 17 })).toEqual({
+      outcome: "busy",
+      sipCode: 486,
+      cause: 17,
+    });
+    expect(outcomeOf({ ...answered, techCause: 404, cause: 1 })).toEqual({
+      outcome: "hung_up",
+      sipCode: 200,
+      cause: 1,
+    });
   });
 
   it("acknowledges only an answered leg with a recorded key, whatever the codes are", () => {

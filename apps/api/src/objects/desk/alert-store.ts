@@ -41,8 +41,14 @@ export class AlertStore {
   }
 
   private read(where: string, ...values: (string | number)[]): StoredAlert[] {
-    const rows = this.sql.exec<Row>(`SELECT id, request_id, seq, body FROM alerts WHERE ${where}`, ...values).toArray();
-    return rows.map((row) => ({ alert: JSON.parse(row.body) as Alert, requestId: row.request_id, seq: row.seq }));
+    const rows = this.sql
+      .exec<Row>(`SELECT id, request_id, seq, body FROM alerts WHERE ${where}`, ...values)
+      .toArray();
+    return rows.map((row) => ({
+      alert: JSON.parse(row.body) as Alert,
+      requestId: row.request_id,
+      seq: row.seq,
+    }));
   }
 
   save({ alert, requestId, seq }: StoredAlert, wakeAt: number | null): void {
@@ -50,23 +56,44 @@ export class AlertStore {
       `INSERT INTO alerts (id, endpoint_id, dedup_key, open, request_id, wake_at, closed_at, seq, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET open = excluded.open, wake_at = excluded.wake_at, closed_at = excluded.closed_at,
          seq = excluded.seq, body = excluded.body`,
-      alert.id, alert.endpointId, alert.dedupKey, alert.closedAt === null ? 1 : 0, requestId, wakeAt, alert.closedAt, seq, JSON.stringify(alert),
+      alert.id,
+      alert.endpointId,
+      alert.dedupKey,
+      alert.closedAt === null ? 1 : 0,
+      requestId,
+      wakeAt,
+      alert.closedAt,
+      seq,
+      JSON.stringify(alert),
     );
   }
 
   append(alertId: string, entries: readonly TimelineEntry[]): void {
     for (const entry of entries) {
-      this.sql.exec("INSERT INTO timeline (alert_id, seq, entry) VALUES (?, ?, ?)", alertId, entry.seq, JSON.stringify(entry));
+      this.sql.exec(
+        "INSERT INTO timeline (alert_id, seq, entry) VALUES (?, ?, ?)",
+        alertId,
+        entry.seq,
+        JSON.stringify(entry),
+      );
     }
   }
 
   timeline(alertId: string, afterSeq = 0): TimelineEntry[] {
-    const rows = this.sql.exec<{ entry: string }>("SELECT entry FROM timeline WHERE alert_id = ? AND seq > ? ORDER BY seq", alertId, afterSeq);
+    const rows = this.sql.exec<{ entry: string }>(
+      "SELECT entry FROM timeline WHERE alert_id = ? AND seq > ? ORDER BY seq",
+      alertId,
+      afterSeq,
+    );
     return rows.toArray().map((row) => JSON.parse(row.entry) as TimelineEntry);
   }
 
   projectedSeq(alertId: string): number {
-    return this.sql.exec<{ projected_seq: number }>("SELECT projected_seq FROM alerts WHERE id = ?", alertId).toArray()[0]?.projected_seq ?? 0;
+    return (
+      this.sql
+        .exec<{ projected_seq: number }>("SELECT projected_seq FROM alerts WHERE id = ?", alertId)
+        .toArray()[0]?.projected_seq ?? 0
+    );
   }
 
   noteProjected(alertId: string, seq: number): void {
@@ -81,6 +108,8 @@ export class AlertStore {
   }
 
   nextWake(): number | null {
-    return this.sql.exec<{ at: number | null }>("SELECT min(wake_at) AS at FROM alerts WHERE wake_at IS NOT NULL").one().at;
+    return this.sql
+      .exec<{ at: number | null }>("SELECT min(wake_at) AS at FROM alerts WHERE wake_at IS NOT NULL")
+      .one().at;
   }
 }

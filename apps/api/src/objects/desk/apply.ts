@@ -17,8 +17,12 @@ export function applyToAlert(parts: DeskParts, alertId: string, event: AlertEven
 /** The state machine on a stored alert; nothing is written yet. */
 export function stepStored(parts: DeskParts, stored: StoredAlert, event: AlertEvent): StepResult {
   const snapshot = parts.snapshots.get();
-  const nobody = (): ReturnType<ReturnType<typeof peopleOf>> => ({ targets: [], reason: "the organization has no configuration" });
-  const people = snapshot === null ? nobody : peopleOf(snapshot, stored.alert.rule.scenarioId, parts.objections);
+  const nobody = (): ReturnType<ReturnType<typeof peopleOf>> => ({
+    targets: [],
+    reason: "the organization has no configuration",
+  });
+  const people =
+    snapshot === null ? nobody : peopleOf(snapshot, stored.alert.rule.scenarioId, parts.objections);
   return step(stored.alert, event, Date.now(), people);
 }
 
@@ -26,7 +30,11 @@ export function stepStored(parts: DeskParts, stored: StoredAlert, event: AlertEv
 export function commitStep(parts: DeskParts, stored: StoredAlert, result: StepResult): StoredAlert {
   const now = Date.now();
   const entries = timelineOf(result.effects, stored.seq, now);
-  const next: StoredAlert = { alert: result.alert, requestId: stored.requestId, seq: stored.seq + entries.length };
+  const next: StoredAlert = {
+    alert: result.alert,
+    requestId: stored.requestId,
+    seq: stored.seq + entries.length,
+  };
   parts.commit(() => {
     parts.alerts.save(next, result.wakeAt);
     parts.alerts.append(next.alert.id, entries);
@@ -52,6 +60,9 @@ function timelineOf(effects: readonly AlertEffect[], lastSeq: number, now: numbe
 
 function writeDelivery(parts: DeskParts, { alert }: StoredAlert, effect: AlertEffect, now: number): void {
   if (effect.kind === "timeline") return;
-  const phoneId = effect.kind === "dial" ? alert.run.attempts.find((attempt) => attempt.id === effect.attemptId)?.phoneId : effect.phoneId;
+  const phoneId =
+    effect.kind === "dial"
+      ? alert.run.attempts.find((attempt) => attempt.id === effect.attemptId)?.phoneId
+      : effect.phoneId;
   parts.deliveries.add(effect.kind, effect.attemptId, phoneId ?? "", alert.id, now);
 }

@@ -10,7 +10,11 @@ export interface NewCall {
 }
 
 /** A call's first line in `call_logs`. */
-export function newCallRecord(callId: string, at: number, { organizationId, requestId, phone }: NewCall): CallRecord {
+export function newCallRecord(
+  callId: string,
+  at: number,
+  { organizationId, requestId, phone }: NewCall,
+): CallRecord {
   return {
     id: callId,
     organization_id: organizationId,
@@ -37,14 +41,23 @@ export function newCallRecord(callId: string, at: number, { organizationId, requ
 
 /** The record after one more report. Pure. */
 export function withReport(record: CallRecord, alertIds: readonly string[], report: CallReport): CallRecord {
-  const next: CallRecord = { ...record, version: report.seq, alert_ids: [...new Set([...record.alert_ids, ...alertIds])] };
+  const next: CallRecord = {
+    ...record,
+    version: report.seq,
+    alert_ids: [...new Set([...record.alert_ids, ...alertIds])],
+  };
   const at = iso(report.at);
   const { fact } = report;
   switch (fact.kind) {
     case "held":
       return next;
     case "placed":
-      return { ...next, status: record.status === "initiated" ? "placed" : record.status, pbx_id: fact.pbx_id, trunk_id: fact.trunk_id };
+      return {
+        ...next,
+        status: record.status === "initiated" ? "placed" : record.status,
+        pbx_id: fact.pbx_id,
+        trunk_id: fact.trunk_id,
+      };
     case "leg_failed":
       return { ...next, status: "initiated", sip_code: fact.sip_code, cause: fact.cause };
     case "ringing":
@@ -56,6 +69,13 @@ export function withReport(record: CallRecord, alertIds: readonly string[], repo
     case "key":
       return { ...next, keys: [...record.keys, { at, digit: fact.digit }] };
     case "ended":
-      return { ...next, status: fact.outcome, sip_code: fact.sip_code, cause: fact.cause, ended_at: at, duration_ms: fact.duration_ms };
+      return {
+        ...next,
+        status: fact.outcome,
+        sip_code: fact.sip_code,
+        cause: fact.cause,
+        ended_at: at,
+        duration_ms: fact.duration_ms,
+      };
   }
 }

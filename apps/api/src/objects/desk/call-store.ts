@@ -11,11 +11,15 @@ export class CallStore {
 
   /** The last report's number that was applied; 0 for a call that is new. */
   lastSeq(callId: string): number {
-    return this.sql.exec<{ seq: number }>("SELECT seq FROM calls WHERE id = ?", callId).toArray()[0]?.seq ?? 0;
+    return (
+      this.sql.exec<{ seq: number }>("SELECT seq FROM calls WHERE id = ?", callId).toArray()[0]?.seq ?? 0
+    );
   }
 
   record(callId: string): CallRecord | null {
-    const record = this.sql.exec<{ record: string | null }>("SELECT record FROM calls WHERE id = ?", callId).toArray()[0]?.record;
+    const record = this.sql
+      .exec<{ record: string | null }>("SELECT record FROM calls WHERE id = ?", callId)
+      .toArray()[0]?.record;
     return record == null ? null : (JSON.parse(record) as CallRecord);
   }
 
@@ -23,18 +27,28 @@ export class CallStore {
     this.sql.exec(
       `INSERT INTO calls (id, seq, ended_at, record) VALUES (?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, ended_at = excluded.ended_at, record = excluded.record`,
-      callId, seq, endedAt, record === null ? null : JSON.stringify(record),
+      callId,
+      seq,
+      endedAt,
+      record === null ? null : JSON.stringify(record),
     );
   }
 
   /** The verdict that was given on a key, for a PhoneLine that never got it. */
   verdict(callId: string, seq: number): KeyVerdict | undefined {
-    const row = this.sql.exec<{ body: string }>("SELECT body FROM verdicts WHERE call_id = ? AND seq = ?", callId, seq).toArray()[0];
+    const row = this.sql
+      .exec<{ body: string }>("SELECT body FROM verdicts WHERE call_id = ? AND seq = ?", callId, seq)
+      .toArray()[0];
     return row === undefined ? undefined : (JSON.parse(row.body) as KeyVerdict);
   }
 
   keepVerdict(callId: string, seq: number, verdict: KeyVerdict): void {
-    this.sql.exec("INSERT OR REPLACE INTO verdicts (call_id, seq, body) VALUES (?, ?, ?)", callId, seq, JSON.stringify(verdict));
+    this.sql.exec(
+      "INSERT OR REPLACE INTO verdicts (call_id, seq, body) VALUES (?, ?, ?)",
+      callId,
+      seq,
+      JSON.stringify(verdict),
+    );
   }
 
   prune(before: number): void {

@@ -24,7 +24,12 @@ async function deliverInOrder(parts: DeskParts, deliveries: readonly Delivery[])
       await deliverOne(parts, delivery);
       parts.deliveries.done(delivery.id);
     } catch (error) {
-      console.warn("a PhoneLine did not take a delivery; it is made again", delivery.kind, delivery.attempt_id, String(error));
+      console.warn(
+        "a PhoneLine did not take a delivery; it is made again",
+        delivery.kind,
+        delivery.attempt_id,
+        String(error),
+      );
       return;
     }
   }
@@ -33,7 +38,8 @@ async function deliverInOrder(parts: DeskParts, deliveries: readonly Delivery[])
 async function deliverOne(parts: DeskParts, delivery: Delivery): Promise<void> {
   const stored = parts.alerts.byId(delivery.alert_id);
   const phone = parts.snapshots.get()?.phones.find((candidate) => candidate.id === delivery.phone_id);
-  const lost = (): void => applyToAlert(parts, delivery.alert_id, { kind: "attempt_lost", attemptId: delivery.attempt_id });
+  const lost = (): void =>
+    applyToAlert(parts, delivery.alert_id, { kind: "attempt_lost", attemptId: delivery.attempt_id });
   if (stored === null) return;
   if (phone === undefined) return lost();
   const line = await lineOf(parts.env, phone.number);
@@ -50,7 +56,13 @@ async function deliverOne(parts: DeskParts, delivery: Delivery): Promise<void> {
   }
 }
 
-async function dialAttempt(parts: DeskParts, alert: Alert, delivery: Delivery, phone: SnapshotPhone, line: DurableObjectStub<PhoneLine>): Promise<void> {
+async function dialAttempt(
+  parts: DeskParts,
+  alert: Alert,
+  delivery: Delivery,
+  phone: SnapshotPhone,
+  line: DurableObjectStub<PhoneLine>,
+): Promise<void> {
   const attempt = alert.run.attempts.find((candidate) => candidate.id === delivery.attempt_id);
   const wanted = attempt?.state === "live" && alert.state === "triggered" && alert.run.snoozedUntil === null;
   if (!wanted) return endAttempt(parts, delivery, "cancelled");
@@ -66,7 +78,13 @@ async function dialAttempt(parts: DeskParts, alert: Alert, delivery: Delivery, p
   if (!answer.accepted) endAttempt(parts, delivery, "failed");
 }
 
-function orderFor(parts: DeskParts, alert: Alert, attemptId: string, redial: boolean, phone: SnapshotPhone): AttemptOrder {
+function orderFor(
+  parts: DeskParts,
+  alert: Alert,
+  attemptId: string,
+  redial: boolean,
+  phone: SnapshotPhone,
+): AttemptOrder {
   const organization = parts.snapshots.get()?.organization;
   return {
     attempt_id: attemptId,
@@ -74,7 +92,13 @@ function orderFor(parts: DeskParts, alert: Alert, attemptId: string, redial: boo
     organization_id: organization?.id ?? "",
     organization_name: organization?.name ?? "",
     alert_id: alert.id,
-    phone: { phone_id: phone.id, member_id: phone.member_id, label: phone.label, number: phone.number, language: phone.language },
+    phone: {
+      phone_id: phone.id,
+      member_id: phone.member_id,
+      label: phone.label,
+      number: phone.number,
+      language: phone.language,
+    },
     ring_seconds: alert.plan.ringSeconds,
     ignore_cooldown: redial,
     severity: alert.severity,
@@ -88,7 +112,13 @@ function orderFor(parts: DeskParts, alert: Alert, attemptId: string, redial: boo
 
 function endAttempt(parts: DeskParts, delivery: Delivery, outcome: Outcome): void {
   const fact = { kind: "ended", outcome, sipCode: null, cause: null, durationMs: 0 } as const;
-  applyToAlert(parts, delivery.alert_id, { kind: "call", attemptId: delivery.attempt_id, callId: delivery.attempt_id, at: Date.now(), fact });
+  applyToAlert(parts, delivery.alert_id, {
+    kind: "call",
+    attemptId: delivery.attempt_id,
+    callId: delivery.attempt_id,
+    at: Date.now(),
+    fact,
+  });
 }
 
 async function lineOf(env: Env, number: string): Promise<DurableObjectStub<PhoneLine>> {

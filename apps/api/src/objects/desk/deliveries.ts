@@ -27,7 +27,11 @@ export class Deliveries {
     this.mayWait = true;
     this.sql.exec(
       "INSERT INTO deliveries (kind, attempt_id, phone_id, alert_id, due_at) VALUES (?, ?, ?, ?, ?)",
-      kind, attemptId, phoneId, alertId, now,
+      kind,
+      attemptId,
+      phoneId,
+      alertId,
+      now,
     );
     this.timers.setOnce("deliveries", now + LEASE_MS);
   }
@@ -38,7 +42,8 @@ export class Deliveries {
     const rows = this.sql
       .exec<Delivery & Record<string, SqlStorageValue>>(
         "UPDATE deliveries SET due_at = ? WHERE due_at <= ? RETURNING id, kind, attempt_id, phone_id, alert_id",
-        now + LEASE_MS, now,
+        now + LEASE_MS,
+        now,
       )
       .toArray();
     if (rows.length > 0) this.timers.set("deliveries", now + LEASE_MS + 50);

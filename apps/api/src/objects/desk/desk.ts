@@ -52,7 +52,11 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
     const { sql, kv } = ctx.storage;
     ensureTables(ctx.storage, SCHEMA, createTables);
     const timers = new Timers(ctx.storage);
-    const stores = { alerts: new AlertStore(sql), calls: new CallStore(sql), requests: new RequestStore(sql) };
+    const stores = {
+      alerts: new AlertStore(sql),
+      calls: new CallStore(sql),
+      requests: new RequestStore(sql),
+    };
     const name = ctx.id.name ?? "";
     const snapshots = new SnapshotStore(env, kv, name);
     const outbox = new Outbox(env, name, () => snapshots.get()?.organization.id ?? "", sql, timers, stores);
@@ -69,7 +73,11 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
       timers,
       deliver: () => deliverDue(parts),
       detach: (what, work) => {
-        ctx.waitUntil(work.catch((error: unknown) => console.error(`a Desk could not ${what}; a timer repeats it`, String(error))));
+        ctx.waitUntil(
+          work.catch((error: unknown) =>
+            console.error(`a Desk could not ${what}; a timer repeats it`, String(error)),
+          ),
+        );
       },
     };
     this.parts = parts;
@@ -85,14 +93,20 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
     if (stored === null) return { ok: false, reason: "not_found" };
     if (stored.alert.closedAt !== null) return { ok: false, reason: "closed" };
     const changed = stored.alert.state === "triggered" || action === "resolve";
-    const next = commitStep(this.parts, stored, stepStored(this.parts, stored, { kind: "commanded", action, actor }));
+    const next = commitStep(
+      this.parts,
+      stored,
+      stepStored(this.parts, stored, { kind: "commanded", action, actor }),
+    );
     this.parts.detach("deliver", this.parts.deliver());
     return { ok: true, alert: toAlertView(next.alert), changed };
   }
 
   async alert(alertId: string): Promise<AlertDetail | null> {
     const stored = this.parts.alerts.byId(alertId);
-    return stored === null ? null : { alert: toAlertView(stored.alert), timeline: this.parts.alerts.timeline(alertId) };
+    return stored === null
+      ? null
+      : { alert: toAlertView(stored.alert), timeline: this.parts.alerts.timeline(alertId) };
   }
 
   async liveAlerts(): Promise<AlertView[]> {
@@ -117,7 +131,8 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
 
   /** The live feed of this organization; the route has checked who asks. */
   override async fetch(request: Request): Promise<Response> {
-    if (request.headers.get("upgrade") !== "websocket") return new Response("the live feed is a WebSocket", { status: 426 });
+    if (request.headers.get("upgrade") !== "websocket")
+      return new Response("the live feed is a WebSocket", { status: 426 });
     return this.parts.live.accept();
   }
 

@@ -5,9 +5,16 @@ import type { DeskParts } from "./parts.ts";
 type Touched = { attemptId: string; before: StoredAlert };
 
 /** What a key did, for the read-back. It was committed already; an objection is written here, in the same commit. */
-export function judgeKey(parts: DeskParts, meaning: KeyMeaning, touched: readonly Touched[], after: readonly StoredAlert[]): KeyVerdict {
+export function judgeKey(
+  parts: DeskParts,
+  meaning: KeyMeaning,
+  touched: readonly Touched[],
+  after: readonly StoredAlert[],
+): KeyVerdict {
   if (meaning === "opt_out") noteObjection(parts, touched);
-  const acknowledgedBefore = touched.map(({ before }) => before.alert).filter((alert) => alert.state === "acknowledged");
+  const acknowledgedBefore = touched
+    .map(({ before }) => before.alert)
+    .filter((alert) => alert.state === "acknowledged");
   const everyoneElses = acknowledgedBefore.length === touched.length && meaning === "acknowledge";
   return {
     recorded: touched.length > 0 && isDone(meaning, after),

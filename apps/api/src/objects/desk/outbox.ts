@@ -26,7 +26,14 @@ export class Outbox {
   private readonly unannounced = new Set<string>();
   private readonly stores: { alerts: AlertStore; calls: CallStore; requests: RequestStore };
 
-  constructor(env: Env, name: string, organizationId: () => string, sql: SqlStorage, timers: Timers, stores: Outbox["stores"]) {
+  constructor(
+    env: Env,
+    name: string,
+    organizationId: () => string,
+    sql: SqlStorage,
+    timers: Timers,
+    stores: Outbox["stores"],
+  ) {
     this.env = env;
     this.name = name;
     this.organizationId = organizationId;
@@ -54,12 +61,21 @@ export class Outbox {
     this.unannounced.clear();
     for (;;) {
       const ids = this.sql
-        .exec<{ id: number }>("SELECT id FROM outbox WHERE leased_until <= ? ORDER BY id LIMIT ?", now, IDS_A_MESSAGE)
+        .exec<{ id: number }>(
+          "SELECT id FROM outbox WHERE leased_until <= ? ORDER BY id LIMIT ?",
+          now,
+          IDS_A_MESSAGE,
+        )
         .toArray()
         .map((row) => row.id);
       const last = ids[ids.length - 1];
       if (last === undefined) break;
-      this.sql.exec("UPDATE outbox SET leased_until = ? WHERE leased_until <= ? AND id <= ?", now + LEASE_MS, now, last);
+      this.sql.exec(
+        "UPDATE outbox SET leased_until = ? WHERE leased_until <= ? AND id <= ?",
+        now + LEASE_MS,
+        now,
+        last,
+      );
       this.timers.set("outbox-lease", now + LEASE_MS + 1_000);
       await this.env.RECORDS.send({ desk: this.name, outbox_ids: ids });
     }
@@ -77,9 +93,13 @@ export class Outbox {
   confirm(ids: readonly number[]): void {
     for (const id of ids) {
       const row = this.sql
-        .exec<Row & { upto_seq: number | null }>("DELETE FROM outbox WHERE id = ? RETURNING id, kind, ref, upto_seq", id)
+        .exec<Row & { upto_seq: number | null }>(
+          "DELETE FROM outbox WHERE id = ? RETURNING id, kind, ref, upto_seq",
+          id,
+        )
         .toArray()[0];
-      if (row?.kind === "alert" && row.upto_seq !== null) this.stores.alerts.noteProjected(row.ref, row.upto_seq);
+      if (row?.kind === "alert" && row.upto_seq !== null)
+        this.stores.alerts.noteProjected(row.ref, row.upto_seq);
       if (row?.kind === "request") this.stores.requests.dropRecord(row.ref);
     }
   }
@@ -108,7 +128,11 @@ export class Outbox {
     const entries = this.stores.alerts.timeline(alertId, this.stores.alerts.projectedSeq(alertId));
     return [
       { id, kind: "alert", row: { ...toAlertView(stored.alert), organization_id, version: stored.seq } },
-      ...entries.map((entry): OutboxRow => ({ id, kind: "timeline", row: { alert_id: alertId, organization_id, entry } })),
+      ...entries.map((entry): OutboxRow => ({
+        id,
+        kind: "timeline",
+        row: { alert_id: alertId, organization_id, entry },
+      })),
     ];
   }
 }

@@ -38,5 +38,7 @@ function reachable(snapshot: Snapshot, phoneId: string): Reachable[] {
   const phone = snapshot.phones.find((candidate) => candidate.id === phoneId);
   if (phone === undefined) return [];
   const member = snapshot.members.find((candidate) => candidate.id === phone.member_id);
-  return [{ phoneId, memberId: phone.member_id, memberName: member?.name ?? phone.label, label: phone.label }];
+  return [
+    { phoneId, memberId: phone.member_id, memberName: member?.name ?? phone.label, label: phone.label },
+  ];
 }

@@ -20,17 +20,24 @@ export class RateLimit {
   hit(endpointId: string, now: number): LimitHit | null {
     const burst = this.over(`${endpointId} burst`, BURST, now);
     const hourly = this.over(`${endpointId} hour`, HOURLY, now);
-    if (burst !== null) return { limit: `${BURST.count} webhooks in ${BURST.seconds} s an endpoint`, retryAfterSeconds: burst };
-    if (hourly !== null) return { limit: `${HOURLY.count} webhooks an hour an endpoint`, retryAfterSeconds: hourly };
+    if (burst !== null)
+      return { limit: `${BURST.count} webhooks in ${BURST.seconds} s an endpoint`, retryAfterSeconds: burst };
+    if (hourly !== null)
+      return { limit: `${HOURLY.count} webhooks an hour an endpoint`, retryAfterSeconds: hourly };
     return null;
   }
 
   /** Seconds until the window ends when it is over its count, else null. */
   private over(key: string, { count, seconds }: typeof BURST, now: number): number | null {
     const current = this.windows.get(key);
-    const window = current !== undefined && now - current.startedAt < seconds * 1000 ? current : { startedAt: now, count: 0 };
+    const window =
+      current !== undefined && now - current.startedAt < seconds * 1000
+        ? current
+        : { startedAt: now, count: 0 };
     window.count += 1;
     this.windows.set(key, window);
-    return window.count <= count ? null : Math.max(1, Math.ceil((window.startedAt + seconds * 1000 - now) / 1000));
+    return window.count <= count
+      ? null
+      : Math.max(1, Math.ceil((window.startedAt + seconds * 1000 - now) / 1000));
   }
 }

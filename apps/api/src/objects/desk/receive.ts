@@ -1,7 +1,14 @@
 import type { IncomingEvent } from "@callping/domain/intake/event";
 import { worstSeverity } from "@callping/domain/alerts/severity";
 import { matchesCredential } from "../../services/credentials/digest.ts";
-import type { AlertReceipt, ReceiveInput, ReceiveResult, RequestRecord, Snapshot, SnapshotEndpoint } from "../desk-protocol.ts";
+import type {
+  AlertReceipt,
+  ReceiveInput,
+  ReceiveResult,
+  RequestRecord,
+  Snapshot,
+  SnapshotEndpoint,
+} from "../desk-protocol.ts";
 import type { DeskParts } from "./parts.ts";
 import type { LimitHit, RateLimit } from "./rate-limit.ts";
 import { takeEvent } from "./take-event.ts";
@@ -11,11 +18,16 @@ import { iso } from "./views.ts";
  * A webhook: stored, decided and answered in one commit. When this returns `ok`, somebody will be rung, or the timeline
  * says why not, whatever dies next.
  */
-export async function receive(parts: DeskParts, limits: RateLimit, input: ReceiveInput): Promise<ReceiveResult> {
+export async function receive(
+  parts: DeskParts,
+  limits: RateLimit,
+  input: ReceiveInput,
+): Promise<ReceiveResult> {
   const found = await parts.snapshots.endpoint(input.endpoint_uuid, Date.now());
   if (found === null) return { ok: false, reason: "unknown_endpoint" };
   const { snapshot, endpoint } = found;
-  if (!(await isKeyRight(parts, endpoint, input.alert_key))) return refuseKey(parts, snapshot, endpoint, input);
+  if (!(await isKeyRight(parts, endpoint, input.alert_key)))
+    return refuseKey(parts, snapshot, endpoint, input);
   const earlier = parts.requests.answered(input.request_id, endpoint.id, input.idempotency_key);
   if (earlier !== null) return earlier;
   const over = limits.hit(endpoint.id, Date.now());
@@ -24,7 +36,12 @@ export async function receive(parts: DeskParts, limits: RateLimit, input: Receiv
     const alerts = events.flatMap((event) => takeEvent(parts, snapshot, endpoint, event, input.request_id));
     const answer = answerOf(input, alerts, endpoint, over);
     const outcome = over !== null ? "rate_limited" : endpoint.paused ? "paused" : "accepted";
-    parts.requests.save(recordOf(snapshot, endpoint, input, outcome, alerts), input.received_at, input.idempotency_key, answer);
+    parts.requests.save(
+      recordOf(snapshot, endpoint, input, outcome, alerts),
+      input.received_at,
+      input.idempotency_key,
+      answer,
+    );
     parts.outbox.add("request", input.request_id);
     return answer;
   });
@@ -32,18 +49,32 @@ export async function receive(parts: DeskParts, limits: RateLimit, input: Receiv
   return result;
 }
 
-async function isKeyRight(parts: DeskParts, endpoint: SnapshotEndpoint, presented: string | null): Promise<boolean> {
+async function isKeyRight(
+  parts: DeskParts,
+  endpoint: SnapshotEndpoint,
+  presented: string | null,
+): Promise<boolean> {
   if (endpoint.alert_key_digest === null) return true;
   if (presented === null) return false;
   return matchesCredential(parts.env.CREDENTIAL_PEPPER, "alert_key", presented, [endpoint.alert_key_digest]);
 }
 
 /** A wrong key rings nobody, and is kept so that the owners can see what was refused. */
-function refuseKey(parts: DeskParts, snapshot: Snapshot, endpoint: SnapshotEndpoint, input: ReceiveInput): ReceiveResult {
+function refuseKey(
+  parts: DeskParts,
+  snapshot: Snapshot,
+  endpoint: SnapshotEndpoint,
+  input: ReceiveInput,
+): ReceiveResult {
   const answer: ReceiveResult = { ok: false, reason: "wrong_alert_key" };
   if (parts.requests.record(input.request_id) !== null) return answer;
   parts.commit(() => {
-    parts.requests.save(recordOf(snapshot, endpoint, input, "wrong_alert_key", []), input.received_at, null, answer);
+    parts.requests.save(
+      recordOf(snapshot, endpoint, input, "wrong_alert_key", []),
+      input.received_at,
+      null,
+      answer,
+    );
     parts.outbox.add("request", input.request_id);
   });
   return answer;
@@ -67,10 +98,22 @@ function coalesced(endpoint: SnapshotEndpoint, events: readonly IncomingEvent[])
   };
 }
 
-function answerOf(input: ReceiveInput, alerts: AlertReceipt[], endpoint: SnapshotEndpoint, over: LimitHit | null): ReceiveResult {
+function answerOf(
+  input: ReceiveInput,
+  alerts: AlertReceipt[],
+  endpoint: SnapshotEndpoint,
+  over: LimitHit | null,
+): ReceiveResult {
   const { request_id } = input;
   if (over === null) return { ok: true, request_id, alerts, paused: endpoint.paused };
-  return { ok: false, reason: "rate_limited", limit: over.limit, retry_after_seconds: over.retryAfterSeconds, request_id, alerts };
+  return {
+    ok: false,
+    reason: "rate_limited",
+    limit: over.limit,
+    retry_after_seconds: over.retryAfterSeconds,
+    request_id,
+    alerts,
+  };
 }
 
 function recordOf(

@@ -13,21 +13,35 @@ export class RequestStore {
     const rows = this.sql
       .exec<{ answer: string }>(
         "SELECT answer FROM requests WHERE id = ? UNION ALL SELECT answer FROM requests WHERE endpoint_id = ? AND idempotency_key = ? LIMIT 1",
-        requestId, endpointId, idempotencyKey,
+        requestId,
+        endpointId,
+        idempotencyKey,
       )
       .toArray();
     return rows[0] === undefined ? null : (JSON.parse(rows[0].answer) as ReceiveResult);
   }
 
-  save(record: RequestRecord, receivedAt: number, idempotencyKey: string | null, answer: ReceiveResult): void {
+  save(
+    record: RequestRecord,
+    receivedAt: number,
+    idempotencyKey: string | null,
+    answer: ReceiveResult,
+  ): void {
     this.sql.exec(
       "INSERT INTO requests (id, endpoint_id, idempotency_key, received_at, answer, record) VALUES (?, ?, ?, ?, ?, ?)",
-      record.id, record.endpoint_id, idempotencyKey, receivedAt, JSON.stringify(answer), JSON.stringify(record),
+      record.id,
+      record.endpoint_id,
+      idempotencyKey,
+      receivedAt,
+      JSON.stringify(answer),
+      JSON.stringify(record),
     );
   }
 
   record(requestId: string): RequestRecord | null {
-    const record = this.sql.exec<{ record: string | null }>("SELECT record FROM requests WHERE id = ?", requestId).toArray()[0]?.record;
+    const record = this.sql
+      .exec<{ record: string | null }>("SELECT record FROM requests WHERE id = ?", requestId)
+      .toArray()[0]?.record;
     return record == null ? null : (JSON.parse(record) as RequestRecord);
   }
 

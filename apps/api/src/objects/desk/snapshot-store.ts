@@ -31,7 +31,10 @@ export class SnapshotStore {
   }
 
   /** The endpoint of a UUID. One that is not in the snapshot is looked for in D1 once, then it is unknown. */
-  async endpoint(uuid: string, now: number): Promise<{ snapshot: Snapshot; endpoint: SnapshotEndpoint } | null> {
+  async endpoint(
+    uuid: string,
+    now: number,
+  ): Promise<{ snapshot: Snapshot; endpoint: SnapshotEndpoint } | null> {
     const known = this.find(uuid);
     if (known !== null) return known;
     if (now - (this.lookedFor.get(uuid) ?? 0) < UNKNOWN_ENDPOINT_PAUSE_MS) return null;

@@ -10,14 +10,18 @@ import { judgeKey } from "./judge-key.ts";
  * Facts from PhoneLines about attempts of this Desk. Durable when it returns; known sequence numbers are dropped.
  * A key that asks something is committed before its verdict is given; one that comes again gets the same verdict.
  */
-export function takeCallReports(parts: DeskParts, reports: readonly CallReport[]): { seq: number; verdict?: KeyVerdict } {
+export function takeCallReports(
+  parts: DeskParts,
+  reports: readonly CallReport[],
+): { seq: number; verdict?: KeyVerdict } {
   let verdict: KeyVerdict | undefined;
   let seq = 0;
   parts.commit(() => {
     for (const report of reports) {
       seq = Math.max(seq, report.seq);
       const known = report.seq <= parts.calls.lastSeq(report.call_id);
-      verdict = (known ? parts.calls.verdict(report.call_id, report.seq) : takeReport(parts, report)) ?? verdict;
+      verdict =
+        (known ? parts.calls.verdict(report.call_id, report.seq) : takeReport(parts, report)) ?? verdict;
     }
   });
   parts.detach("deliver", parts.deliver());
@@ -30,7 +34,11 @@ function takeReport(parts: DeskParts, report: CallReport): KeyVerdict | undefine
     return stored === null ? [] : [{ attemptId, before: stored }];
   });
   const after = touched.map(({ attemptId, before }) => applyReport(parts, before, attemptId, report));
-  noteCall(parts, report, touched.map(({ before }) => before));
+  noteCall(
+    parts,
+    report,
+    touched.map(({ before }) => before),
+  );
   if (report.fact.kind !== "key") return undefined;
   const verdict = judgeKey(parts, report.fact.meaning, touched, after);
   parts.calls.keepVerdict(report.call_id, report.seq, verdict);
@@ -42,8 +50,19 @@ function alertIdOf(attemptId: string): string {
   return `alr_${attemptId.slice("att_".length).split("-")[0] ?? ""}`;
 }
 
-function applyReport(parts: DeskParts, stored: StoredAlert, attemptId: string, report: CallReport): StoredAlert {
-  const event: AlertEvent = { kind: "call", attemptId, callId: report.call_id, at: report.at, fact: toDomain(report, attemptId) };
+function applyReport(
+  parts: DeskParts,
+  stored: StoredAlert,
+  attemptId: string,
+  report: CallReport,
+): StoredAlert {
+  const event: AlertEvent = {
+    kind: "call",
+    attemptId,
+    callId: report.call_id,
+    at: report.at,
+    fact: toDomain(report, attemptId),
+  };
   return commitStep(parts, stored, stepStored(parts, stored, event));
 }
 
@@ -54,7 +73,13 @@ function toDomain({ call_id, fact }: CallReport, attempt_id: string): CallFact {
     case "key":
       return { kind: "key", digit: fact.digit, meaning: fact.meaning };
     case "ended":
-      return { kind: "ended", outcome: fact.outcome, sipCode: fact.sip_code, cause: fact.cause, durationMs: fact.duration_ms };
+      return {
+        kind: "ended",
+        outcome: fact.outcome,
+        sipCode: fact.sip_code,
+        cause: fact.cause,
+        durationMs: fact.duration_ms,
+      };
     case "placed": {
       const { kind: _kind, ...leg } = fact;
       return { kind: "note", fact: { kind: "call_placed", data: { attempt_id, call_id, ...leg } } };
@@ -88,10 +113,26 @@ function noteCall(parts: DeskParts, report: CallReport, alerts: readonly StoredA
   const known = parts.calls.record(report.call_id);
   const fresh =
     isCall && snapshot !== null && first !== undefined && phone !== undefined
-      ? newCallRecord(report.call_id, report.at, { organizationId: snapshot.organization.id, requestId: first.requestId, phone })
+      ? newCallRecord(report.call_id, report.at, {
+          organizationId: snapshot.organization.id,
+          requestId: first.requestId,
+          phone,
+        })
       : null;
   const record = known ?? fresh;
-  const next = record === null ? null : withReport(record, alerts.map(({ alert }) => alert.id), report);
-  parts.calls.save(report.call_id, report.seq, next, report.fact.kind === "ended" || !isCall ? Date.now() : null);
+  const next =
+    record === null
+      ? null
+      : withReport(
+          record,
+          alerts.map(({ alert }) => alert.id),
+          report,
+        );
+  parts.calls.save(
+    report.call_id,
+    report.seq,
+    next,
+    report.fact.kind === "ended" || !isCall ? Date.now() : null,
+  );
   if (next !== null) parts.outbox.add("call", report.call_id);
 }

@@ -46,6 +46,9 @@ export function toReceipt(alert: Alert, deduplicated: boolean): AlertReceipt {
     action: alert.action.type,
     calls: alert.run.attempts
       .filter((attempt) => attempt.state !== "ended")
-      .map((attempt) => ({ attempt_id: attempt.id, status: attempt.state === "live" ? "initiated" : "waiting" })),
+      .map((attempt) => ({
+        attempt_id: attempt.id,
+        status: attempt.state === "live" ? "initiated" : "waiting",
+      })),
   };
 }

@@ -48,7 +48,9 @@ export class Fleet extends DurableObject<Env> implements FleetRpc {
     if (!improved || this.waitingLines.size === 0) return;
     const lines = [...this.waitingLines];
     this.waitingLines.clear();
-    this.ctx.waitUntil(Promise.allSettled(lines.map((line) => this.env.PHONE_LINE.getByName(line).routesChanged())));
+    this.ctx.waitUntil(
+      Promise.allSettled(lines.map((line) => this.env.PHONE_LINE.getByName(line).routesChanged())),
+    );
   }
 
   /** What is known of every PBX, for the API. */
@@ -62,7 +64,11 @@ export class Fleet extends DurableObject<Env> implements FleetRpc {
     this.definition = stored;
     if (Date.now() - this.definitionAt > DEFINITION_FRESH_MS) {
       this.definitionAt = Date.now();
-      this.ctx.waitUntil(this.readDefinition().catch((error: unknown) => console.error("fleet definition not refreshed", String(error))));
+      this.ctx.waitUntil(
+        this.readDefinition().catch((error: unknown) =>
+          console.error("fleet definition not refreshed", String(error)),
+        ),
+      );
     }
     return stored;
   }

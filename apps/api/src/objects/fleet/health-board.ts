@@ -26,7 +26,10 @@ export class HealthBoard {
   }
 
   all(now: number): PbxHealth[] {
-    return [...this.reports.values()].map((report) => ({ ...report, connected: report.connected && isFresh(report, now) }));
+    return [...this.reports.values()].map((report) => ({
+      ...report,
+      connected: report.connected && isFresh(report, now),
+    }));
   }
 
   /** The view that the registry decides by. */
@@ -36,7 +39,9 @@ export class HealthBoard {
         report.pbx_id,
         {
           connected: report.connected,
-          reachableTrunks: new Set(report.trunks.filter((trunk) => trunk.reachable).map((trunk) => trunk.trunk_id)),
+          reachableTrunks: new Set(
+            report.trunks.filter((trunk) => trunk.reachable).map((trunk) => trunk.trunk_id),
+          ),
         },
       ]),
     );

@@ -27,13 +27,16 @@ export function cancelLeg(parts: LinkParts, legId: string): LegStatus {
 export function legStatus(parts: LinkParts, legId: string): LegStatus {
   const leg = parts.ledger.find(legId);
   if (leg === null) return { phase: "unknown" };
-  return leg.state.end === null ? { phase: leg.state.phase } : { phase: "ended", outcome: leg.state.end.outcome };
+  return leg.state.end === null
+    ? { phase: leg.state.phase }
+    : { phase: "ended", outcome: leg.state.end.outcome };
 }
 
 /** Another script for a leg that is not answered yet: a ringing call absorbs new alerts. */
 export function updateScript(parts: LinkParts, legId: string, script: CallScript): boolean {
   const leg = parts.ledger.find(legId);
-  if (leg === null || leg.state.phase === "ended" || leg.state.answered_at !== null || leg.state.cancelled) return false;
+  if (leg === null || leg.state.phase === "ended" || leg.state.answered_at !== null || leg.state.cancelled)
+    return false;
   leg.script = script;
   // Before Asterisk has taken the originate, nothing is being warmed yet.
   if (leg.state.phase !== "initiated") startWarmUp(parts, leg, Date.now() - leg.created_at + 2);

@@ -23,7 +23,8 @@ export function registered(parts: LinkParts): void {
 
 /** Filter, trunk events, trunk states, and the channels to compare the ledger with. May be sent again at any time. */
 export function setUp(parts: LinkParts): void {
-  for (const request of [filterEvents(), subscribeEndpoints(), readEndpoints(), readChannels(Date.now())]) parts.socket.trySend(request);
+  for (const request of [filterEvents(), subscribeEndpoints(), readEndpoints(), readChannels(Date.now())])
+    parts.socket.trySend(request);
 }
 
 /** The socket is gone. Calls go on without us: Asterisk keeps their events and sends them when it is back. */

@@ -49,7 +49,14 @@ export class ControlSocket {
     this.ctx.acceptWebSocket(ws);
     this.current = null;
     const connection = Math.max((previous?.facts.connection ?? 0) + 1, Date.now());
-    this.adopt(ws, { connection, registered: false, tokenDigest, pingSentAt: null, lastPingAt: null, missedPings: 0 });
+    this.adopt(ws, {
+      connection,
+      registered: false,
+      tokenDigest,
+      pingSentAt: null,
+      lastPingAt: null,
+      missedPings: 0,
+    });
     this.pending.clear();
     if (previous !== null) previous.ws.close(1000, "replaced by a newer connection");
   }
@@ -65,8 +72,10 @@ export class ControlSocket {
     if (this.current === null || !this.registered) return false;
     assertAllowed(request);
     const { id, method, uri, body } = request;
-    const content = body === undefined ? {} : { content_type: "application/json", message_body: JSON.stringify(body) };
-    if (!this.put(JSON.stringify({ type: "RESTRequest", request_id: id, method, uri, ...content }))) return false;
+    const content =
+      body === undefined ? {} : { content_type: "application/json", message_body: JSON.stringify(body) };
+    if (!this.put(JSON.stringify({ type: "RESTRequest", request_id: id, method, uri, ...content })))
+      return false;
     this.pending.sent(id, Date.now());
     if (!this.nudgeSet) this.setNudge();
     return true;

@@ -11,6 +11,7 @@ export type FenceAnswer = { ok: true; e164: string } | { ok: false; detail: stri
 export function passFence(number: string, trunk: TrunkDefinition): FenceAnswer {
   const checked = checkNumber(number, { fictionAllowed: trunk.carriesFiction });
   if (!checked.ok) return { ok: false, detail: `The number may not be called: ${checked.error.reason}.` };
-  if (!trunkAcceptsPhone(trunk, checked)) return { ok: false, detail: `Trunk ${trunk.id} may not carry numbers of ${checked.region}.` };
+  if (!trunkAcceptsPhone(trunk, checked))
+    return { ok: false, detail: `Trunk ${trunk.id} may not carry numbers of ${checked.region}.` };
   return { ok: true, e164: checked.e164 };
 }

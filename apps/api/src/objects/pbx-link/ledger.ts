@@ -4,7 +4,10 @@ import type { Leg, LegState } from "./leg.ts";
 /** Legs are remembered this long: an order for a known leg is refused, since the same id after its end would ring again. */
 const LEDGER_MS = 24 * 3600 * 1000;
 
-type Row = Omit<Leg, "script" | "state"> & { state: string; script: string | null } & Record<string, SqlStorageValue>;
+type Row = Omit<Leg, "script" | "state"> & { state: string; script: string | null } & Record<
+    string,
+    SqlStorageValue
+  >;
 const COLUMNS = "leg_id, channel_id, call_id, line, trunk_id, ring_seconds, created_at, state, script";
 
 /** The legs of this PBX. Live ones are held in memory as well, written through; ended ones are read when asked for. */
@@ -44,8 +47,15 @@ export class Ledger {
   add(leg: Leg): void {
     this.sql.exec(
       `INSERT INTO leg (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      leg.leg_id, leg.channel_id, leg.call_id, leg.line, leg.trunk_id, leg.ring_seconds, leg.created_at,
-      JSON.stringify(leg.state), JSON.stringify(leg.script),
+      leg.leg_id,
+      leg.channel_id,
+      leg.call_id,
+      leg.line,
+      leg.trunk_id,
+      leg.ring_seconds,
+      leg.created_at,
+      JSON.stringify(leg.state),
+      JSON.stringify(leg.script),
     );
     this.hold(leg);
   }
@@ -56,14 +66,23 @@ export class Ledger {
 
   replaceScript(leg: Leg, script: CallScript): void {
     leg.script = script;
-    this.sql.exec("UPDATE leg SET script = ?, state = ? WHERE leg_id = ?", JSON.stringify(script), JSON.stringify(leg.state), leg.leg_id);
+    this.sql.exec(
+      "UPDATE leg SET script = ?, state = ? WHERE leg_id = ?",
+      JSON.stringify(script),
+      JSON.stringify(leg.state),
+      leg.leg_id,
+    );
   }
 
   /** The leg is over: its words go, what remains are codes and times. */
   end(leg: Leg): void {
     leg.script = null;
     leg.state = { ...leg.state, call: null, warm: null };
-    this.sql.exec("UPDATE leg SET ended = 1, script = NULL, state = ? WHERE leg_id = ?", JSON.stringify(leg.state), leg.leg_id);
+    this.sql.exec(
+      "UPDATE leg SET ended = 1, script = NULL, state = ? WHERE leg_id = ?",
+      JSON.stringify(leg.state),
+      leg.leg_id,
+    );
     this.byLeg.delete(leg.leg_id);
     this.byChannelId.delete(leg.channel_id);
   }
@@ -81,5 +100,9 @@ export class Ledger {
 /** The rows are this class's own writing. */
 function toLeg(row: Row): Leg {
   const { state, script, ...rest } = row;
-  return { ...rest, state: JSON.parse(state) as LegState, script: script === null ? null : (JSON.parse(script) as CallScript) };
+  return {
+    ...rest,
+    state: JSON.parse(state) as LegState,
+    script: script === null ? null : (JSON.parse(script) as CallScript),
+  };
 }

@@ -14,5 +14,11 @@ export function legGone(parts: LinkParts, leg: Leg, gone: Gone): void {
 
 /** Gone without a word: found missing after a reconnect, or with a PBX that does not come back. */
 export function legLost(parts: LinkParts, leg: Leg): void {
-  legGone(parts, leg, { at: Date.now(), cause: null, tech_cause: null, originate_http_status: null, lost: true });
+  legGone(parts, leg, {
+    at: Date.now(),
+    cause: null,
+    tech_cause: null,
+    originate_http_status: null,
+    lost: true,
+  });
 }

@@ -32,7 +32,11 @@ describe("after an outage", () => {
     const { fake, order } = await ringing();
     fake.kill();
     const again = await harness.connect();
-    again.channels = [{ id: "leg-UNKNOWN", state: "Up" }, { id: "warm-leg-UNKNOWN-1", state: "Up" }, { id: "operator-1", state: "Up" }];
+    again.channels = [
+      { id: "leg-UNKNOWN", state: "Up" },
+      { id: "warm-leg-UNKNOWN-1", state: "Up" },
+      { id: "operator-1", state: "Up" },
+    ];
     again.register();
     await again.request("DELETE", /^channels\/leg-UNKNOWN$/);
     await again.request("DELETE", /^channels\/warm-leg-UNKNOWN-1$/);
@@ -76,7 +80,9 @@ describe("after an outage", () => {
     again.register();
     await again.request("DELETE", new RegExp(`^channels/${channel}$`));
     sayDestroyed(again, channel, 16);
-    expect((await harness.ended("line:ack", order.leg_id)).at(-1)?.fact).toMatchObject({ outcome: "cancelled" });
+    expect((await harness.ended("line:ack", order.leg_id)).at(-1)?.fact).toMatchObject({
+      outcome: "cancelled",
+    });
   });
 
   it("goes on with every call after workerd was killed", async () => {
@@ -90,8 +96,14 @@ describe("after an outage", () => {
     await answerAndListen(again, channel);
     sayKey(again, channel, "1");
     await again.request("DELETE", /^playbacks\//);
-    expect((await again.request("POST", /\/play\//)).body).toEqual({ media: ["sound:callping/en/acknowledged"] });
-    await expect(harness.place("pbx-1", order)).resolves.toEqual({ ok: false, reason: "known_leg", phase: "answered" });
+    expect((await again.request("POST", /\/play\//)).body).toEqual({
+      media: ["sound:callping/en/acknowledged"],
+    });
+    await expect(harness.place("pbx-1", order)).resolves.toEqual({
+      ok: false,
+      reason: "known_leg",
+      phase: "answered",
+    });
     sayDestroyed(again, channel, 16);
     const reports = await harness.ended("line:ack", order.leg_id);
     expect(reports.map(({ seq }) => seq)).toEqual(reports.map((_, index) => index + 1));
@@ -116,7 +128,9 @@ describe("an originate without an answer", () => {
     await fake.request("GET", new RegExp(`^channels/${channel}$`));
     expect(Date.now() - sent).toBeGreaterThan(2800);
     expect((await harness.ended("line:ack", order.leg_id)).at(-1)?.fact).toMatchObject({ outcome: "lost" });
-    expect(fake.received.filter(({ method, uri }) => method === "POST" && uri === `channels/${channel}`)).toHaveLength(1);
+    expect(
+      fake.received.filter(({ method, uri }) => method === "POST" && uri === `channels/${channel}`),
+    ).toHaveLength(1);
   });
 
   it("is already dialled when Asterisk answers 409", async () => {

@@ -35,7 +35,9 @@ export class Outbox {
     this.env = env;
     this.sql = sql;
     this.timers = timers;
-    const rows = sql.exec<{ leg_id: string; line: string; body: string }>("SELECT leg_id, line, body FROM report ORDER BY leg_id, seq");
+    const rows = sql.exec<{ leg_id: string; line: string; body: string }>(
+      "SELECT leg_id, line, body FROM report ORDER BY leg_id, seq",
+    );
     for (const row of rows) this.queue(row.leg_id, row.line).reports.push(JSON.parse(row.body) as LegReport);
   }
 
@@ -43,7 +45,13 @@ export class Outbox {
   add(leg: Leg, at: number, fact: LegReport["fact"]): void {
     leg.state.seq += 1;
     const report: LegReport = { leg_id: leg.leg_id, call_id: leg.call_id, seq: leg.state.seq, at, fact };
-    this.sql.exec("INSERT INTO report (leg_id, seq, line, body) VALUES (?, ?, ?, ?)", leg.leg_id, report.seq, leg.line, JSON.stringify(report));
+    this.sql.exec(
+      "INSERT INTO report (leg_id, seq, line, body) VALUES (?, ?, ?, ?)",
+      leg.leg_id,
+      report.seq,
+      leg.line,
+      JSON.stringify(report),
+    );
     this.queue(leg.leg_id, leg.line).reports.push(report);
     if (this.leased) return;
     this.leased = true;
@@ -83,7 +91,10 @@ export class Outbox {
   private async send(legId: string, queue: Queue): Promise<void> {
     const delivery = this.env.PHONE_LINE.getByName(queue.line).legReports(queue.reports);
     // An answer that comes after the time counts as well: its verdict may be the one the caller waits for.
-    await within(ANSWER_MS, delivery.then((answer) => this.confirm(legId, queue, answer)));
+    await within(
+      ANSWER_MS,
+      delivery.then((answer) => this.confirm(legId, queue, answer)),
+    );
     queue.failures = 0;
   }
 

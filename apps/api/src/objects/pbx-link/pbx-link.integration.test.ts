@@ -12,7 +12,11 @@ beforeAll(async () => {
   link = await startLink();
   harness = new Harness(link);
   const tokens = [tokenDigest("current"), tokenDigest("next")];
-  await link.define([examplePbx("pbx-1", tokens), examplePbx("pbx-2", tokens, { concurrentCalls: 1 }), examplePbx("pbx-3", tokens, { callsPerSecond: 1 })]);
+  await link.define([
+    examplePbx("pbx-1", tokens),
+    examplePbx("pbx-2", tokens, { concurrentCalls: 1 }),
+    examplePbx("pbx-3", tokens, { callsPerSecond: 1 }),
+  ]);
 });
 afterEach(() => harness.closeAll());
 afterAll(() => link.stop());
@@ -62,12 +66,18 @@ describe("the control socket", () => {
 
   it("tells the Fleet that the PBX and its trunk are up, and when it is gone", async () => {
     const fake = await connected();
-    await expect.poll(() => harness.health()).toMatchObject({
-      pbx_id: "pbx-1",
-      connected: true,
-      trunks: [{ trunk_id: "local", reachable: true, in_flight: 0 }],
+    await expect
+      .poll(() => harness.health())
+      .toMatchObject({
+        pbx_id: "pbx-1",
+        connected: true,
+        trunks: [{ trunk_id: "local", reachable: true, in_flight: 0 }],
+      });
+    fake.say({
+      type: "PeerStatusChange",
+      endpoint: { technology: "PJSIP", resource: "carrier" },
+      peer: { peer_status: "Unreachable" },
     });
-    fake.say({ type: "PeerStatusChange", endpoint: { technology: "PJSIP", resource: "carrier" }, peer: { peer_status: "Unreachable" } });
     await expect.poll(() => harness.health()).toMatchObject({ trunks: [{ reachable: false }] });
     await expect(place("pbx-1")).resolves.toMatchObject({ ok: false, reason: "trunk_down" });
     fake.kill();
@@ -103,7 +113,11 @@ describe("a call", () => {
     const nudges = fake.nudges;
     const message = await answerAndListen(fake, channel);
     expect(fake.nudges).toBeGreaterThan(nudges);
-    expect(message.body).toEqual({ media: [`sound:${exampleScript().message.map((piece) => (piece.kind === "speech" ? piece.url : ""))[0]}`] });
+    expect(message.body).toEqual({
+      media: [
+        `sound:${exampleScript().message.map((piece) => (piece.kind === "speech" ? piece.url : ""))[0]}`,
+      ],
+    });
 
     sayPlayback(fake, channel, message, "started");
     sayKey(fake, channel, "1");
@@ -140,7 +154,9 @@ describe("a call", () => {
     sayKey(fake, channel, "1");
     const pressed = Date.now();
     await fake.request("DELETE", /^playbacks\//);
-    expect((await fake.request("POST", /\/play\//)).body).toEqual({ media: ["sound:callping/en/not-recorded"] });
+    expect((await fake.request("POST", /\/play\//)).body).toEqual({
+      media: ["sound:callping/en/not-recorded"],
+    });
     expect(Date.now() - pressed).toBeGreaterThan(1400);
     expect(Date.now() - pressed).toBeLessThan(4000);
   });
@@ -166,7 +182,9 @@ describe("a call", () => {
     await link.call({ method: "cancel", pbx: "pbx-1", legId: order.leg_id });
     await fake.request("DELETE", new RegExp(`^channels/${channel}$`));
     sayDestroyed(fake, channel, 16);
-    expect((await harness.ended("line:ack", order.leg_id)).at(-1)?.fact).toMatchObject({ outcome: "cancelled" });
+    expect((await harness.ended("line:ack", order.leg_id)).at(-1)?.fact).toMatchObject({
+      outcome: "cancelled",
+    });
   });
 
   it("uses the recorded prompts when the message cannot be fetched", async () => {
@@ -176,7 +194,11 @@ describe("a call", () => {
     const channel = order.leg_id.replace("_", "-");
     await placeCall(place, fake, order, "no warm-up");
     await ring(fake, channel);
-    expect((await answerAndListen(fake, channel)).body["media"]).toEqual(["sound:callping/en/callping", "sound:callping/en/critical-alert", "sound:callping/en/general"]);
+    expect((await answerAndListen(fake, channel)).body["media"]).toEqual([
+      "sound:callping/en/callping",
+      "sound:callping/en/critical-alert",
+      "sound:callping/en/general",
+    ]);
   });
 
   it("takes another script while it rings, and none after the answer", async () => {
@@ -185,8 +207,12 @@ describe("a call", () => {
     const channel = order.leg_id.replace("_", "-");
     await placeCall(place, fake, order);
     await ring(fake, channel);
-    const script = { ...exampleScript(), message: [{ kind: "prompt" as const, id: "en/two-alerts", words: "two alerts" }] };
-    const update = () => link.call<boolean>({ method: "updateScript", pbx: "pbx-1", legId: order.leg_id, script });
+    const script = {
+      ...exampleScript(),
+      message: [{ kind: "prompt" as const, id: "en/two-alerts", words: "two alerts" }],
+    };
+    const update = () =>
+      link.call<boolean>({ method: "updateScript", pbx: "pbx-1", legId: order.leg_id, script });
     expect(await update()).toBe(true);
     expect((await answerAndListen(fake, channel)).body).toEqual({ media: ["sound:callping/en/two-alerts"] });
     expect(await update()).toBe(false);
@@ -203,7 +229,10 @@ describe("an order that is not dialled", () => {
   ])("%s is forbidden", async (_what, change) => {
     const fake = await connected();
     fake.received.length = 0;
-    await expect(place("pbx-1", exampleOrder(change))).resolves.toMatchObject({ ok: false, reason: "forbidden" });
+    await expect(place("pbx-1", exampleOrder(change))).resolves.toMatchObject({
+      ok: false,
+      reason: "forbidden",
+    });
     expect(fake.received).toEqual([]);
   });
 
@@ -218,7 +247,8 @@ describe("an order that is not dialled", () => {
 
   it("ends as trunk_down at once when Asterisk cannot allocate", async () => {
     const fake = await connected();
-    fake.answers = ({ uri }) => (uri.startsWith("channels/leg-") ? { status: 500, body: { error: "Allocation failed" } } : null);
+    fake.answers = ({ uri }) =>
+      uri.startsWith("channels/leg-") ? { status: 500, body: { error: "Allocation failed" } } : null;
     const order = exampleOrder();
     await expect(place("pbx-1", order)).resolves.toEqual({ ok: true });
     expect((await harness.ended("line:ack", order.leg_id)).map(({ fact }) => fact)).toEqual([

@@ -43,12 +43,14 @@ export class PbxLink extends DurableObject<Env> implements PbxLinkRpc {
       trunks: new TrunkStates(kv),
       pace: new Pace(),
       duplicates: new DuplicateEvents(),
-      detach: (what, work) => ctx.waitUntil(work.catch((error: unknown) => console.error(`could not ${what}`, String(error)))),
+      detach: (what, work) =>
+        ctx.waitUntil(work.catch((error: unknown) => console.error(`could not ${what}`, String(error)))),
     };
     this.parts = parts;
     parts.outbox.onVerdict = (legId, verdict) => this.takeVerdict(legId, verdict);
     // After a crash there is no socket and no close event: the calls of before wait for the PBX as after any outage.
-    if (parts.socket.facts === null && parts.ledger.live().length > 0) timers.set("lost", Date.now() + LOST_AFTER_MS);
+    if (parts.socket.facts === null && parts.ledger.live().length > 0)
+      timers.set("lost", Date.now() + LOST_AFTER_MS);
     // The Fleet's last word may be that of a connection which died with the runtime.
     if (parts.socket.facts === null) reportHealth(parts);
     parts.outbox.drainAll();
@@ -79,12 +81,18 @@ export class PbxLink extends DurableObject<Env> implements PbxLinkRpc {
     this.ctx.storage.kv.put("pbx_id", wanted.pbxId);
     const pair = new WebSocketPair();
     this.parts.socket.accept(pair[1], digest);
-    return new Response(null, { status: 101, webSocket: pair[0], headers: { "sec-websocket-protocol": "ari" } });
+    return new Response(null, {
+      status: 101,
+      webSocket: pair[0],
+      headers: { "sec-websocket-protocol": "ari" },
+    });
   }
 
   override webSocketMessage(ws: WebSocket, message: string | ArrayBuffer): void {
     if (typeof message !== "string") return;
-    this.guard("a message of the PBX", () => takeMessage(this.parts, message, this.parts.socket.isCurrent(ws)));
+    this.guard("a message of the PBX", () =>
+      takeMessage(this.parts, message, this.parts.socket.isCurrent(ws)),
+    );
   }
 
   override webSocketClose(ws: WebSocket, code: number, reason: string): void {
@@ -100,7 +108,8 @@ export class PbxLink extends DurableObject<Env> implements PbxLinkRpc {
 
   /** Claims what is due, re-arms, returns. A timer that fails does not stop the others. */
   override alarm(): void {
-    for (const key of this.parts.timers.takeDue(Date.now())) this.guard(`timer ${key}`, () => fireTimer(this.parts, key));
+    for (const key of this.parts.timers.takeDue(Date.now()))
+      this.guard(`timer ${key}`, () => fireTimer(this.parts, key));
   }
 
   /** An event that fails is a bug, told loudly; it must not take the socket and the calls of others with it. */
@@ -115,7 +124,8 @@ export class PbxLink extends DurableObject<Env> implements PbxLinkRpc {
   /** The digest of an accepted token. What is known decides at once; D1 is asked when that refuses, and behind an acceptance. */
   private async admit(pbxId: string, token: string): Promise<string | null> {
     const { definition } = this.parts;
-    const known = definition.current?.id === pbxId ? await acceptedDigest(this.env, definition.current, token) : null;
+    const known =
+      definition.current?.id === pbxId ? await acceptedDigest(this.env, definition.current, token) : null;
     if (known === null) return acceptedDigest(this.env, await definition.refresh(pbxId), token);
     this.parts.detach("read the definition", definition.refresh(pbxId));
     return known;

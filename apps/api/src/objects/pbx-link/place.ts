@@ -21,8 +21,18 @@ export function placeLeg(parts: LinkParts, order: LegOrder): PlaceAnswer {
   const fence = passFence(order.number, trunk);
   if (!fence.ok) return refuse("forbidden", fence.detail);
   const channelId = channelIdOf(order.leg_id);
-  const request = originate({ channelId, legId: order.leg_id, e164: fence.e164, trunk, ringSeconds: order.ring_seconds });
-  if (request === null) return refuse("forbidden", "The trunk's definition or the leg's id has a character that may not be sent.");
+  const request = originate({
+    channelId,
+    legId: order.leg_id,
+    e164: fence.e164,
+    trunk,
+    ringSeconds: order.ring_seconds,
+  });
+  if (request === null)
+    return refuse(
+      "forbidden",
+      "The trunk's definition or the leg's id has a character that may not be sent.",
+    );
   return refuseForNow(parts, trunk) ?? dial(parts, order, channelId, request);
 }
 
@@ -30,11 +40,15 @@ export function placeLeg(parts: LinkParts, order: LegOrder): PlaceAnswer {
 function refuseForNow(parts: LinkParts, trunk: TrunkDefinition): PlaceAnswer | null {
   const pbx = parts.definition.current;
   if (!parts.socket.registered) return refuse("not_connected", `PBX ${parts.pbxId()} is not connected.`);
-  if (pbx === null || !pbx.enabled || pbx.draining) return refuse("trunk_down", `PBX ${parts.pbxId()} takes no new calls.`);
+  if (pbx === null || !pbx.enabled || pbx.draining)
+    return refuse("trunk_down", `PBX ${parts.pbxId()} takes no new calls.`);
   if (!trunk.enabled) return refuse("trunk_down", `Trunk ${trunk.id} is switched off.`);
-  if (!parts.trunks.isReachable(trunk.endpoint)) return refuse("trunk_down", `Trunk ${trunk.id} does not answer OPTIONS.`);
-  if (parts.ledger.inFlight(trunk.id) >= trunk.concurrentCalls) return refuse("busy", `Trunk ${trunk.id} has ${trunk.concurrentCalls} calls.`);
-  if (!parts.pace.take(trunk.id, trunk.callsPerSecond, Date.now())) return refuse("busy", `Trunk ${trunk.id} takes ${trunk.callsPerSecond} calls/s.`);
+  if (!parts.trunks.isReachable(trunk.endpoint))
+    return refuse("trunk_down", `Trunk ${trunk.id} does not answer OPTIONS.`);
+  if (parts.ledger.inFlight(trunk.id) >= trunk.concurrentCalls)
+    return refuse("busy", `Trunk ${trunk.id} has ${trunk.concurrentCalls} calls.`);
+  if (!parts.pace.take(trunk.id, trunk.callsPerSecond, Date.now()))
+    return refuse("busy", `Trunk ${trunk.id} takes ${trunk.callsPerSecond} calls/s.`);
   return null;
 }
 
@@ -55,7 +69,13 @@ function dial(parts: LinkParts, order: LegOrder, channelId: string, request: Ari
   parts.timers.set(`watch:${leg.leg_id}`, now + ANSWER_EXPECTED_MS);
   // The runtime holds the message back until the rows above are durable.
   if (!parts.socket.trySend(request)) {
-    finishLeg(parts, leg, { at: now, cause: null, tech_cause: null, originate_http_status: 503, lost: false });
+    finishLeg(parts, leg, {
+      at: now,
+      cause: null,
+      tech_cause: null,
+      originate_http_status: 503,
+      lost: false,
+    });
     settle(parts, leg);
   }
   return { ok: true };

@@ -26,13 +26,20 @@ export function reconcile(parts: LinkParts, body: Json, askedAt: number): void {
     else if (leg.created_at < askedAt && leg.state.gone === null) lose(parts, leg);
   }
   for (const channelId of channels.keys()) {
-    const wanted = parts.ledger.liveByChannel(channelId) !== null || warm.has(channelId) || warm.has(channelId.replace(/-b$/, ""));
+    const wanted =
+      parts.ledger.liveByChannel(channelId) !== null ||
+      warm.has(channelId) ||
+      warm.has(channelId.replace(/-b$/, ""));
     if (isOurChannel(channelId) && !wanted) parts.socket.send(hangUp(channelId));
   }
 }
 
 /** The answer to a question after one leg: its originate had no answer, or its end is overdue. */
-export function checkOneChannel(parts: LinkParts, channelId: string, answer: Extract<AriEvent, { type: "answer" }>): void {
+export function checkOneChannel(
+  parts: LinkParts,
+  channelId: string,
+  answer: Extract<AriEvent, { type: "answer" }>,
+): void {
   const leg = parts.ledger.liveByChannel(channelId);
   if (leg === null || leg.state.gone !== null) return;
   if (answer.status === 404) return lose(parts, leg);
@@ -42,7 +49,8 @@ export function checkOneChannel(parts: LinkParts, channelId: string, answer: Ext
 
 function keepOrDelete(parts: LinkParts, leg: Leg, state: string): void {
   const overdue = Date.now() > leg.created_at + (leg.ring_seconds + OVERDUE_BEYOND_RING_SECONDS) * 1000;
-  if (leg.state.cancelled || leg.state.call?.stage === "ending" || overdue) return parts.socket.send(hangUp(leg.channel_id));
+  if (leg.state.cancelled || leg.state.call?.stage === "ending" || overdue)
+    return parts.socket.send(hangUp(leg.channel_id));
   catchUp(parts, leg, state);
 }
 

@@ -20,7 +20,8 @@ export function beginCall(parts: LinkParts, leg: Leg, at: number): void {
  */
 export function stepCall(parts: LinkParts, leg: Leg, event: CallEvent, at: number): void {
   const { script, state } = leg;
-  if (script !== null && state.call !== null) run(parts, leg, at, callStep(script, state.call, event, Date.now()));
+  if (script !== null && state.call !== null)
+    run(parts, leg, at, callStep(script, state.call, event, Date.now()));
 }
 
 function run(parts: LinkParts, leg: Leg, at: number, result: CallStepResult): void {
@@ -28,7 +29,8 @@ function run(parts: LinkParts, leg: Leg, at: number, result: CallStepResult): vo
   // What could not even be asked for counts as a playback that failed, after the step's other effects.
   const failed = result.effects.filter((effect) => !apply(parts, leg, effect, at));
   for (const effect of failed) {
-    if (effect.kind === "play") stepCall(parts, leg, { kind: "playback_finished", playbackId: effect.playbackId, failed: true }, at);
+    if (effect.kind === "play")
+      stepCall(parts, leg, { kind: "playback_finished", playbackId: effect.playbackId, failed: true }, at);
   }
 }
 
@@ -37,7 +39,11 @@ function apply(parts: LinkParts, leg: Leg, effect: CallEffect, at: number): bool
   switch (effect.kind) {
     case "play": {
       const media = mediaOf(effect.audio, parts.env.AUDIO_ORIGIN);
-      if (media === null) console.error(`audio of leg ${leg.leg_id} is refused; prompts take over`, effect.audio.map((piece) => piece.id));
+      if (media === null)
+        console.error(
+          `audio of leg ${leg.leg_id} is refused; prompts take over`,
+          effect.audio.map((piece) => piece.id),
+        );
       else parts.socket.send(play(leg.channel_id, effect.playbackId, media));
       return media !== null;
     }

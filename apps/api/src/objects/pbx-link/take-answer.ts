@@ -59,11 +59,22 @@ function originateAnswered(parts: LinkParts, leg: Leg | null, answer: Answer): v
   if (leg === null) return;
   if (answer.status === 200 || answer.status === 409) {
     if (leg.state.phase === "initiated") leg.state.phase = "placed";
-    if (!leg.state.cancelled) parts.timers.set(`watch:${leg.leg_id}`, leg.created_at + (leg.ring_seconds + WATCH_BEYOND_RING_SECONDS) * 1000);
-    if (leg.state.speech === "pending" && leg.state.warm === null && !leg.state.cancelled) startWarmUp(parts, leg, 1);
+    if (!leg.state.cancelled)
+      parts.timers.set(
+        `watch:${leg.leg_id}`,
+        leg.created_at + (leg.ring_seconds + WATCH_BEYOND_RING_SECONDS) * 1000,
+      );
+    if (leg.state.speech === "pending" && leg.state.warm === null && !leg.state.cancelled)
+      startWarmUp(parts, leg, 1);
   } else {
     complain(answer);
-    finishLeg(parts, leg, { at: Date.now(), cause: null, tech_cause: null, originate_http_status: answer.status, lost: false });
+    finishLeg(parts, leg, {
+      at: Date.now(),
+      cause: null,
+      tech_cause: null,
+      originate_http_status: answer.status,
+      lost: false,
+    });
   }
   settle(parts, leg);
 }
@@ -87,5 +98,8 @@ function playAnswered(parts: LinkParts, playbackId: string, status: number): voi
 }
 
 function complain(answer: Answer): void {
-  console.warn(`the PBX answered ${answer.status} to ${answer.requestId}`, JSON.stringify(answer.body)?.slice(0, 200));
+  console.warn(
+    `the PBX answered ${answer.status} to ${answer.requestId}`,
+    JSON.stringify(answer.body)?.slice(0, 200),
+  );
 }

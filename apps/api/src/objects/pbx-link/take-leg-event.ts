@@ -30,14 +30,32 @@ function apply(parts: LinkParts, leg: Leg, event: LegEvent): boolean {
       return key(parts, leg, event);
     case "playback":
       if (leg.state.call?.playback?.id !== event.playbackId) return false;
-      if (event.phase === "started") stepCall(parts, leg, { kind: "playback_started", playbackId: event.playbackId, at: event.at }, event.at);
-      else stepCall(parts, leg, { kind: "playback_finished", playbackId: event.playbackId, failed: event.failed }, event.at);
+      if (event.phase === "started")
+        stepCall(
+          parts,
+          leg,
+          { kind: "playback_started", playbackId: event.playbackId, at: event.at },
+          event.at,
+        );
+      else
+        stepCall(
+          parts,
+          leg,
+          { kind: "playback_finished", playbackId: event.playbackId, failed: event.failed },
+          event.at,
+        );
       return true;
     case "hangup_request":
       leg.state.hangup_requested = true;
       return false;
     case "destroyed":
-      legGone(parts, leg, { at: event.at, cause: event.cause, tech_cause: event.techCause, originate_http_status: null, lost: false });
+      legGone(parts, leg, {
+        at: event.at,
+        cause: event.cause,
+        tech_cause: event.techCause,
+        originate_http_status: null,
+        lost: false,
+      });
       return true;
   }
 }
@@ -95,6 +113,9 @@ function key(parts: LinkParts, leg: Leg, event: Extract<AriEvent, { type: "key" 
 /** After a reconnect or a lost event: what a channel's state says that its events did not. */
 export function catchUp(parts: LinkParts, leg: Leg, state: string): void {
   const now = Date.now();
-  const changed = state === "Up" ? inStasis(parts, leg, now) : progress(parts, leg, state === "Ringing" ? "Ringing" : "placed", now);
+  const changed =
+    state === "Up"
+      ? inStasis(parts, leg, now)
+      : progress(parts, leg, state === "Ringing" ? "Ringing" : "placed", now);
   if (changed) settle(parts, leg);
 }

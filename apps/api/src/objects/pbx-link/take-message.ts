@@ -45,12 +45,14 @@ function takeChannelEvent(parts: LinkParts, event: LegEvent): void {
   if (leg !== null) return takeLegEvent(parts, leg, event);
   if (event.channelId.startsWith("warm-")) return takeWarmEvent(parts, event);
   // A call that the ledger has closed, or never knew, must not stay on the line.
-  if (event.type === "stasis_start" && isOurChannel(event.channelId)) parts.socket.send(hangUp(event.channelId));
+  if (event.type === "stasis_start" && isOurChannel(event.channelId))
+    parts.socket.send(hangUp(event.channelId));
 }
 
 function takeWarmEvent(parts: LinkParts, event: LegEvent): void {
   const leg = parts.ledger.live().find((candidate) => candidate.state.warm?.channel_id === event.channelId);
-  if (leg === undefined) return event.type === "stasis_start" ? parts.socket.send(hangUp(event.channelId)) : undefined;
+  if (leg === undefined)
+    return event.type === "stasis_start" ? parts.socket.send(hangUp(event.channelId)) : undefined;
   if (event.type === "stasis_start") return fetchMessage(parts, leg);
   if (event.type === "playback" && event.phase === "finished") fetchEnded(parts, leg, event.failed);
   else if (event.type === "destroyed") warmUpEnded(parts, leg, false);

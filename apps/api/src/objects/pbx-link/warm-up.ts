@@ -20,7 +20,11 @@ export function startWarmUp(parts: LinkParts, leg: Leg, n: number): void {
     return;
   }
   leg.state.speech = "pending";
-  leg.state.warm = { channel_id: warmChannelId(leg.channel_id, n), urls: speechUrls(speech), left: speech.length };
+  leg.state.warm = {
+    channel_id: warmChannelId(leg.channel_id, n),
+    urls: speechUrls(speech),
+    left: speech.length,
+  };
   parts.socket.send(originateWarm(leg.state.warm.channel_id));
 }
 

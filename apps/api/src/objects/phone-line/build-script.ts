@@ -9,13 +9,23 @@ import type { AttemptOrder } from "../protocol.ts";
 const LISTEN_SECONDS = 60;
 
 /** What a call for these attempts says. Only names the audio: it is spoken while the phone rings, never after the answer. */
-export async function buildScript(env: Env, callId: string, orders: readonly AttemptOrder[], now: number): Promise<CallScript> {
+export async function buildScript(
+  env: Env,
+  callId: string,
+  orders: readonly AttemptOrder[],
+  now: number,
+): Promise<CallScript> {
   const [first] = orders;
   if (first === undefined) throw new Error(`call ${callId} has no attempts to speak of`);
   const alerts = orders
     .toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || a.since - b.since)
     .map(({ severity, title, since, test }) => ({ severity, title, since, test }));
-  const words = scriptWords({ organizationName: first.organization_name, alerts, keyMap: first.key_map, now });
+  const words = scriptWords({
+    organizationName: first.organization_name,
+    alerts,
+    keyMap: first.key_map,
+    now,
+  });
   const fallback = words.fallback.flatMap((piece) => (piece.kind === "prompt" ? [piece.id] : []));
   const toAudio = async (piece: Piece): Promise<Audio> => {
     if (piece.kind === "prompt") return piece;

@@ -22,7 +22,8 @@ export async function checkOnCall(parts: LineParts, callId: string): Promise<voi
 export async function cancelSilentLeg(parts: LineParts, callId: string): Promise<void> {
   const call = parts.store.call(callId);
   const leg = call === null ? null : legOf(call);
-  if (call === null || leg === null || call.phase !== "placed") return parts.timers.clear(`silence:${callId}`);
+  if (call === null || leg === null || call.phase !== "placed")
+    return parts.timers.clear(`silence:${callId}`);
   parts.store.saveCall({ ...call, leg_state: "silenced" });
   await parts.env.PBX_LINK.getByName(pbxLinkName(leg.pbx_id)).cancel(leg.leg_id);
   parts.timers.clear(`silence:${callId}`);

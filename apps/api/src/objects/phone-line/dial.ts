@@ -52,8 +52,10 @@ async function chooseRoute(parts: LineParts, call: CallRow): Promise<CallRow | n
   const fresh = parts.store.call(call.call_id);
   if (fresh === null || fresh.phase !== "initiated") return null;
   const nothingDialled = fresh.tried.every((tried) => tried.refused === true);
-  if (route === null || (!route.ok && route.reason === "no_healthy_route" && nothingDialled)) return holdForRoute(parts, fresh);
-  if (!route.ok) return giveUp(parts, fresh, route.reason === "no_permitted_route" ? "no_permitted_route" : undefined);
+  if (route === null || (!route.ok && route.reason === "no_healthy_route" && nothingDialled))
+    return holdForRoute(parts, fresh);
+  if (!route.ok)
+    return giveUp(parts, fresh, route.reason === "no_permitted_route" ? "no_permitted_route" : undefined);
   const leg: CallRow = {
     ...fresh,
     leg_id: createId("leg"),
@@ -97,7 +99,11 @@ function holdForRoute(parts: LineParts, call: CallRow): null {
 }
 
 function giveUp(parts: LineParts, call: CallRow, outcome?: Outcome): null {
-  const failure = call.last_failure ?? { outcome: "no_permitted_route" as const, sip_code: null, cause: null };
+  const failure = call.last_failure ?? {
+    outcome: "no_permitted_route" as const,
+    sip_code: null,
+    cause: null,
+  };
   endCall(parts, call, { ...failure, outcome: outcome ?? failure.outcome }, Date.now());
   return null;
 }
@@ -110,7 +116,12 @@ async function placeLeg(parts: LineParts, call: CallRow): Promise<boolean> {
   if (leg === null || ringSeconds === undefined) return false;
   let answer: PlaceAnswer;
   try {
-    const script = await buildScript(parts.env, call.call_id, attempts.map((attempt) => attempt.order), Date.now());
+    const script = await buildScript(
+      parts.env,
+      call.call_id,
+      attempts.map((attempt) => attempt.order),
+      Date.now(),
+    );
     if (parts.store.call(call.call_id)?.stopping === 1) return await stopBeforePlacing(parts, call, leg);
     const link = parts.env.PBX_LINK.getByName(pbxLinkName(leg.pbx_id));
     const { leg_id, trunk_id } = leg;
@@ -125,13 +136,18 @@ async function placeLeg(parts: LineParts, call: CallRow): Promise<boolean> {
       script,
     });
   } catch (error) {
-    console.warn("uncertain whether a leg was placed; the same PBX is asked again", leg.leg_id, String(error));
+    console.warn(
+      "uncertain whether a leg was placed; the same PBX is asked again",
+      leg.leg_id,
+      String(error),
+    );
     parts.timers.set(`dial:${call.call_id}`, Date.now() + UNCERTAIN_RETRY_MS);
     return false;
   }
   if (answer.ok || answer.reason === "known_leg") {
     notePlaced(parts, call.call_id, leg.leg_id, ringSeconds);
-    if (parts.store.call(call.call_id)?.stopping === 1) await parts.env.PBX_LINK.getByName(pbxLinkName(leg.pbx_id)).cancel(leg.leg_id);
+    if (parts.store.call(call.call_id)?.stopping === 1)
+      await parts.env.PBX_LINK.getByName(pbxLinkName(leg.pbx_id)).cancel(leg.leg_id);
     return false;
   }
   return noteRefused(parts, call.call_id, leg.leg_id, answer.reason);
@@ -163,7 +179,12 @@ function notePlaced(parts: LineParts, callId: string, legId: string, ringSeconds
   parts.detach("report a placed call", parts.reports.drain(callId));
 }
 
-function noteRefused(parts: LineParts, callId: string, legId: string, reason: "not_connected" | "trunk_down" | "busy" | "forbidden"): boolean {
+function noteRefused(
+  parts: LineParts,
+  callId: string,
+  legId: string,
+  reason: "not_connected" | "trunk_down" | "busy" | "forbidden",
+): boolean {
   const now = Date.now();
   const call = parts.store.call(callId);
   const leg = call === null ? null : legOf(call);
@@ -180,8 +201,18 @@ function noteRefused(parts: LineParts, callId: string, legId: string, reason: "n
   parts.commit(() => {
     const { pbx_id, trunk_id } = leg;
     const route = { pbx_id, trunk_id, ...(reason !== "forbidden" && { refused: true as const }) };
-    parts.store.saveCall({ ...free, tried: [...call.tried, route], last_failure: { outcome, sip_code: null, cause: null } });
-    parts.reports.add(callId, parts.store.liveOf(callId), now, { kind: "leg_failed", outcome, sip_code: null, cause: null, ...leg });
+    parts.store.saveCall({
+      ...free,
+      tried: [...call.tried, route],
+      last_failure: { outcome, sip_code: null, cause: null },
+    });
+    parts.reports.add(callId, parts.store.liveOf(callId), now, {
+      kind: "leg_failed",
+      outcome,
+      sip_code: null,
+      cause: null,
+      ...leg,
+    });
   });
   return true;
 }

@@ -15,7 +15,10 @@ export function endCall(parts: LineParts, call: CallRow, end: CallEnd, at: numbe
   const now = Date.now();
   const attempts = parts.store.liveOf(call.call_id);
   parts.commit(() => {
-    parts.store.saveCall({ ...call, phase: "ended", leg_state: call.leg_state === null ? null : "ended" }, now);
+    parts.store.saveCall(
+      { ...call, phase: "ended", leg_state: call.leg_state === null ? null : "ended" },
+      now,
+    );
     for (const key of ["dial", "silence", "watch"]) parts.timers.clear(`${key}:${call.call_id}`);
     if (end.outcome === "lost") parts.history.noteGhost(call.number, now);
     if (!isTrunkFailure(end.outcome) && call.placed_at !== null) {

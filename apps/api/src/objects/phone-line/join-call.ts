@@ -10,13 +10,20 @@ const DECIDE_AGAIN_MS = 200;
  * Lets a call that is not answered yet speak of further alerts. They become part of the call only once its script has
  * them: a key must never acknowledge an alert that was not spoken. Joins of one call run one after the other.
  */
-export function joinCall(parts: LineParts, callId: string, number: string, attemptIds: readonly string[]): Promise<void> {
+export function joinCall(
+  parts: LineParts,
+  callId: string,
+  number: string,
+  attemptIds: readonly string[],
+): Promise<void> {
   for (const attemptId of attemptIds) parts.joining.add(attemptId);
   const before = parts.joins.get(callId) ?? Promise.resolve();
-  const mine = before.then(() => join(parts, callId, number, attemptIds)).finally(() => {
-    for (const attemptId of attemptIds) parts.joining.delete(attemptId);
-    if (parts.joins.get(callId) === mine) parts.joins.delete(callId);
-  });
+  const mine = before
+    .then(() => join(parts, callId, number, attemptIds))
+    .finally(() => {
+      for (const attemptId of attemptIds) parts.joining.delete(attemptId);
+      if (parts.joins.get(callId) === mine) parts.joins.delete(callId);
+    });
   // Whoever started this join hears of its failure; the next one only waits for its turn.
   parts.joins.set(
     callId,
@@ -25,7 +32,12 @@ export function joinCall(parts: LineParts, callId: string, number: string, attem
   return mine;
 }
 
-async function join(parts: LineParts, callId: string, number: string, attemptIds: readonly string[]): Promise<void> {
+async function join(
+  parts: LineParts,
+  callId: string,
+  number: string,
+  attemptIds: readonly string[],
+): Promise<void> {
   parts.timers.set(`line:${number}`, Date.now() + DECIDE_AGAIN_MS);
   const call = parts.store.call(callId);
   const leg = call === null ? null : legOf(call);
@@ -49,7 +61,8 @@ async function join(parts: LineParts, callId: string, number: string, attemptIds
 function attachWaiting(parts: LineParts, callId: string, attemptIds: readonly string[]): void {
   parts.commit(() => {
     for (const attemptId of attemptIds) {
-      if (parts.store.attempt(attemptId)?.state === "waiting") parts.store.attach(attemptId, callId, Date.now());
+      if (parts.store.attempt(attemptId)?.state === "waiting")
+        parts.store.attach(attemptId, callId, Date.now());
     }
   });
 }

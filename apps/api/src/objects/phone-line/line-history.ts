@@ -5,7 +5,12 @@ import type { CallRow } from "./rows.ts";
 /** After a PBX is lost its carrier may ring on: `busy` within this time is the ghost, not the person. */
 export const GHOST_SECONDS = 30;
 
-type RawLine = { last_ended_at: number | null; last_ended_organization: string | null; ghost_until: number; recent: string };
+type RawLine = {
+  last_ended_at: number | null;
+  last_ended_organization: string | null;
+  ghost_until: number;
+  recent: string;
+};
 
 /** What a number went through lately: cooldown, call cap, ghost leg. */
 export class LineHistory {
@@ -21,7 +26,11 @@ export class LineHistory {
       live:
         live === null
           ? null
-          : { callId: live.call_id, organizationId: live.organization_id, absorbs: live.phase !== "answered" },
+          : {
+              callId: live.call_id,
+              organizationId: live.organization_id,
+              absorbs: live.phase !== "answered",
+            },
       lastEnded:
         row?.last_ended_at == null || row.last_ended_organization === null
           ? null
@@ -32,12 +41,17 @@ export class LineHistory {
 
   /** Notes a call that reached the person's telephone; trunk failures never rang anybody. */
   noteEnd(number: string, organizationId: string, startedAt: number, now: number): void {
-    const recent = this.state(number, null).recentStarts.filter((start) => start > now - CALL_WINDOW_SECONDS * 1000);
+    const recent = this.state(number, null).recentStarts.filter(
+      (start) => start > now - CALL_WINDOW_SECONDS * 1000,
+    );
     this.sql.exec(
       `INSERT INTO lines (number, last_ended_at, last_ended_organization, recent) VALUES (?, ?, ?, ?)
        ON CONFLICT (number) DO UPDATE SET last_ended_at = excluded.last_ended_at,
          last_ended_organization = excluded.last_ended_organization, recent = excluded.recent`,
-      number, now, organizationId, JSON.stringify([...recent, startedAt]),
+      number,
+      now,
+      organizationId,
+      JSON.stringify([...recent, startedAt]),
     );
   }
 
@@ -45,7 +59,8 @@ export class LineHistory {
   noteGhost(number: string, now: number): void {
     this.sql.exec(
       "INSERT INTO lines (number, ghost_until) VALUES (?, ?) ON CONFLICT (number) DO UPDATE SET ghost_until = excluded.ghost_until",
-      number, now + GHOST_SECONDS * 1000,
+      number,
+      now + GHOST_SECONDS * 1000,
     );
   }
 
@@ -54,7 +69,10 @@ export class LineHistory {
   }
 
   private row(number: string): RawLine | null {
-    const rows = this.sql.exec<RawLine>("SELECT last_ended_at, last_ended_organization, ghost_until, recent FROM lines WHERE number = ?", number);
+    const rows = this.sql.exec<RawLine>(
+      "SELECT last_ended_at, last_ended_organization, ghost_until, recent FROM lines WHERE number = ?",
+      number,
+    );
     return rows.toArray()[0] ?? null;
   }
 }

@@ -40,7 +40,11 @@ export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc {
       joins: new Map(),
       takeTurn: (number) => takeTurn(this.parts, number),
       detach: (what, work) => {
-        ctx.waitUntil(work.catch((error: unknown) => console.error(`PhoneLine could not ${what}; a timer repeats it`, String(error))));
+        ctx.waitUntil(
+          work.catch((error: unknown) =>
+            console.error(`PhoneLine could not ${what}; a timer repeats it`, String(error)),
+          ),
+        );
       },
     };
   }
@@ -71,7 +75,8 @@ export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc {
 
   /** A PBX or trunk came up: calls that wait for a route dial now. */
   async routesChanged(): Promise<void> {
-    for (const call of this.parts.store.callsForRoute()) this.parts.detach("dial", dial(this.parts, call.call_id));
+    for (const call of this.parts.store.callsForRoute())
+      this.parts.detach("dial", dial(this.parts, call.call_id));
   }
 
   /** Claims what is due, re-arms, returns; the work is detached and has timers of its own. Never throws. */

@@ -38,7 +38,13 @@ export class LineStore {
   addAttempt(order: AttemptOrder, now: number): void {
     this.sql.exec(
       "INSERT INTO attempts (attempt_id, number, organization_id, desk, state, not_before, body, updated_at) VALUES (?, ?, ?, ?, 'waiting', ?, ?, ?)",
-      order.attempt_id, order.phone.number, order.organization_id, order.desk, now, JSON.stringify(order), now,
+      order.attempt_id,
+      order.phone.number,
+      order.organization_id,
+      order.desk,
+      now,
+      JSON.stringify(order),
+      now,
     );
   }
 
@@ -46,20 +52,36 @@ export class LineStore {
   addTombstone(attemptId: string, now: number): void {
     this.sql.exec(
       "INSERT INTO attempts (attempt_id, number, organization_id, desk, state, not_before, body, outcome, updated_at) VALUES (?, '', '', '', 'ended', 0, '{}', 'cancelled', ?)",
-      attemptId, now,
+      attemptId,
+      now,
     );
   }
 
   attach(attemptId: string, callId: string, now: number): void {
-    this.sql.exec("UPDATE attempts SET state = 'live', call_id = ?, hold = NULL, updated_at = ? WHERE attempt_id = ?", callId, now, attemptId);
+    this.sql.exec(
+      "UPDATE attempts SET state = 'live', call_id = ?, hold = NULL, updated_at = ? WHERE attempt_id = ?",
+      callId,
+      now,
+      attemptId,
+    );
   }
 
   hold(attemptId: string, reason: HoldReason, now: number): void {
-    this.sql.exec("UPDATE attempts SET hold = ?, updated_at = ? WHERE attempt_id = ?", reason, now, attemptId);
+    this.sql.exec(
+      "UPDATE attempts SET hold = ?, updated_at = ? WHERE attempt_id = ?",
+      reason,
+      now,
+      attemptId,
+    );
   }
 
   endAttempt(attemptId: string, outcome: Outcome, now: number): void {
-    this.sql.exec("UPDATE attempts SET state = 'ended', outcome = ?, updated_at = ? WHERE attempt_id = ?", outcome, now, attemptId);
+    this.sql.exec(
+      "UPDATE attempts SET state = 'ended', outcome = ?, updated_at = ? WHERE attempt_id = ?",
+      outcome,
+      now,
+      attemptId,
+    );
   }
 
   call(callId: string): CallRow | null {
@@ -76,7 +98,8 @@ export class LineStore {
 
   /** Calls that have no leg and wait for a route; those that wait for a ghost to go have a moment of their own. */
   callsForRoute(): CallRow[] {
-    const held = "SELECT 1 FROM attempts WHERE attempts.call_id = calls.call_id AND state = 'live' AND hold = 'ghost_leg'";
+    const held =
+      "SELECT 1 FROM attempts WHERE attempts.call_id = calls.call_id AND state = 'live' AND hold = 'ghost_leg'";
     return this.calls(`phase = ? AND leg_id IS NULL AND NOT EXISTS (${held})`, "initiated");
   }
 
@@ -89,14 +112,18 @@ export class LineStore {
     return rows.toArray().map((row) => ({
       ...row,
       tried: JSON.parse(row.tried) as CallRow["tried"],
-      last_failure: row.last_failure === null ? null : (JSON.parse(row.last_failure) as CallRow["last_failure"]),
+      last_failure:
+        row.last_failure === null ? null : (JSON.parse(row.last_failure) as CallRow["last_failure"]),
     }));
   }
 
   addCall(callId: string, number: string, organizationId: string, now: number): void {
     this.sql.exec(
       "INSERT INTO calls (call_id, number, organization_id, phase, started_at) VALUES (?, ?, ?, 'initiated', ?)",
-      callId, number, organizationId, now,
+      callId,
+      number,
+      organizationId,
+      now,
     );
   }
 
@@ -105,14 +132,27 @@ export class LineStore {
     this.sql.exec(
       `UPDATE calls SET phase = ?, leg_id = ?, pbx_id = ?, trunk_id = ?, leg_state = ?, leg_seq = ?, tried = ?, last_failure = ?, stopping = ?,
               placed_at = ?, ringing_at = ?, answered_at = ?, ended_at = ? WHERE call_id = ?`,
-      call.phase, call.leg_id, call.pbx_id, call.trunk_id, call.leg_state, call.leg_seq, JSON.stringify(call.tried),
+      call.phase,
+      call.leg_id,
+      call.pbx_id,
+      call.trunk_id,
+      call.leg_state,
+      call.leg_seq,
+      JSON.stringify(call.tried),
       call.last_failure === null ? null : JSON.stringify(call.last_failure),
-      call.stopping, call.placed_at, call.ringing_at, call.answered_at, endedAt, call.call_id,
+      call.stopping,
+      call.placed_at,
+      call.ringing_at,
+      call.answered_at,
+      endedAt,
+      call.call_id,
     );
   }
 
   nextSeq(callId: string): number {
-    return this.sql.exec<{ seq: number }>("UPDATE calls SET seq = seq + 1 WHERE call_id = ? RETURNING seq", callId).one().seq;
+    return this.sql
+      .exec<{ seq: number }>("UPDATE calls SET seq = seq + 1 WHERE call_id = ? RETURNING seq", callId)
+      .one().seq;
   }
 
   /** Forgets what ended before `before`. */

@@ -9,7 +9,10 @@ import { type CallRow, legOf } from "./rows.ts";
  * Takes what a PbxLink says of one leg. Known sequence numbers are dropped. The answer comes once the facts are durable
  * here, and for a key once the Desks have committed it: a key that comes again gets the verdict that it had.
  */
-export async function takeLegReports(parts: LineParts, reports: readonly LegReport[]): Promise<LegReportAnswer> {
+export async function takeLegReports(
+  parts: LineParts,
+  reports: readonly LegReport[],
+): Promise<LegReportAnswer> {
   const last = reports[reports.length - 1];
   if (last === undefined) return { seq: 0 };
   let asked = false;
@@ -41,7 +44,11 @@ function takeOne(parts: LineParts, call: CallRow, report: LegReport): void {
       );
     case "answered":
       return commit(parts, { ...call, phase: "answered", answered_at: at }, () =>
-        parts.reports.add(call.call_id, attempts, at, { kind: "answered", ring_ms: at - (call.placed_at ?? call.started_at), ...leg }),
+        parts.reports.add(call.call_id, attempts, at, {
+          kind: "answered",
+          ring_ms: at - (call.placed_at ?? call.started_at),
+          ...leg,
+        }),
       );
     case "spoken":
       return commit(parts, call, () => parts.reports.add(call.call_id, attempts, at, fact));
@@ -64,13 +71,19 @@ function commit(parts: LineParts, call: CallRow, alsoWrite: () => void): void {
 }
 
 /** A trunk that failed before the answer is CallPing's problem: another route. Anything else ends the call. */
-function takeEnd(parts: LineParts, call: CallRow, at: number, end: Extract<LegReport["fact"], { kind: "ended" }>): void {
+function takeEnd(
+  parts: LineParts,
+  call: CallRow,
+  at: number,
+  end: Extract<LegReport["fact"], { kind: "ended" }>,
+): void {
   const leg = legOf(call);
   const { sip_code, cause } = end;
   const silenced = end.outcome === "cancelled" && call.leg_state === "silenced" && call.stopping === 0;
   const outcome = silenced ? "trunk_silent" : end.outcome;
   const mayRetry = call.answered_at === null && call.stopping === 0;
-  const anotherRoute = mayRetry && (isTrunkFailure(outcome) || (outcome === "bad_number" && call.tried.length === 0));
+  const anotherRoute =
+    mayRetry && (isTrunkFailure(outcome) || (outcome === "bad_number" && call.tried.length === 0));
   if (leg === null || !anotherRoute) return endCall(parts, call, { outcome, sip_code, cause }, at);
   const now = Date.now();
   const tried = [...call.tried, { pbx_id: leg.pbx_id, trunk_id: leg.trunk_id }];
@@ -89,7 +102,13 @@ function takeEnd(parts: LineParts, call: CallRow, at: number, end: Extract<LegRe
     parts.timers.clear(`silence:${call.call_id}`);
     parts.timers.clear(`watch:${call.call_id}`);
     parts.timers.set(`dial:${call.call_id}`, now + 5_000);
-    parts.reports.add(call.call_id, parts.store.liveOf(call.call_id), at, { kind: "leg_failed", outcome, sip_code, cause, ...leg });
+    parts.reports.add(call.call_id, parts.store.liveOf(call.call_id), at, {
+      kind: "leg_failed",
+      outcome,
+      sip_code,
+      cause,
+      ...leg,
+    });
   });
   parts.detach("try another route", dial(parts, call.call_id));
 }

@@ -31,18 +31,41 @@ export function takeTurn(parts: LineParts, number: string): void {
       if (decision.until !== null) parts.timers.set(`line:${number}`, decision.until);
       return holdAll(parts, waiting, decision.reason, decision.until, now);
     case "join":
-      return parts.detach("join a ringing call", joinCall(parts, decision.callId, number, decision.attemptIds));
+      return parts.detach(
+        "join a ringing call",
+        joinCall(parts, decision.callId, number, decision.attemptIds),
+      );
     case "start":
-      return startCall(parts, number, waiting.filter((attempt) => decision.attemptIds.includes(attempt.attempt_id)), now);
+      return startCall(
+        parts,
+        number,
+        waiting.filter((attempt) => decision.attemptIds.includes(attempt.attempt_id)),
+        now,
+      );
   }
 }
 
 /** Says once why an attempt waits. A held attempt reports under its own id, since it has no call yet. */
-function holdAll(parts: LineParts, waiting: AttemptRow[], reason: NonNullable<AttemptRow["hold"]>, until: number | null, now: number): void {
+function holdAll(
+  parts: LineParts,
+  waiting: AttemptRow[],
+  reason: NonNullable<AttemptRow["hold"]>,
+  until: number | null,
+  now: number,
+): void {
   for (const attempt of waiting.filter((candidate) => candidate.hold !== reason)) {
     parts.store.hold(attempt.attempt_id, reason, now);
-    const report = { call_id: attempt.attempt_id, attempt_ids: [attempt.attempt_id], seq: now, at: now, fact: { kind: "held", reason, until } as const };
-    parts.detach("say why an attempt waits", parts.env.DESK.getByName(attempt.order.desk).callReports([report]));
+    const report = {
+      call_id: attempt.attempt_id,
+      attempt_ids: [attempt.attempt_id],
+      seq: now,
+      at: now,
+      fact: { kind: "held", reason, until } as const,
+    };
+    parts.detach(
+      "say why an attempt waits",
+      parts.env.DESK.getByName(attempt.order.desk).callReports([report]),
+    );
   }
 }
 

@@ -15,14 +15,28 @@ export async function withdraw(parts: LineParts, attemptId: string): Promise<voi
   const now = Date.now();
   if (call === null || call.phase === "ended") {
     parts.store.endAttempt(attemptId, "cancelled", now);
-    const fact = { kind: "ended", outcome: "cancelled", sip_code: null, cause: null, duration_ms: 0 } as const;
-    await parts.env.DESK.getByName(attempt.order.desk).callReports([{ call_id: attemptId, attempt_ids: [attemptId], seq: now, at: now, fact }]);
+    const fact = {
+      kind: "ended",
+      outcome: "cancelled",
+      sip_code: null,
+      cause: null,
+      duration_ms: 0,
+    } as const;
+    await parts.env.DESK.getByName(attempt.order.desk).callReports([
+      { call_id: attemptId, attempt_ids: [attemptId], seq: now, at: now, fact },
+    ]);
     return;
   }
   const others = parts.store.liveOf(call.call_id).filter((other) => other.attempt_id !== attemptId);
   if (others.length > 0) {
     parts.commit(() => {
-      parts.reports.add(call.call_id, [attempt], now, { kind: "ended", outcome: "cancelled", sip_code: null, cause: null, duration_ms: 0 });
+      parts.reports.add(call.call_id, [attempt], now, {
+        kind: "ended",
+        outcome: "cancelled",
+        sip_code: null,
+        cause: null,
+        duration_ms: 0,
+      });
       parts.store.endAttempt(attemptId, "cancelled", now);
     });
     return parts.reports.drain(call.call_id);

@@ -19,7 +19,8 @@ export async function pushChangedSnapshots(env: Env): Promise<void> {
     .all<Lagging>();
   const pushed = await Promise.allSettled(results.map((organization) => pushSnapshot(env, organization)));
   const failed = pushed.filter((result) => result.status === "rejected");
-  if (failed.length > 0) console.error(`${failed.length} Desks did not get their new configuration`, String(failed[0]?.reason));
+  if (failed.length > 0)
+    console.error(`${failed.length} Desks did not get their new configuration`, String(failed[0]?.reason));
 }
 
 async function pushSnapshot(env: Env, { number, shards }: Lagging): Promise<void> {
@@ -27,5 +28,7 @@ async function pushSnapshot(env: Env, { number, shards }: Lagging): Promise<void
   if (snapshot === null) return;
   const names = Array.from({ length: shards }, (_, shard) => deskName(number, shard));
   await Promise.all(names.map((name) => env.DESK.getByName(name).replaceSnapshot(snapshot)));
-  await env.DB.prepare("UPDATE organizations SET pushed_version = ? WHERE number = ?").bind(snapshot.config_version, number).run();
+  await env.DB.prepare("UPDATE organizations SET pushed_version = ? WHERE number = ?")
+    .bind(snapshot.config_version, number)
+    .run();
 }

@@ -1,5 +1,12 @@
 import { callStep, startCall } from "../call-step.ts";
-import type { CallEffect, CallEvent, CallState, CallStepResult, CallTimer, SpeechState } from "../call-state.ts";
+import type {
+  CallEffect,
+  CallEvent,
+  CallState,
+  CallStepResult,
+  CallTimer,
+  SpeechState,
+} from "../call-state.ts";
 import type { Audio, CallScript } from "../script-types.ts";
 
 const prompt = (id: string): Audio => ({ kind: "prompt", id: `en/${id}`, words: id });
@@ -50,7 +57,11 @@ export class Conversation {
     return this.event({ kind: "key", digit });
   }
 
-  verdict(recorded: boolean, meaning: "acknowledge" | "escalate" | "snooze" | "resolve" | "opt_out", by: string | null = null): this {
+  verdict(
+    recorded: boolean,
+    meaning: "acknowledge" | "escalate" | "snooze" | "resolve" | "opt_out",
+    by: string | null = null,
+  ): this {
     return this.event({ kind: "verdict", verdict: { recorded, meaning, already_by: by } });
   }
 

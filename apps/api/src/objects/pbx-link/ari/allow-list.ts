@@ -25,7 +25,16 @@ const ALLOWED: readonly [AriRequest["method"], RegExp][] = [
 /** `externalMedia` and `create` are words in the place of a channel id. */
 const RESERVED = /^channels\/(externalMedia|create)$/;
 
-const ORIGINATE_KEYS = new Set(["endpoint", "app", "appArgs", "callerId", "timeout", "formats", "variables", "otherChannelId"]);
+const ORIGINATE_KEYS = new Set([
+  "endpoint",
+  "app",
+  "appArgs",
+  "callerId",
+  "timeout",
+  "formats",
+  "variables",
+  "otherChannelId",
+]);
 const VARIABLES = new Set(["PJSIP_HEADER(add,X-CallPing-Id)", "TIMEOUT(absolute)"]);
 const DIAL_STRING = /^(PJSIP\/\+[1-9]\d{6,14}@[A-Za-z0-9_-]{1,64}|Local\/s@warm)$/;
 const PLAY_KEYS = new Set(["media", "offsetms"]);
@@ -62,7 +71,11 @@ function isOriginateBody(body: Record<string, unknown>): boolean {
 
 function isPlayBody(body: Record<string, unknown>): boolean {
   const { media } = body;
-  return onlyKeys(body, PLAY_KEYS) && Array.isArray(media) && media.every((item) => typeof item === "string" && MEDIA.test(item));
+  return (
+    onlyKeys(body, PLAY_KEYS) &&
+    Array.isArray(media) &&
+    media.every((item) => typeof item === "string" && MEDIA.test(item))
+  );
 }
 
 function onlyKeys(value: object, keys: ReadonlySet<string>): boolean {

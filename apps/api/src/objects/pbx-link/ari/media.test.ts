@@ -6,7 +6,11 @@ const speech = (url: string) => ({ kind: "speech" as const, id: "s", words: "", 
 const prompt = (id: string) => ({ kind: "prompt" as const, id, words: "" });
 
 it.each([
-  ["a prompt and our own speech", [prompt("en/menu"), speech(`${ORIGIN}/audio/a.wav?sig=1`)], ["sound:callping/en/menu", `sound:${ORIGIN}/audio/a.wav?sig=1`]],
+  [
+    "a prompt and our own speech",
+    [prompt("en/menu"), speech(`${ORIGIN}/audio/a.wav?sig=1`)],
+    ["sound:callping/en/menu", `sound:${ORIGIN}/audio/a.wav?sig=1`],
+  ],
   ["nothing", [], []],
   ["another host", [speech("https://evil.example/a.wav")], null],
   ["our host as a user's name", [speech("https://api.example@evil.example/a.wav")], null],

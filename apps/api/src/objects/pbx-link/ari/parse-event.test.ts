@@ -8,20 +8,58 @@ const channel = { id: "leg-1", state: "Up" };
 describe("parseEvent", () => {
   it.each<[Record<string, unknown>, AriEvent | null]>([
     [{ type: "ApplicationRegistered" }, { type: "registered" }],
-    [{ type: "Dial", timestamp, dialstatus: "RINGING", peer: { id: "leg-1" } }, { type: "dial", channelId: "leg-1", status: "RINGING", at }],
-    [{ type: "ChannelStateChange", timestamp, channel }, { type: "state", channelId: "leg-1", state: "Up", at }],
-    [{ type: "StasisStart", timestamp, args: [], channel }, { type: "stasis_start", channelId: "leg-1", at }],
-    [{ type: "ChannelDtmfReceived", timestamp, digit: "1", channel }, { type: "key", channelId: "leg-1", digit: "1", at, stamp: timestamp }],
-    [{ type: "ChannelDestroyed", timestamp, cause: 17, tech_cause: 486, channel }, { type: "destroyed", channelId: "leg-1", cause: 17, techCause: 486, at }],
-    [{ type: "ChannelDestroyed", timestamp, cause: 16, channel }, { type: "destroyed", channelId: "leg-1", cause: 16, techCause: null, at }],
     [
-      { type: "PlaybackFinished", timestamp, playback: { id: "leg-1-p1", state: "failed", target_uri: "channel:leg-1" } },
+      { type: "Dial", timestamp, dialstatus: "RINGING", peer: { id: "leg-1" } },
+      { type: "dial", channelId: "leg-1", status: "RINGING", at },
+    ],
+    [
+      { type: "ChannelStateChange", timestamp, channel },
+      { type: "state", channelId: "leg-1", state: "Up", at },
+    ],
+    [
+      { type: "StasisStart", timestamp, args: [], channel },
+      { type: "stasis_start", channelId: "leg-1", at },
+    ],
+    [
+      { type: "ChannelDtmfReceived", timestamp, digit: "1", channel },
+      { type: "key", channelId: "leg-1", digit: "1", at, stamp: timestamp },
+    ],
+    [
+      { type: "ChannelDestroyed", timestamp, cause: 17, tech_cause: 486, channel },
+      { type: "destroyed", channelId: "leg-1", cause: 17, techCause: 486, at },
+    ],
+    [
+      { type: "ChannelDestroyed", timestamp, cause: 16, channel },
+      { type: "destroyed", channelId: "leg-1", cause: 16, techCause: null, at },
+    ],
+    [
+      {
+        type: "PlaybackFinished",
+        timestamp,
+        playback: { id: "leg-1-p1", state: "failed", target_uri: "channel:leg-1" },
+      },
       { type: "playback", channelId: "leg-1", playbackId: "leg-1-p1", phase: "finished", failed: true, at },
     ],
-    [{ type: "ContactStatusChange", endpoint: { resource: "carrier" }, contact_info: { contact_status: "Unreachable" } }, { type: "trunk", endpoint: "carrier", reachable: false }],
-    [{ type: "PeerStatusChange", endpoint: { resource: "carrier" }, peer: { peer_status: "Reachable" } }, { type: "trunk", endpoint: "carrier", reachable: true }],
-    [{ type: "RESTResponse", request_id: "ping", status_code: 200, message_body: '{"a":1}' }, { type: "answer", requestId: "ping", status: 200, body: { a: 1 } }],
-    [{ type: "RESTResponse", request_id: "", status_code: 400, message_body: "no json" }, { type: "answer", requestId: "", status: 400, body: "no json" }],
+    [
+      {
+        type: "ContactStatusChange",
+        endpoint: { resource: "carrier" },
+        contact_info: { contact_status: "Unreachable" },
+      },
+      { type: "trunk", endpoint: "carrier", reachable: false },
+    ],
+    [
+      { type: "PeerStatusChange", endpoint: { resource: "carrier" }, peer: { peer_status: "Reachable" } },
+      { type: "trunk", endpoint: "carrier", reachable: true },
+    ],
+    [
+      { type: "RESTResponse", request_id: "ping", status_code: 200, message_body: '{"a":1}' },
+      { type: "answer", requestId: "ping", status: 200, body: { a: 1 } },
+    ],
+    [
+      { type: "RESTResponse", request_id: "", status_code: 400, message_body: "no json" },
+      { type: "answer", requestId: "", status: 400, body: "no json" },
+    ],
     [{ type: "ChannelVarset" }, { type: "other", name: "ChannelVarset" }],
     [{ type: "StasisStart" }, { type: "other", name: "StasisStart" }],
     [{ type: 3 }, null],
@@ -35,8 +73,16 @@ describe("parseEvent", () => {
 });
 
 it("reads lists of channels and endpoints, and drops what has no name", () => {
-  expect(readChannelStates([{ id: "leg-1", state: "Ring" }, { state: "Up" }])).toEqual([{ channelId: "leg-1", state: "Ring" }]);
-  expect(readEndpointStates([{ technology: "PJSIP", resource: "a", state: "online" }, { technology: "Local", resource: "b", state: "online" }, { technology: "PJSIP", resource: "c", state: "offline" }])).toEqual([
+  expect(readChannelStates([{ id: "leg-1", state: "Ring" }, { state: "Up" }])).toEqual([
+    { channelId: "leg-1", state: "Ring" },
+  ]);
+  expect(
+    readEndpointStates([
+      { technology: "PJSIP", resource: "a", state: "online" },
+      { technology: "Local", resource: "b", state: "online" },
+      { technology: "PJSIP", resource: "c", state: "offline" },
+    ]),
+  ).toEqual([
     { endpoint: "a", reachable: true },
     { endpoint: "c", reachable: false },
   ]);

@@ -9,7 +9,14 @@ export type AriEvent =
   | { type: "state"; channelId: string; state: string; at: number }
   | { type: "stasis_start"; channelId: string; at: number }
   | { type: "key"; channelId: string; digit: string; at: number; stamp: string }
-  | { type: "playback"; channelId: string; playbackId: string; phase: "started" | "finished"; failed: boolean; at: number }
+  | {
+      type: "playback";
+      channelId: string;
+      playbackId: string;
+      phase: "started" | "finished";
+      failed: boolean;
+      at: number;
+    }
   | { type: "hangup_request"; channelId: string; at: number }
   | { type: "destroyed"; channelId: string; cause: number | null; techCause: number | null; at: number }
   | { type: "trunk"; endpoint: string; reachable: boolean }
@@ -30,10 +37,22 @@ export function parseEvent(raw: string): AriEvent | null {
 const readers: Partial<Record<string, (json: Json) => AriEvent | null>> = {
   ApplicationRegistered: () => ({ type: "registered" }),
   RESTResponse: readAnswer,
-  Dial: (json) => forChannel(json, ["peer", "id"], (channelId) => ({ type: "dial", channelId, status: text(json, "dialstatus") ?? "", at: at(json) })),
+  Dial: (json) =>
+    forChannel(json, ["peer", "id"], (channelId) => ({
+      type: "dial",
+      channelId,
+      status: text(json, "dialstatus") ?? "",
+      at: at(json),
+    })),
   ChannelStateChange: (json) =>
-    forChannel(json, ["channel", "id"], (channelId) => ({ type: "state", channelId, state: text(json, "channel", "state") ?? "", at: at(json) })),
-  StasisStart: (json) => forChannel(json, ["channel", "id"], (channelId) => ({ type: "stasis_start", channelId, at: at(json) })),
+    forChannel(json, ["channel", "id"], (channelId) => ({
+      type: "state",
+      channelId,
+      state: text(json, "channel", "state") ?? "",
+      at: at(json),
+    })),
+  StasisStart: (json) =>
+    forChannel(json, ["channel", "id"], (channelId) => ({ type: "stasis_start", channelId, at: at(json) })),
   ChannelDtmfReceived: (json) =>
     forChannel(json, ["channel", "id"], (channelId) => ({
       type: "key",
@@ -44,7 +63,8 @@ const readers: Partial<Record<string, (json: Json) => AriEvent | null>> = {
     })),
   PlaybackStarted: (json) => readPlayback(json, "started"),
   PlaybackFinished: (json) => readPlayback(json, "finished"),
-  ChannelHangupRequest: (json) => forChannel(json, ["channel", "id"], (channelId) => ({ type: "hangup_request", channelId, at: at(json) })),
+  ChannelHangupRequest: (json) =>
+    forChannel(json, ["channel", "id"], (channelId) => ({ type: "hangup_request", channelId, at: at(json) })),
   ChannelDestroyed: (json) =>
     forChannel(json, ["channel", "id"], (channelId) => ({
       type: "destroyed",
@@ -64,7 +84,12 @@ function forChannel(json: Json, path: string[], make: (channelId: string) => Ari
 
 function readAnswer(json: Json): AriEvent {
   const body = text(json, "message_body");
-  return { type: "answer", requestId: text(json, "request_id") ?? "", status: num(json, "status_code") ?? 0, body: parseBody(body) };
+  return {
+    type: "answer",
+    requestId: text(json, "request_id") ?? "",
+    status: num(json, "status_code") ?? 0,
+    body: parseBody(body),
+  };
 }
 
 function parseBody(body: string | null): Json {
@@ -80,13 +105,21 @@ function readPlayback(json: Json, phase: "started" | "finished"): AriEvent | nul
   const playbackId = text(json, "playback", "id");
   const channelId = channelOfTarget(text(json, "playback", "target_uri") ?? "");
   if (playbackId === null || channelId === null) return null;
-  return { type: "playback", channelId, playbackId, phase, failed: text(json, "playback", "state") === "failed", at: at(json) };
+  return {
+    type: "playback",
+    channelId,
+    playbackId,
+    phase,
+    failed: text(json, "playback", "state") === "failed",
+    at: at(json),
+  };
 }
 
 function readTrunk(json: Json, status: string | null): AriEvent | null {
   const endpoint = text(json, "endpoint", "resource");
   if (endpoint === null || status === null) return null;
-  if (status === "Reachable" || status === "NonQualified") return { type: "trunk", endpoint, reachable: true };
+  if (status === "Reachable" || status === "NonQualified")
+    return { type: "trunk", endpoint, reachable: true };
   if (status === "Unreachable" || status === "Removed") return { type: "trunk", endpoint, reachable: false };
   return { type: "other", name: `trunk ${status}` };
 }

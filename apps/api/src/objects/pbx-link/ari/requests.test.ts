@@ -39,8 +39,17 @@ describe("the requests of this link", () => {
 });
 
 describe("the allow list", () => {
-  const post = (uri: string, body: Record<string, unknown> = {}): AriRequest => ({ id: "x", method: "POST", uri, body });
-  const dial = { endpoint: "PJSIP/+33199000001@carrier", app: "callping", variables: { "TIMEOUT(absolute)": "100" } };
+  const post = (uri: string, body: Record<string, unknown> = {}): AriRequest => ({
+    id: "x",
+    method: "POST",
+    uri,
+    body,
+  });
+  const dial = {
+    endpoint: "PJSIP/+33199000001@carrier",
+    app: "callping",
+    variables: { "TIMEOUT(absolute)": "100" },
+  };
 
   it.each<[string, AriRequest]>([
     ["recording", post("channels/leg-1/record", { name: "x", format: "wav" })],
@@ -58,9 +67,18 @@ describe("the allow list", () => {
     ["the dialplan", post("channels/leg-1/continue", { context: "out" })],
     ["a path that climbs", { id: "x", method: "DELETE", uri: "channels/../bridges/b" }],
     ["an originate without its own end", post("channels/leg-1", { ...dial, variables: {} })],
-    ["an originate into the dialplan", post("channels/leg-1", { ...dial, context: "deny-all", extension: "s" })],
-    ["an originate to a SIP address", post("channels/leg-1", { ...dial, endpoint: "PJSIP/carrier/sip:x@192.0.2.1" })],
-    ["a variable that is not ours", post("channels/leg-1", { ...dial, variables: { "TIMEOUT(absolute)": "9", "SHELL(id)": "1" } })],
+    [
+      "an originate into the dialplan",
+      post("channels/leg-1", { ...dial, context: "deny-all", extension: "s" }),
+    ],
+    [
+      "an originate to a SIP address",
+      post("channels/leg-1", { ...dial, endpoint: "PJSIP/carrier/sip:x@192.0.2.1" }),
+    ],
+    [
+      "a variable that is not ours",
+      post("channels/leg-1", { ...dial, variables: { "TIMEOUT(absolute)": "9", "SHELL(id)": "1" } }),
+    ],
     ["a local file", post("channels/leg-1/play/p1", { media: ["sound:/etc/passwd"] })],
     ["a recording played", post("channels/leg-1/play/p1", { media: ["recording:x"] })],
   ])("refuses %s", (_what, request) => {

@@ -22,8 +22,16 @@ export interface OriginateInput {
 /** Dials one number over one trunk. `null` when a part has a character that has no place in a SIP message (CR LF goes raw). */
 export function originate(input: OriginateInput): AriRequest | null {
   const { channelId, legId, e164, trunk, ringSeconds } = input;
-  const callerOk = E164.test(trunk.callerId) && HEADER_VALUE.test(trunk.callerName) && CALLER_NAME.test(trunk.callerName);
-  if (!E164.test(e164) || !ENDPOINT.test(trunk.endpoint) || !CHANNEL_ID.test(channelId) || !HEADER_VALUE.test(legId) || !callerOk) return null;
+  const callerOk =
+    E164.test(trunk.callerId) && HEADER_VALUE.test(trunk.callerName) && CALLER_NAME.test(trunk.callerName);
+  if (
+    !E164.test(e164) ||
+    !ENDPOINT.test(trunk.endpoint) ||
+    !CHANNEL_ID.test(channelId) ||
+    !HEADER_VALUE.test(legId) ||
+    !callerOk
+  )
+    return null;
   return {
     id: `originate:${channelId}`,
     method: "POST",
@@ -65,7 +73,12 @@ export function originateWarm(channelId: string): AriRequest {
 }
 
 export function play(channelId: string, playbackId: string, media: string[]): AriRequest {
-  return { id: `play:${playbackId}`, method: "POST", uri: `channels/${channelId}/play/${playbackId}`, body: { media } };
+  return {
+    id: `play:${playbackId}`,
+    method: "POST",
+    uri: `channels/${channelId}/play/${playbackId}`,
+    body: { media },
+  };
 }
 
 /** Plays from beyond the end: the file is fetched, and the playback is over as soon as it is there. */
@@ -118,10 +131,19 @@ const UNWANTED_EVENTS = [
 /** The filter is forgotten when Asterisk restarts. */
 export function filterEvents(): AriRequest {
   const disallowed = UNWANTED_EVENTS.map((type) => ({ type }));
-  return { id: "setup:filter", method: "PUT", uri: "applications/callping/eventFilter", body: { disallowed } };
+  return {
+    id: "setup:filter",
+    method: "PUT",
+    uri: "applications/callping/eventFilter",
+    body: { disallowed },
+  };
 }
 
 /** Trunk health. Channel events then come twice, by channel and by endpoint. */
 export function subscribeEndpoints(): AriRequest {
-  return { id: "setup:subscribe", method: "POST", uri: "applications/callping/subscription?eventSource=endpoint:PJSIP" };
+  return {
+    id: "setup:subscribe",
+    method: "POST",
+    uri: "applications/callping/subscription?eventSource=endpoint:PJSIP",
+  };
 }

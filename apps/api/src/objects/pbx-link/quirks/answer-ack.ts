@@ -7,5 +7,7 @@ import type { Leg } from "../leg.ts";
  */
 export function wantsAckAtOnce(event: AriEvent, leg: Leg): boolean {
   if (leg.state.call !== null || leg.state.answered_at !== null) return false;
-  return (event.type === "dial" && event.status === "ANSWER") || (event.type === "state" && event.state === "Up");
+  return (
+    (event.type === "dial" && event.status === "ANSWER") || (event.type === "state" && event.state === "Up")
+  );
 }

@@ -11,7 +11,8 @@ export class HeldRequests {
 
   hold(request: AriRequest): void {
     this.held.push(request);
-    if (this.held.length > MOST) console.warn("a control request was dropped: too many wait for the PBX", this.held.shift()?.id);
+    if (this.held.length > MOST)
+      console.warn("a control request was dropped: too many wait for the PBX", this.held.shift()?.id);
   }
 
   release(): AriRequest[] {

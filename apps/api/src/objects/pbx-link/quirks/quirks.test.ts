@@ -31,7 +31,12 @@ describe("answerClose", () => {
 
 it("drops the second copy of an event, and forgets after a while", () => {
   const events = new DuplicateEvents();
-  expect([events.has("a"), events.has("a"), events.has("b"), events.has("a")]).toEqual([false, true, false, true]);
+  expect([events.has("a"), events.has("a"), events.has("b"), events.has("a")]).toEqual([
+    false,
+    true,
+    false,
+    true,
+  ]);
   const answer = '{"type":"RESTResponse","request_id":"ping"}';
   expect([events.has(answer), events.has(answer)]).toEqual([false, false]);
   for (let n = 0; n < 1100; n += 1) events.has(String(n));
@@ -50,7 +55,17 @@ it("finds an answer late after 300 ms, and gives it up after 10 s", () => {
 });
 
 it("wants the answer acknowledged at once, before StasisStart, and only then", () => {
-  const leg: Leg = { leg_id: "l", channel_id: "c", call_id: "", line: "", trunk_id: "", ring_seconds: 25, created_at: 0, script: null, state: newLegState("ready") };
+  const leg: Leg = {
+    leg_id: "l",
+    channel_id: "c",
+    call_id: "",
+    line: "",
+    trunk_id: "",
+    ring_seconds: 25,
+    created_at: 0,
+    script: null,
+    state: newLegState("ready"),
+  };
   const up = { type: "state", channelId: "c", state: "Up", at: 1 } as const;
   expect(wantsAckAtOnce(up, leg)).toBe(true);
   expect(wantsAckAtOnce({ type: "dial", channelId: "c", status: "ANSWER", at: 1 }, leg)).toBe(true);

@@ -4,7 +4,13 @@ import type { FakeAsterisk, Received } from "./fake-asterisk.ts";
 type Place = (pbx: string, order: LegOrder) => Promise<PlaceAnswer>;
 
 /** Places a leg and plays Asterisk's part up to the end of the warm-up. Resolves to the originate. */
-export async function placeCall(place: Place, fake: FakeAsterisk, order: LegOrder, warm: "warm-up" | "no warm-up" = "warm-up", pbx = "pbx-1"): Promise<Received> {
+export async function placeCall(
+  place: Place,
+  fake: FakeAsterisk,
+  order: LegOrder,
+  warm: "warm-up" | "no warm-up" = "warm-up",
+  pbx = "pbx-1",
+): Promise<Received> {
   const placed = place(pbx, order);
   const originate = await fake.request("POST", /^channels\/leg-/);
   const answer = await placed;
@@ -39,7 +45,13 @@ export async function answerAndListen(fake: FakeAsterisk, channel: string): Prom
   return fake.request("POST", new RegExp(`^channels/${channel}/play/`));
 }
 
-export function sayPlayback(fake: FakeAsterisk, channel: string, playback: Received, phase: "started" | "finished", failed = false): void {
+export function sayPlayback(
+  fake: FakeAsterisk,
+  channel: string,
+  playback: Received,
+  phase: "started" | "finished",
+  failed = false,
+): void {
   const id = playback.uri.split("/").at(-1);
   const type = phase === "started" ? "PlaybackStarted" : "PlaybackFinished";
   const state = phase === "started" ? "playing" : failed ? "failed" : "done";
@@ -52,5 +64,11 @@ export function sayKey(fake: FakeAsterisk, channel: string, digit: string): void
 
 export function sayDestroyed(fake: FakeAsterisk, channel: string, cause: number, techCause?: number): void {
   fake.sayTwice({ type: "ChannelHangupRequest", cause, channel: { id: channel } });
-  fake.sayTwice({ type: "ChannelDestroyed", cause, tech_cause: techCause, cause_txt: "", channel: { id: channel } });
+  fake.sayTwice({
+    type: "ChannelDestroyed",
+    cause,
+    tech_cause: techCause,
+    cause_txt: "",
+    channel: { id: channel },
+  });
 }

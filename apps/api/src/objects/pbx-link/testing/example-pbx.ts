@@ -1,7 +1,11 @@
 import type { PbxDefinition, TrunkDefinition } from "../../../services/fleet-definition.ts";
 
 /** A PBX with one trunk to a local carrier. */
-export function examplePbx(id: string, tokenDigests: string[], change: Partial<TrunkDefinition> = {}): PbxDefinition {
+export function examplePbx(
+  id: string,
+  tokenDigests: string[],
+  change: Partial<TrunkDefinition> = {},
+): PbxDefinition {
   const trunk: TrunkDefinition = {
     id: "local",
     endpoint: "carrier",

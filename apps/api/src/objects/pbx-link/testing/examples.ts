@@ -8,7 +8,14 @@ export function exampleScript(origin = AUDIO_ORIGIN): CallScript {
   return {
     language: "en",
     keyMap: "default",
-    message: [{ kind: "speech", id: "s1", words: "database is down", url: `${origin}/audio/${"a".repeat(64)}.wav?leg=1` }],
+    message: [
+      {
+        kind: "speech",
+        id: "s1",
+        words: "database is down",
+        url: `${origin}/audio/${"a".repeat(64)}.wav?leg=1`,
+      },
+    ],
     fallback: [prompt("callping"), prompt("critical-alert"), prompt("general")],
     menu: [prompt("menu")],
     confirmations: {

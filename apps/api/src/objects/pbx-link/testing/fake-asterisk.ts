@@ -34,7 +34,10 @@ export class FakeAsterisk {
   /** Connects; the upgrade's status when it is refused. */
   static async connect(origin: string, pbx: string, token: string): Promise<FakeAsterisk> {
     const authorization = `Basic ${btoa(`${pbx}:${token}`)}`;
-    const socket = new WebSocket(`${origin}/pbx/${pbx}`, ["ari"], { headers: { authorization }, perMessageDeflate: false });
+    const socket = new WebSocket(`${origin}/pbx/${pbx}`, ["ari"], {
+      headers: { authorization },
+      perMessageDeflate: false,
+    });
     const fake = new FakeAsterisk(socket);
     await new Promise<void>((resolve, reject) => {
       socket.once("open", resolve);
@@ -73,7 +76,10 @@ export class FakeAsterisk {
     const deadline = Date.now() + 10_000;
     for (let found = look(); ; found = look()) {
       if (found !== undefined) return found;
-      if (Date.now() > deadline) throw new Error(`${what} did not come; there are ${JSON.stringify(this.received.map(({ method, uri }) => `${method} ${uri}`))}`);
+      if (Date.now() > deadline)
+        throw new Error(
+          `${what} did not come; there are ${JSON.stringify(this.received.map(({ method, uri }) => `${method} ${uri}`))}`,
+        );
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, 1000);
         this.waiting.push(() => {
@@ -117,13 +123,27 @@ export class FakeAsterisk {
     const answer = this.answers(request) ?? this.ordinary(request);
     if (answer === "no answer") return;
     const { status, body } = answer;
-    const content = body === undefined ? {} : { content_type: "application/json", message_body: JSON.stringify(body) };
-    this.socket.send(JSON.stringify({ type: "RESTResponse", request_id: request.request_id, status_code: status, reason_phrase: "", uri: request.uri, ...content }));
+    const content =
+      body === undefined ? {} : { content_type: "application/json", message_body: JSON.stringify(body) };
+    this.socket.send(
+      JSON.stringify({
+        type: "RESTResponse",
+        request_id: request.request_id,
+        status_code: status,
+        reason_phrase: "",
+        uri: request.uri,
+        ...content,
+      }),
+    );
   }
 
   private ordinary({ method, uri }: Received): Answer {
     if (uri === "channels" && method === "GET") return { status: 200, body: this.channels };
-    if (uri === "endpoints") return { status: 200, body: [{ technology: "PJSIP", resource: "carrier", state: "online", channel_ids: [] }] };
+    if (uri === "endpoints")
+      return {
+        status: 200,
+        body: [{ technology: "PJSIP", resource: "carrier", state: "online", channel_ids: [] }],
+      };
     return method === "DELETE" ? { status: 204 } : { status: 200, body: {} };
   }
 

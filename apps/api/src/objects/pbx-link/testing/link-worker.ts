@@ -16,8 +16,11 @@ export class LineStub extends DurableObject {
       this.failures += 1;
       throw new Error("this line fails twice");
     }
-    for (const report of reports) this.ctx.storage.kv.put(`${report.leg_id} ${String(report.seq).padStart(4, "0")}`, report);
-    const key = reports.map((report) => report.fact).find((fact) => fact.kind === "key" && fact.meaning !== "unknown");
+    for (const report of reports)
+      this.ctx.storage.kv.put(`${report.leg_id} ${String(report.seq).padStart(4, "0")}`, report);
+    const key = reports
+      .map((report) => report.fact)
+      .find((fact) => fact.kind === "key" && fact.meaning !== "unknown");
     const seq = reports.at(-1)?.seq ?? 0;
     if (key?.kind !== "key") return { seq };
     if (behaviour === "silent") await new Promise<never>(() => undefined);

@@ -88,7 +88,15 @@ async function applyMigration(db: D1Database): Promise<void> {
 
 async function bundle(outDir: string): Promise<string> {
   const wrangler = join(import.meta.dirname, "../../../../../../node_modules/wrangler/bin/wrangler.js");
-  const args = [wrangler, "deploy", "--dry-run", "--outdir", outDir, "--config", join(import.meta.dirname, "wrangler.jsonc")];
+  const args = [
+    wrangler,
+    "deploy",
+    "--dry-run",
+    "--outdir",
+    outDir,
+    "--config",
+    join(import.meta.dirname, "wrangler.jsonc"),
+  ];
   const child = spawn(process.execPath, args, {
     env: { ...process.env, CI: "1", WRANGLER_SEND_METRICS: "false", WRANGLER_LOG_PATH: join(outDir, "logs") },
     stdio: ["ignore", "ignore", "pipe"],
