@@ -1,6 +1,9 @@
 import { parsePlan } from "@callping/domain/rules/parse-plan";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildSnapshot } from "../services/organizations/build-snapshot.ts";
+import type { Env } from "../env.ts";
+import type { Snapshot } from "../objects/desk-protocol.ts";
+import { pushChangedSnapshots } from "../services/organizations/push-changed-snapshots.ts";
 import { loadFleet } from "../services/fleet/load-fleet.ts";
 import { DEMO, demoStatements } from "./demo.ts";
 import { fleetStatements } from "./fleet.ts";
@@ -123,21 +126,20 @@ describe("organizations for load", () => {
     expect(small?.endpoints[2]?.id).toBe(laneIds(41, 2).endpoint);
   });
 
-  it("show in the sweep's list of versions", async () => {
-    const { results: versions } = await stores.db
-      .prepare(
-        "SELECT number AS organizationNumber, config_version AS configVersion FROM organizations ORDER BY number",
-      )
-      .all<{ organizationNumber: number; configVersion: number }>();
-    expect(versions.map((row) => [row.organizationNumber, row.shards])).toEqual([
-      [1, 1],
-      [40, 1],
-      [41, 1],
-    ]);
-    expect(versions[1]).toMatchObject({
-      organizationId: "org_L40",
-      configVersion: (await buildSnapshot(stores.db, 40))?.config_version,
+  it("reach their Desks by the sweep, and again only after a change", async () => {
+    const pushed: string[] = [];
+    const desk = (name: string) => ({
+      replaceSnapshot: async (snapshot: Snapshot) =>
+        void pushed.push(`${name} ${snapshot.organization.name}`),
     });
+    const env = { DB: stores.db, DESK: { getByName: desk } } as unknown as Env;
+    await pushChangedSnapshots(env);
+    expect(pushed.toSorted()).toEqual(["desk:1:0 Demo", "desk:40:0 Load 40", "desk:41:0 Load 41"]);
+    await pushChangedSnapshots(env);
+    expect(pushed).toHaveLength(3);
+    await stores.db.prepare("UPDATE organizations SET name = 'Renamed' WHERE number = 41").run();
+    await pushChangedSnapshots(env);
+    expect(pushed.slice(3)).toEqual(["desk:41:0 Renamed"]);
   });
 });
 
