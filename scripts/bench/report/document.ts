@@ -15,7 +15,9 @@ export function document(plan: BenchPlan, results: Results, now: Date): string {
     hopSection(results),
     acceptSection(results),
     memorySection(results),
-    (results.failed ?? []).map((name) => `**Not measured, because it ended with an error: ${name}.**`).join("\n\n"),
+    (results.failed ?? [])
+      .map((name) => `**Not measured, because it ended with an error: ${name}.**`)
+      .join("\n\n"),
   ].filter((section) => section !== "");
   return `# Performance
 
