@@ -20,7 +20,7 @@ try {
   const results = await Promise.race([runAll(bench), stopped.promise]);
   const text = document(plan, results, new Date());
   console.log(`\n${text}`);
-  if (!plan.quick && plan.only.size === 0) writeFileSync(join(REPOSITORY_ROOT, "docs/performance.md"), text);
+  if (plan.only.size === 0) writeFileSync(join(REPOSITORY_ROOT, "docs/performance.md"), text);
 } finally {
   await bench.stop();
 }

@@ -7,6 +7,8 @@ export interface SoftphoneOptions {
   carrier: { address: string; port: number };
 }
 
+const RINGS_MILLISECONDS = 150;
+
 /** Just enough SIP to register with digest (RFC 3261, RFC 2617) and to ring, then decline with 486, whoever calls. */
 export class Softphone {
   readonly #options: SoftphoneOptions;
@@ -54,9 +56,16 @@ export class Softphone {
       `From: <sip:${user}@${carrier.address}>;tag=${this.#callId}\r\nTo: <sip:${user}@${carrier.address}>\r\n` +
       `Call-ID: ${this.#callId}\r\nCSeq: ${this.#sequence} REGISTER\r\nContact: <sip:${user}@${own}>\r\nMax-Forwards: 70\r\n` +
       `Expires: 60\r\n${authorization}Content-Length: 0\r\n\r\n`;
-    const answer = new Promise<string>((resolve) =>
-      this.#socket.once("message", (data) => resolve(data.toString())),
-    );
+    const answer = new Promise<string>((resolve) => {
+      const take = (data: Buffer): void => {
+        const text = data.toString();
+        // The carrier may ask something (OPTIONS) while it answers.
+        if (!text.startsWith("SIP/2.0 ")) return;
+        this.#socket.off("message", take);
+        resolve(text);
+      };
+      this.#socket.on("message", take);
+    });
     this.#socket.send(request, carrier.port, carrier.address);
     return answer;
   }
@@ -66,7 +75,8 @@ export class Softphone {
     if (method === "OPTIONS") this.#reply(request, from, "200 OK");
     if (method !== "INVITE") return;
     this.#reply(request, from, "180 Ringing");
-    this.#reply(request, from, "486 Busy Here");
+    // Two datagrams at once may be taken in either order, and a call that was declined first has never rung.
+    setTimeout(() => this.#reply(request, from, "486 Busy Here"), RINGS_MILLISECONDS);
   }
 
   #reply(request: string, from: RemoteInfo, status: string): void {

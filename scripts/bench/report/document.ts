@@ -21,7 +21,7 @@ export function document(plan: BenchPlan, results: Results, now: Date): string {
   ].filter((section) => section !== "");
   return `# Performance
 
-Written by \`npm run bench\` on ${now.toISOString().slice(0, 10)}. One machine with ${availableParallelism()} cores and ${memoryGiB} GiB ran everything: the product as
+Written by \`npm run bench${plan.quick ? " -- --quick" : ""}\` on ${now.toISOString().slice(0, 10)}. One machine with ${availableParallelism()} cores and ${memoryGiB} GiB ran everything: the product as
 \`npm start\` runs it (two workerds, two PBXs, front proxy), the sender of the webhooks and the handsets. Nothing is tuned for the run and
 no limit is lifted. Figures of a machine that does other work at the same time are worse: "machine busy" below says how full it was.
 
