@@ -22,7 +22,7 @@ describe("the call plan", () => {
     });
   });
 
-  it("resolve by the tool during ringing stops the ring at once", async () => {
+  it("resolve by the tool during ringing stops the ring within 100 ms", async () => {
     const { scene, numbers } = await onStage("resolve-ringing");
     const phone = scene.expectCall(numbers[0] ?? "").rings();
     const body = { title: "Node is gone", severity: "critical", dedup_key: "node-4" };
@@ -32,9 +32,7 @@ describe("the call plan", () => {
     const sentAt = Date.now();
     await scene.alert({ ...body, status: "resolved" });
     const { endedAt } = await phone.done();
-    // The promise is 100 ms; what a busy machine took is printed, and only a ring that goes on fails.
-    console.log(`the ring stopped ${endedAt - sentAt} ms after the resolve was sent`);
-    expect(endedAt - sentAt).toBeLessThan(1_000);
+    expect(endedAt - sentAt).toBeLessThanOrEqual(100);
     expect((await scene.entry(alertId, "call_ended")).data.outcome).toBe("cancelled");
   });
 
