@@ -1,6 +1,9 @@
-/** What an object remembers of its tables must be forgotten when a commit is rolled back. */
+/** What an object remembers of its tables. */
 export interface Remembers {
+  /** A commit was rolled back: the table alone knows. */
   forget: () => void;
+  /** Removes what is done with. Rides on the next commit, since it is not worth one of its own. */
+  sweep?: () => void;
 }
 
 /** Runs some writes as one transaction: all of them, or none and nothing remembered of them. */
@@ -9,7 +12,10 @@ export type Commit = <T>(work: () => T) => T;
 export function commitTo(storage: DurableObjectStorage, memories: readonly Remembers[]): Commit {
   return (work) => {
     try {
-      return storage.transactionSync(work);
+      return storage.transactionSync(() => {
+        for (const memory of memories) memory.sweep?.();
+        return work();
+      });
     } catch (error) {
       for (const memory of memories) memory.forget();
       throw error;

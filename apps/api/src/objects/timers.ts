@@ -1,71 +1,122 @@
+/** Nearer than this, the object's own clock fires a timer: what had an event just now stays in memory for longer. */
+const NEAR_MS = 8_000;
+/** How much later than a near timer the alarm comes, for an object that died: one alarm then serves many of them. */
+const GRACE_MS = 2_000;
+/** A timer whose work threw is fired again after this. */
+const AGAIN_MS = 1_000;
+
+/** Milliseconds since the epoch. */
+type Moment = number;
+
 /**
- * Named moments of one object, over its single alarm. Needs a table `timers (key TEXT PRIMARY KEY, due_at INTEGER)`.
- * A timer that fired is gone; whoever handles it sets the next one before it awaits anything. What stands in the table
- * is known in memory too, so that setting what is set and clearing what is not there costs nothing.
+ * Named moments of one object. Needs a table `timers (key TEXT PRIMARY KEY, due_at INTEGER)`. They are rows, so that a
+ * crash forgets none; known in memory, so that reading them costs nothing; and fired by the object's own clock when near,
+ * since each move of the one alarm is a durable write of its own. After a crash a near timer is up to 2 s late, and one
+ * that was cleared or fired just before may fire again: handlers look at what is there.
  */
 export class Timers {
   private readonly storage: DurableObjectStorage;
-  private known: Map<string, number> | null = null;
-  /** The alarm as it is set now; unknown after a cold start. */
-  private alarmAt: number | null | undefined = undefined;
+  private readonly fire: (key: string) => void;
+  private readonly soon: (work: () => void) => void;
+  private known: Map<string, Moment> | null = null;
+  /** Keys whose rows differ from what is known; written together. */
+  private readonly unsaved = new Set<string>();
+  /** The alarm as it is set now; after a cold start it is unknown, and set again. */
+  private alarmAt: Moment | null = null;
+  private clock: { at: Moment; handle: ReturnType<typeof setTimeout> } | null = null;
+  private saving = false;
 
-  constructor(storage: DurableObjectStorage) {
+  /**
+   * @param fire what to do when a timer is due; it is gone by then, and sets the next one before it awaits anything
+   * @param soon when changed rows are written: at the end of the turn, unless the object gathers its writes
+   */
+  constructor(
+    storage: DurableObjectStorage,
+    fire: (key: string) => void,
+    soon: (work: () => void) => void = (work) => queueMicrotask(work),
+  ) {
     this.storage = storage;
+    this.fire = fire;
+    this.soon = soon;
   }
 
-  /** Sets or moves a timer. `dueAt` is milliseconds since the epoch. */
-  set(key: string, dueAt: number): void {
+  /** Sets or moves a timer. */
+  set(key: string, dueAt: Moment): void {
     if (this.table.get(key) === dueAt) return;
-    this.storage.sql.exec(
-      "INSERT INTO timers (key, due_at) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET due_at = excluded.due_at",
-      key,
-      dueAt,
-    );
     this.table.set(key, dueAt);
-    this.consider(dueAt);
+    this.unsaved.add(key);
+    this.startClock(dueAt);
+    if (this.saving) return;
+    this.saving = true;
+    this.soon(() => this.save());
   }
 
   /** Sets a timer only when there is none of that name yet. */
-  setOnce(key: string, dueAt: number): void {
+  setOnce(key: string, dueAt: Moment): void {
     if (!this.table.has(key)) this.set(key, dueAt);
   }
 
   /** Moves a timer forward in time, never back. */
-  setEarlier(key: string, dueAt: number): void {
+  setEarlier(key: string, dueAt: Moment): void {
     const current = this.table.get(key);
     if (current === undefined || dueAt < current) this.set(key, dueAt);
   }
 
+  /** Its row goes with the next write: alone, it is not worth one. */
   clear(key: string): void {
-    if (!this.table.delete(key)) return;
-    this.storage.sql.exec("DELETE FROM timers WHERE key = ?", key);
+    if (this.table.delete(key)) this.unsaved.add(key);
   }
 
-  /** Takes every timer that is due and re-arms the alarm for the rest. Call it first thing in `alarm()`. */
-  takeDue(now: number): string[] {
-    const due = this.storage.sql
-      .exec<{ key: string }>("DELETE FROM timers WHERE due_at <= ? RETURNING key", now)
-      .toArray()
-      .map((row) => row.key);
-    this.rearm();
-    return due;
-  }
-
-  /** Sets the alarm to the earliest timer. Reads the table anew: a rolled-back commit may have left memory behind. */
-  rearm(): void {
-    this.known = null;
+  /** What the object's `alarm()` calls, and nothing else. Never throws. */
+  alarm(): void {
     this.alarmAt = null;
-    const next = Math.min(...this.table.values());
-    if (Number.isFinite(next)) this.arm(next);
+    this.run();
   }
 
-  /** After a rolled-back commit: the table is read again, and the alarm set by it, at the next call. */
-  forget(): void {
-    this.known = null;
-    this.alarmAt = undefined;
+  /** Never inside a commit: what the timers know must not be rolled back under them. */
+  private save(): void {
+    this.saving = false;
+    const table = this.table;
+    const keys = [...this.unsaved];
+    const gone = keys.filter((key) => !table.has(key));
+    const set = keys.flatMap((key) => {
+      const dueAt = table.get(key);
+      return dueAt === undefined ? [] : [[key, dueAt]];
+    });
+    this.unsaved.clear();
+    const { sql } = this.storage;
+    if (gone.length > 0)
+      sql.exec("DELETE FROM timers WHERE key IN (SELECT value FROM json_each(?))", JSON.stringify(gone));
+    if (set.length > 0)
+      sql.exec(
+        `INSERT OR REPLACE INTO timers (key, due_at)
+         SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)`,
+        JSON.stringify(set),
+      );
+    this.arm();
   }
 
-  private get table(): Map<string, number> {
+  private run(): void {
+    const now = Date.now();
+    const due = [...this.table].filter(([, dueAt]) => dueAt <= now).toSorted(([, a], [, b]) => a - b);
+    for (const [key, dueAt] of due) {
+      // One that was due may have been cleared or moved by another.
+      if (this.table.get(key) !== dueAt) continue;
+      this.clear(key);
+      try {
+        this.fire(key);
+      } catch (error) {
+        console.error(
+          `timer ${key} failed and is repeated`,
+          error instanceof Error ? error.stack : String(error),
+        );
+        this.setEarlier(key, now + AGAIN_MS);
+      }
+    }
+    this.arm();
+  }
+
+  private get table(): Map<string, Moment> {
     this.known ??= new Map(
       this.storage.sql
         .exec<{ key: string; due_at: number }>("SELECT key, due_at FROM timers")
@@ -75,14 +126,28 @@ export class Timers {
     return this.known;
   }
 
-  /** After a cold start the alarm's time is unknown: the table says what it must be. */
-  private consider(dueAt: number): void {
-    if (this.alarmAt === undefined) this.rearm();
-    else if (this.alarmAt === null || dueAt < this.alarmAt) this.arm(dueAt);
+  /** Sees to it that the clock and the alarm come for the earliest timer. An alarm that is too early does no harm. */
+  private arm(): void {
+    const next = Math.min(...this.table.values());
+    if (!Number.isFinite(next)) return;
+    this.startClock(next);
+    const alarmAt = next - Date.now() < NEAR_MS ? next + GRACE_MS : next;
+    if (this.alarmAt !== null && this.alarmAt <= alarmAt) return;
+    this.alarmAt = alarmAt;
+    void this.storage.setAlarm(alarmAt);
   }
 
-  private arm(at: number): void {
-    this.alarmAt = at;
-    void this.storage.setAlarm(at);
+  private startClock(at: Moment): void {
+    const wait = at - Date.now();
+    if (wait >= NEAR_MS || (this.clock !== null && this.clock.at <= at)) return;
+    clearTimeout(this.clock?.handle);
+    const handle = setTimeout(
+      () => {
+        this.clock = null;
+        this.run();
+      },
+      Math.max(0, wait),
+    );
+    this.clock = { at, handle };
   }
 }

@@ -11,11 +11,12 @@ export interface Delivery {
 /** A delivery that was not confirmed by then is made again; PhoneLines recognise a repeat. */
 const LEASE_MS = 5_000;
 
-/** Orders to PhoneLines, written in the commit that decided them and deleted when the PhoneLine has them. */
+/** Orders to PhoneLines, written in the commit that decided them. Those that a PhoneLine has go with the next commit. */
 export class Deliveries {
   private readonly sql: SqlStorage;
   private readonly timers: Timers;
-  /** False only when the table is known to be empty: most steps deliver nothing, and then nothing is written either. */
+  private readonly delivered = new Set<number>();
+  /** False only when nothing that waits is in the table: most steps deliver nothing, and then nothing is read either. */
   private mayWait = true;
 
   constructor(sql: SqlStorage, timers: Timers) {
@@ -39,6 +40,7 @@ export class Deliveries {
   /** Takes what is due under a lease, in the order it was written. */
   claim(now: number): Delivery[] {
     if (!this.mayWait) return [];
+    this.sweep();
     const rows = this.sql
       .exec<Delivery & Record<string, SqlStorageValue>>(
         "UPDATE deliveries SET due_at = ? WHERE due_at <= ? RETURNING id, kind, attempt_id, phone_id, alert_id",
@@ -51,7 +53,23 @@ export class Deliveries {
     return rows.toSorted((a, b) => a.id - b.id);
   }
 
+  /** The PhoneLine has it. Should a crash come before the next commit, it is told again. */
   done(id: number): void {
-    this.sql.exec("DELETE FROM deliveries WHERE id = ?", id);
+    this.delivered.add(id);
+  }
+
+  /** Removes what was delivered. Rides on every commit of the Desk. */
+  sweep(): void {
+    if (this.delivered.size === 0) return;
+    this.sql.exec(
+      "DELETE FROM deliveries WHERE id IN (SELECT value FROM json_each(?))",
+      JSON.stringify([...this.delivered]),
+    );
+    this.delivered.clear();
+  }
+
+  /** After a rolled-back commit something may wait again. */
+  forget(): void {
+    this.mayWait = true;
   }
 }

@@ -51,7 +51,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
     super(ctx, env);
     const { sql, kv } = ctx.storage;
     ensureTables(ctx.storage, SCHEMA, createTables);
-    const timers = new Timers(ctx.storage);
+    const timers = new Timers(ctx.storage, (key) => this.fire(key));
     const stores = {
       alerts: new AlertStore(sql),
       calls: new CallStore(sql),
@@ -60,13 +60,14 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
     const name = ctx.id.name ?? "";
     const snapshots = new SnapshotStore(env, kv, name);
     const outbox = new Outbox(env, name, () => snapshots.get()?.organization.id ?? "", sql, timers, stores);
+    const deliveries = new Deliveries(sql, timers);
     const parts: DeskParts = {
       env,
       name,
-      commit: commitTo(ctx.storage, [timers, outbox]),
+      commit: commitTo(ctx.storage, [outbox, deliveries]),
       ...stores,
       outbox,
-      deliveries: new Deliveries(sql, timers),
+      deliveries,
       objections: new Objections(sql),
       snapshots,
       live: new LiveFeed(ctx),
@@ -140,11 +141,11 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
     socket.close(1000, "closed by the reader");
   }
 
-  /** Claims what is due, re-arms, returns; the work is detached and has timers of its own. Never throws. */
   override async alarm(): Promise<void> {
-    for (const key of this.parts.timers.takeDue(Date.now())) this.fire(key);
+    this.parts.timers.alarm();
   }
 
+  /** Work that awaits is detached and has timers of its own. */
   private fire(key: string): void {
     const { parts } = this;
     const now = Date.now();

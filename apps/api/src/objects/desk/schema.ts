@@ -28,7 +28,6 @@ CREATE TABLE IF NOT EXISTS outbox (
 );
 CREATE TABLE IF NOT EXISTS objections (number TEXT PRIMARY KEY, at INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS timers (key TEXT PRIMARY KEY, due_at INTEGER NOT NULL);
-CREATE INDEX IF NOT EXISTS timers_by_due ON timers (due_at);
 `;
 
 export function createTables(sql: SqlStorage): void {

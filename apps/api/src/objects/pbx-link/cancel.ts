@@ -20,7 +20,7 @@ export function cancelLeg(parts: LinkParts, legId: string): LegStatus {
   } else {
     stepCall(parts, leg, { kind: "cancel" }, Date.now());
   }
-  settle(parts, leg);
+  settle(parts, leg, true);
   return legStatus(parts, legId);
 }
 

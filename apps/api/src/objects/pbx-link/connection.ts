@@ -1,4 +1,4 @@
-import { filterEvents, readChannels, readEndpoints, subscribeEndpoints } from "./ari/requests.ts";
+import { filterEvents, readChannels, readEndpoints } from "./ari/requests.ts";
 import { settle } from "./finish-leg.ts";
 import { reportHealth } from "./health.ts";
 import { legLost } from "./leg-gone.ts";
@@ -21,9 +21,9 @@ export function registered(parts: LinkParts): void {
   reportHealth(parts);
 }
 
-/** Filter, trunk events, trunk states, and the channels to compare the ledger with. May be sent again at any time. */
+/** Filter, trunk states, and the channels to compare the ledger with. May be sent again at any time. */
 export function setUp(parts: LinkParts): void {
-  for (const request of [filterEvents(), subscribeEndpoints(), readEndpoints(), readChannels(Date.now())])
+  for (const request of [filterEvents(), readEndpoints(), readChannels(Date.now())])
     parts.socket.trySend(request);
 }
 

@@ -1,4 +1,3 @@
-import type { Timers } from "../timers.ts";
 import { assertAllowed, type AriRequest } from "./ari/allow-list.ts";
 import { HeldRequests } from "./quirks/hold-until-registered.ts";
 import { NUDGE, NUDGE_AFTER_MS, PendingAnswers } from "./quirks/nudge.ts";
@@ -19,15 +18,13 @@ export interface SocketFacts {
 /** The one control socket of this PBX. */
 export class ControlSocket {
   private readonly ctx: DurableObjectState;
-  private readonly timers: Timers;
   private readonly pending = new PendingAnswers();
   private readonly held = new HeldRequests();
   private current: { ws: WebSocket; facts: SocketFacts } | null = null;
-  private nudgeSet = false;
+  private nudgeTimer: ReturnType<typeof setTimeout> | null = null;
 
-  constructor(ctx: DurableObjectState, timers: Timers) {
+  constructor(ctx: DurableObjectState) {
     this.ctx = ctx;
-    this.timers = timers;
     for (const ws of ctx.getWebSockets()) this.adopt(ws, factsOf(ws));
   }
 
@@ -77,7 +74,7 @@ export class ControlSocket {
     if (!this.put(JSON.stringify({ type: "RESTRequest", request_id: id, method, uri, ...content })))
       return false;
     this.pending.sent(id, Date.now());
-    if (!this.nudgeSet) this.setNudge();
+    this.nudgeLater();
     return true;
   }
 
@@ -98,13 +95,6 @@ export class ControlSocket {
     if (this.registered) this.put(NUDGE);
   }
 
-  /** The nudge timer fired. */
-  nudgeIfLate(): void {
-    this.nudgeSet = false;
-    if (this.pending.late(Date.now())) this.nudge();
-    if (this.pending.size > 0) this.setNudge();
-  }
-
   close(reason: string): void {
     this.current?.ws.close(1011, reason);
   }
@@ -114,9 +104,13 @@ export class ControlSocket {
     this.pending.clear();
   }
 
-  private setNudge(): void {
-    this.nudgeSet = true;
-    this.timers.set("nudge", Date.now() + NUDGE_AFTER_MS);
+  /** Memory only: with the object, what it waits for is forgotten too. */
+  private nudgeLater(): void {
+    this.nudgeTimer ??= setTimeout(() => {
+      this.nudgeTimer = null;
+      if (this.pending.late(Date.now())) this.nudge();
+      if (this.pending.size > 0) this.nudgeLater();
+    }, NUDGE_AFTER_MS);
   }
 
   private adopt(ws: WebSocket, facts: SocketFacts | null): void {

@@ -38,8 +38,13 @@ export function endWarmUp(parts: LinkParts, leg: Leg): void {
   leg.state.warm = null;
 }
 
-/** Writes a leg after an event and sends what there is to report. The last thing every verb does. */
-export function settle(parts: LinkParts, leg: Leg): void {
-  if (leg.state.phase !== "ended") parts.ledger.save(leg);
-  void parts.outbox.drain(leg.leg_id);
+/**
+ * The last thing every verb does: what has changed of a leg is written, and what there is to report is told.
+ * @param urgent the change must not be forgotten by a crash, nor may anything be sent before it is durable
+ */
+export function settle(parts: LinkParts, leg: Leg, urgent = false): void {
+  const reports = parts.outbox.hasUrgent(leg.leg_id);
+  parts.writes.leg(leg);
+  if (urgent || reports) parts.writes.now();
+  if (reports) void parts.outbox.drain(leg.leg_id);
 }

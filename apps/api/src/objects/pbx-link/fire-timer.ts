@@ -1,5 +1,5 @@
 import type { CallTimer } from "@callping/domain/calls/call-state";
-import { readChannel } from "./ari/requests.ts";
+import { readChannel, readEndpoints } from "./ari/requests.ts";
 import { giveUpLostLegs, setUp } from "./connection.ts";
 import { settle } from "./finish-leg.ts";
 import type { LinkParts } from "./parts.ts";
@@ -10,20 +10,18 @@ const WATCH_AGAIN_MS = 5_000;
 const CALL_TIMERS: readonly CallTimer[] = ["listen", "verdict", "pause", "speech", "farewell", "ending"];
 
 /**
- * One timer of the table. Keys: `drain`, `nudge`, `pulse`, `setup`, `lost`, `retry:<leg>`, `watch:<leg>`, `call:<timer>:<leg>`.
+ * One timer of the table. Keys: `pulse`, `trunks`, `setup`, `lost`, `retry:<leg>`, `watch:<leg>`, `call:<timer>:<leg>`.
  * Nothing is awaited here.
  */
 export function fireTimer(parts: LinkParts, key: string): void {
   const [what = "", ...rest] = key.split(":");
   switch (what) {
-    case "drain":
-      return parts.outbox.drainAll();
-    case "nudge":
-      return parts.socket.nudgeIfLate();
     case "pulse":
       return pulse(parts);
     case "setup":
       return setUp(parts);
+    case "trunks":
+      return void parts.socket.trySend(readEndpoints());
     case "lost":
       return giveUpLostLegs(parts);
     case "retry":
@@ -48,7 +46,7 @@ function watch(parts: LinkParts, legId: string): void {
 function callTimer(parts: LinkParts, name: string, legId: string): void {
   const timer = CALL_TIMERS.find((known) => known === name);
   const leg = parts.ledger.find(legId);
-  if (timer === undefined || leg === null) return;
+  if (timer === undefined || leg === null || !leg.state.timers.includes(timer)) return;
   leg.state.timers = leg.state.timers.filter((set) => set !== timer);
   stepCall(parts, leg, { kind: "timer", timer }, Date.now());
   settle(parts, leg);

@@ -3,31 +3,34 @@ import type { KeyVerdict, LegReport, LegReportAnswer } from "../protocol.ts";
 import type { Timers } from "../timers.ts";
 import type { Leg } from "./leg.ts";
 
-/** Rows that a crash left behind are looked for after this time; one shared timer, so that a report costs no write of its own. */
-const LEASE_MS = 5_000;
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 15_000;
 /** A line that waits longer for its Desks is asked again, so that "ended" is not stuck behind "key 1". */
 const ANSWER_MS = 10_000;
 
-/** Reports of one leg that are not confirmed yet, as they stand in the table. */
+/** Reports of one leg that are not confirmed yet. */
 interface Queue {
   line: string;
+  /** As they stand in the table. */
   reports: LegReport[];
+  /** Not in the table yet, so nobody is told: the numbers of what a crash forgets are given again. */
+  unwritten: LegReport[];
   draining: boolean;
   failures: number;
 }
 
 /**
  * Reports on their way to PhoneLines. A report is a row before anything is awaited; one drain a leg at a time, in
- * sequence, until the line has confirmed it. Else "ended" could overtake "key 1". The rows are read after a crash only.
+ * sequence, until the line has confirmed it. Else "ended" could overtake "key 1". The rows are read after a crash only,
+ * and go with the next write.
  */
 export class Outbox {
   private readonly env: Env;
   private readonly sql: SqlStorage;
   private readonly timers: Timers;
   private readonly queues = new Map<string, Queue>();
-  private leased = false;
+  /** Rows that can go: the last confirmed number of each leg. */
+  private readonly confirmed = new Map<string, number>();
   /** What to do with the verdict that comes back for a key. */
   onVerdict: (legId: string, verdict: KeyVerdict) => void = () => undefined;
 
@@ -41,27 +44,45 @@ export class Outbox {
     for (const row of rows) this.queue(row.leg_id, row.line).reports.push(JSON.parse(row.body) as LegReport);
   }
 
-  /** Writes a report; the caller saves the leg in the same commit and then calls `drain`. */
+  get isEmpty(): boolean {
+    return this.queues.size === 0;
+  }
+
+  /** Takes a report; it is told once it is written. */
   add(leg: Leg, at: number, fact: LegReport["fact"]): void {
     leg.state.seq += 1;
     const report: LegReport = { leg_id: leg.leg_id, call_id: leg.call_id, seq: leg.state.seq, at, fact };
-    this.sql.exec(
-      "INSERT INTO report (leg_id, seq, line, body) VALUES (?, ?, ?, ?)",
-      leg.leg_id,
-      report.seq,
-      leg.line,
-      JSON.stringify(report),
-    );
-    this.queue(leg.leg_id, leg.line).reports.push(report);
-    if (this.leased) return;
-    this.leased = true;
-    this.timers.set("drain", Date.now() + LEASE_MS);
+    this.queue(leg.leg_id, leg.line).unwritten.push(report);
   }
 
-  /** The lease ran out, or the object has just started: drains whatever is there and has no retry of its own. */
+  /** Whether a report of this leg waits that others wait for: a key for its verdict, an end for the next attempt. */
+  hasUrgent(legId: string): boolean {
+    const unwritten = this.queues.get(legId)?.unwritten ?? [];
+    return unwritten.some(({ fact }) => fact.kind === "key" || fact.kind === "ended");
+  }
+
+  /** Writes what is new and removes what was confirmed. Part of the link's one commit. */
+  write(): void {
+    for (const [legId, seq] of this.confirmed)
+      this.sql.exec("DELETE FROM report WHERE leg_id = ? AND seq <= ?", legId, seq);
+    this.confirmed.clear();
+    for (const [legId, queue] of this.queues) {
+      for (const report of queue.unwritten) {
+        this.sql.exec(
+          "INSERT INTO report (leg_id, seq, line, body) VALUES (?, ?, ?, ?)",
+          legId,
+          report.seq,
+          queue.line,
+          JSON.stringify(report),
+        );
+      }
+      queue.reports.push(...queue.unwritten);
+      queue.unwritten = [];
+    }
+  }
+
+  /** Sends whatever is written and has no retry of its own. */
   drainAll(): void {
-    this.leased = this.queues.size > 0;
-    if (this.leased) this.timers.set("drain", Date.now() + LEASE_MS);
     for (const [legId, queue] of this.queues) if (queue.failures === 0) void this.drain(legId);
   }
 
@@ -72,7 +93,7 @@ export class Outbox {
     queue.draining = true;
     try {
       while (queue.reports.length > 0) await this.send(legId, queue);
-      this.queues.delete(legId);
+      if (queue.unwritten.length === 0) this.queues.delete(legId);
     } catch (error) {
       this.retryLater(legId, queue, error);
     } finally {
@@ -83,7 +104,7 @@ export class Outbox {
   private queue(legId: string, line: string): Queue {
     const known = this.queues.get(legId);
     if (known !== undefined) return known;
-    const queue: Queue = { line, reports: [], draining: false, failures: 0 };
+    const queue: Queue = { line, reports: [], unwritten: [], draining: false, failures: 0 };
     this.queues.set(legId, queue);
     return queue;
   }
@@ -102,7 +123,7 @@ export class Outbox {
     const open = queue.reports.filter((report) => report.seq > answer.seq);
     const nothing = open.length === queue.reports.length;
     queue.reports = open;
-    this.sql.exec("DELETE FROM report WHERE leg_id = ? AND seq <= ?", legId, answer.seq);
+    this.confirmed.set(legId, answer.seq);
     if (answer.verdict !== undefined) this.onVerdict(legId, answer.verdict);
     if (nothing) throw new Error(`the line confirmed nothing beyond ${answer.seq}`);
   }

@@ -5,8 +5,8 @@ import type { Definition } from "./definition.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pace } from "./pace.ts";
-import type { DuplicateEvents } from "./quirks/duplicate-events.ts";
 import type { TrunkStates } from "./trunk-states.ts";
+import type { Writes } from "./writes.ts";
 
 /** What the verbs of a PbxLink work with. */
 export interface LinkParts {
@@ -16,11 +16,11 @@ export interface LinkParts {
   socket: ControlSocket;
   ledger: Ledger;
   outbox: Outbox;
+  writes: Writes;
   timers: Timers;
   definition: Definition;
   trunks: TrunkStates;
   pace: Pace;
-  duplicates: DuplicateEvents;
   /** Runs work beside the event; its failure is logged, and a timer repeats what matters. */
   detach: (what: string, work: Promise<unknown>) => void;
 }

@@ -47,7 +47,6 @@ describe("the control socket", () => {
     await fake.request("GET", /^channels$/);
     expect(fake.received.map(({ method, uri }) => `${method} ${uri}`)).toEqual([
       "PUT applications/callping/eventFilter",
-      "POST applications/callping/subscription?eventSource=endpoint:PJSIP",
       "GET endpoints",
     ]);
   });
@@ -73,15 +72,28 @@ describe("the control socket", () => {
         connected: true,
         trunks: [{ trunk_id: "local", reachable: true, in_flight: 0 }],
       });
-    fake.say({
-      type: "PeerStatusChange",
-      endpoint: { technology: "PJSIP", resource: "carrier" },
-      peer: { peer_status: "Unreachable" },
-    });
-    await expect.poll(() => harness.health()).toMatchObject({ trunks: [{ reachable: false }] });
-    await expect(place("pbx-1")).resolves.toMatchObject({ ok: false, reason: "trunk_down" });
     fake.kill();
     await expect.poll(() => harness.health()).toMatchObject({ connected: false });
+  });
+
+  it("asks after a trunk that is down until it is up", async () => {
+    const fake = await harness.connect();
+    fake.trunkState = "offline";
+    fake.register();
+    for (let asked = 0; asked < 3; asked += 1) await fake.request("GET", /^endpoints$/);
+    await expect.poll(() => harness.health()).toMatchObject({ trunks: [{ reachable: false }] });
+    await expect(place("pbx-1")).resolves.toMatchObject({ ok: false, reason: "trunk_down" });
+    fake.trunkState = "online";
+    await expect.poll(() => harness.health()).toMatchObject({ trunks: [{ reachable: true }] });
+  });
+
+  it("hears of a trunk that went down with the next pulse", { timeout: 20_000 }, async () => {
+    const fake = await connected();
+    await expect.poll(() => harness.health()).toMatchObject({ trunks: [{ reachable: true }] });
+    fake.trunkState = "offline";
+    await expect
+      .poll(() => harness.health(), { timeout: 12_000 })
+      .toMatchObject({ trunks: [{ reachable: false }] });
   });
 
   it("lets a second connection replace the first", async () => {

@@ -17,11 +17,11 @@ import { Pace } from "./pace.ts";
 import type { LinkParts } from "./parts.ts";
 import { placeLeg } from "./place.ts";
 import { answerClose } from "./quirks/close-codes.ts";
-import { DuplicateEvents } from "./quirks/duplicate-events.ts";
 import { createTables } from "./schema.ts";
 import { stepCall } from "./step-call.ts";
 import { takeMessage } from "./take-message.ts";
 import { TrunkStates } from "./trunk-states.ts";
+import { Writes } from "./writes.ts";
 
 /** One PBX: the control socket that its Asterisk opened to us, and the legs that are on it. Everything survives hibernation. */
 export class PbxLink extends DurableObject<Env> implements PbxLinkRpc {
@@ -30,19 +30,25 @@ export class PbxLink extends DurableObject<Env> implements PbxLinkRpc {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     createTables(ctx.storage.sql);
-    const timers = new Timers(ctx.storage);
     const { sql, kv } = ctx.storage;
+    const timers = new Timers(
+      ctx.storage,
+      (key) => fireTimer(this.parts, key),
+      (write) => this.parts.writes.other(write),
+    );
+    const ledger = new Ledger(sql);
+    const outbox = new Outbox(env, sql, timers);
     const parts: LinkParts = {
       env,
       pbxId: () => kv.get<string>("pbx_id") ?? "",
-      socket: new ControlSocket(ctx, timers),
-      ledger: new Ledger(sql),
-      outbox: new Outbox(env, sql, timers),
+      socket: new ControlSocket(ctx),
+      ledger,
+      outbox,
+      writes: new Writes(ledger, outbox),
       timers,
       definition: new Definition(env, kv),
       trunks: new TrunkStates(kv),
       pace: new Pace(),
-      duplicates: new DuplicateEvents(),
       detach: (what, work) =>
         ctx.waitUntil(work.catch((error: unknown) => console.error(`could not ${what}`, String(error)))),
     };
@@ -90,9 +96,12 @@ export class PbxLink extends DurableObject<Env> implements PbxLinkRpc {
 
   override webSocketMessage(ws: WebSocket, message: string | ArrayBuffer): void {
     if (typeof message !== "string") return;
-    this.guard("a message of the PBX", () =>
-      takeMessage(this.parts, message, this.parts.socket.isCurrent(ws)),
-    );
+    try {
+      takeMessage(this.parts, message, this.parts.socket.isCurrent(ws));
+    } catch (error) {
+      // A bug, told loudly; it must not take the socket and the calls of others with it.
+      console.error("a message of the PBX failed", error instanceof Error ? error.stack : String(error));
+    }
   }
 
   override webSocketClose(ws: WebSocket, code: number, reason: string): void {
@@ -106,19 +115,8 @@ export class PbxLink extends DurableObject<Env> implements PbxLinkRpc {
     if (this.parts.socket.isCurrent(ws)) disconnected(this.parts);
   }
 
-  /** Claims what is due, re-arms, returns. A timer that fails does not stop the others. */
   override alarm(): void {
-    for (const key of this.parts.timers.takeDue(Date.now()))
-      this.guard(`timer ${key}`, () => fireTimer(this.parts, key));
-  }
-
-  /** An event that fails is a bug, told loudly; it must not take the socket and the calls of others with it. */
-  private guard(what: string, work: () => void): void {
-    try {
-      work();
-    } catch (error) {
-      console.error(`${what} could not be handled`, error instanceof Error ? error.stack : String(error));
-    }
+    this.parts.timers.alarm();
   }
 
   /** The digest of an accepted token. What is known decides at once; D1 is asked when that refuses, and behind an acceptance. */

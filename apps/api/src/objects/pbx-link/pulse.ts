@@ -7,12 +7,16 @@ import { isTokenAccepted } from "./token-check.ts";
 const IDLE_PING_MS = 30_000;
 const MISSES = 2;
 
-/** Each 10 s while there is a PBX or a call: health, ping, definition, ledger. */
+/** Each 10 s while there is a PBX, a call or a report: trunk states, ping, definition, ledger, health. */
 export function pulse(parts: LinkParts): void {
   const live = parts.ledger.live().length;
-  if (parts.socket.facts === null && live === 0) return;
+  if (parts.socket.facts === null && live === 0 && parts.outbox.isEmpty) return;
   parts.timers.set("pulse", Date.now() + PULSE_MS);
-  if (parts.socket.registered) keepAlive(parts, live > 0);
+  parts.outbox.drainAll();
+  if (parts.socket.registered) {
+    parts.socket.trySend(readEndpoints());
+    keepAlive(parts, live > 0);
+  }
   if (parts.definition.isStale) parts.detach("read the definition", refreshDefinition(parts));
   parts.ledger.prune(Date.now());
   reportHealth(parts);
@@ -28,7 +32,6 @@ function keepAlive(parts: LinkParts, busy: boolean): void {
   if (missed === 0 && !busy && now - (facts.lastPingAt ?? 0) < IDLE_PING_MS) return;
   parts.socket.update({ missedPings: missed, pingSentAt: now, lastPingAt: now });
   parts.socket.send(ping());
-  parts.socket.send(readEndpoints());
 }
 
 async function refreshDefinition(parts: LinkParts): Promise<void> {

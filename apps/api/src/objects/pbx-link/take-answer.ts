@@ -1,5 +1,6 @@
 import type { AriEvent } from "./ari/parse-event.ts";
 import { readEndpointStates } from "./ari/parse-event.ts";
+import type { Json } from "./ari/read-json.ts";
 import { finishLeg, settle } from "./finish-leg.ts";
 import { reportHealth } from "./health.ts";
 import type { Leg } from "./leg.ts";
@@ -11,6 +12,11 @@ import { startWarmUp, warmUpEnded } from "./warm-up.ts";
 
 /** Seconds beyond TIMEOUT(absolute) after which a leg without an end is asked after. */
 const WATCH_BEYOND_RING_SECONDS = 90;
+
+/** How often a trunk that is down is asked after: by a PBX that has just come up, and later. */
+const TRUNKS_AGAIN_YOUNG_MS = 250;
+const TRUNKS_AGAIN_MS = 2_000;
+const YOUNG_MS = 15_000;
 
 /** Requests of a new connection. */
 const SETS_UP: ReadonlySet<string> = new Set(["setup", "endpoints", "channels"]);
@@ -36,9 +42,7 @@ export function takeAnswer(parts: LinkParts, answer: Answer): void {
     case "channels":
       return answer.status === 200 ? reconcile(parts, answer.body, Number(about)) : complain(answer);
     case "endpoints":
-      if (answer.status !== 200) return complain(answer);
-      if (parts.trunks.set(readEndpointStates(answer.body))) reportHealth(parts);
-      return;
+      return answer.status === 200 ? trunksRead(parts, answer.body) : complain(answer);
     case "ping":
       return parts.socket.update({ pingSentAt: null, missedPings: 0 });
     case "setup":
@@ -52,6 +56,18 @@ export function takeAnswer(parts: LinkParts, answer: Answer): void {
     default:
       complain(answer);
   }
+}
+
+/**
+ * Trunk health is asked for. A subscription would tell it sooner than the pulse, but sends every channel event twice;
+ * so a trunk that should be up and is not is asked after more often.
+ */
+function trunksRead(parts: LinkParts, body: Json): void {
+  if (parts.trunks.set(readEndpointStates(body))) reportHealth(parts);
+  const wanted = (parts.definition.current?.trunks ?? []).filter((trunk) => trunk.enabled);
+  if (wanted.every((trunk) => parts.trunks.isReachable(trunk.endpoint))) return;
+  const young = Date.now() - (parts.socket.facts?.connection ?? 0) < YOUNG_MS;
+  parts.timers.set("trunks", Date.now() + (young ? TRUNKS_AGAIN_YOUNG_MS : TRUNKS_AGAIN_MS));
 }
 
 /** 409: a channel of this id lives, so it has been dialled already. */

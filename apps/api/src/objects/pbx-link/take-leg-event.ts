@@ -8,16 +8,16 @@ import { beginCall, stepCall } from "./step-call.ts";
 
 export type LegEvent = Extract<AriEvent, { channelId: string }>;
 
-/** One event of a live leg's channel. Doubled and late events change nothing, and then nothing is written. */
+/**
+ * One event of a live leg's channel. Doubled and late events change nothing, and then nothing is written. What a call
+ * says from its answer on stands on the disk first: a crash does not begin it anew.
+ */
 export function takeLegEvent(parts: LinkParts, leg: Leg, event: LegEvent): void {
   if (wantsAckAtOnce(event, leg)) parts.socket.nudge();
-  if (apply(parts, leg, event)) settle(parts, leg);
+  if (apply(parts, leg, event)) settle(parts, leg, event.type === "stasis_start");
 }
 
-/**
- * `true` when something must be written. `placed` and `hangup_requested` are not worth a commit: the next event, which
- * is milliseconds away, writes them with its own.
- */
+/** `true` when something has changed that must be written. `placed` and `hangup_requested` go with the next event. */
 function apply(parts: LinkParts, leg: Leg, event: LegEvent): boolean {
   switch (event.type) {
     case "dial":

@@ -3,19 +3,16 @@ import { parseEvent } from "./ari/parse-event.ts";
 import { hangUp } from "./ari/requests.ts";
 import { registered } from "./connection.ts";
 import { settle } from "./finish-leg.ts";
-import { reportHealth } from "./health.ts";
 import type { LinkParts } from "./parts.ts";
 import { takeAnswer } from "./take-answer.ts";
 import { takeLegEvent, type LegEvent } from "./take-leg-event.ts";
 import { fetchEnded, fetchMessage, warmUpEnded } from "./warm-up.ts";
 
 /**
- * One text message of Asterisk, in the order of the wire. Synchronous: what it writes is one commit.
+ * One text message of Asterisk, in the order of the wire. Synchronous.
  * @param current whether it came by the connection that speaks for the PBX, not by one that was replaced
  */
 export function takeMessage(parts: LinkParts, raw: string, current: boolean): void {
-  // Before anything is parsed: with the endpoint subscription every second message is a copy.
-  if (parts.duplicates.has(raw)) return;
   const event = parseEvent(raw);
   if (event === null) return console.warn("the PBX sent something that is not ARI", raw.slice(0, 200));
   if (!current && (event.type === "answer" || event.type === "registered")) return;
@@ -24,9 +21,6 @@ export function takeMessage(parts: LinkParts, raw: string, current: boolean): vo
       return registered(parts);
     case "answer":
       return takeAnswer(parts, event);
-    case "trunk":
-      if (parts.trunks.set([event])) reportHealth(parts);
-      return;
     case "other":
       return;
     case "dial":

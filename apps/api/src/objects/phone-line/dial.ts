@@ -1,10 +1,10 @@
-import { createId } from "@callping/contract/ids";
 import type { Outcome } from "@callping/domain/calls/outcomes";
-import { fleetName, HOME_REGION, pbxLinkName } from "../names.ts";
-import type { LegRef, PlaceAnswer, RouteAnswer } from "../protocol.ts";
+import { pbxLinkName } from "../names.ts";
+import type { LegRef, PlaceAnswer } from "../protocol.ts";
 import { buildScript } from "./build-script.ts";
 import { endCall } from "./end-call.ts";
 import type { LineParts } from "./parts.ts";
+import { pickRoute, withLeg } from "./pick-route.ts";
 import { type CallRow, legOf } from "./rows.ts";
 
 /** Routes tried for one call before it ends with the last one's failure. */
@@ -48,7 +48,7 @@ async function dialOnce(parts: LineParts, callId: string): Promise<boolean> {
 /** Asks for a route and writes the leg down. Null: none now; a timer or an ended call says what follows. */
 async function chooseRoute(parts: LineParts, call: CallRow): Promise<CallRow | null> {
   if (call.tried.filter((route) => route.refused !== true).length >= MOST_ROUTES) return giveUp(parts, call);
-  const route = await pickRoute(parts, call);
+  const route = await pickRoute(parts, call.number, call.tried);
   const fresh = parts.store.call(call.call_id);
   if (fresh === null || fresh.phase !== "initiated") return null;
   const nothingDialled = fresh.tried.every((tried) => tried.refused === true);
@@ -56,29 +56,12 @@ async function chooseRoute(parts: LineParts, call: CallRow): Promise<CallRow | n
     return holdForRoute(parts, fresh);
   if (!route.ok)
     return giveUp(parts, fresh, route.reason === "no_permitted_route" ? "no_permitted_route" : undefined);
-  const leg: CallRow = {
-    ...fresh,
-    leg_id: createId("leg"),
-    pbx_id: route.pbx_id,
-    trunk_id: route.trunk_id,
-    leg_state: "placing",
-    leg_seq: 0,
-  };
+  const leg = withLeg(fresh, route);
   parts.commit(() => {
     parts.store.saveCall(leg);
     parts.timers.set(`dial:${call.call_id}`, Date.now() + 5_000);
   });
   return leg;
-}
-
-async function pickRoute(parts: LineParts, call: CallRow): Promise<RouteAnswer | null> {
-  try {
-    const fleet = parts.env.FLEET.getByName(fleetName(HOME_REGION));
-    return await fleet.pick({ number: call.number, exclude: call.tried, line: parts.name });
-  } catch (error) {
-    console.warn("the Fleet did not answer; the call is tried again", call.call_id, String(error));
-    return null;
-  }
 }
 
 /** No PBX can carry the number now: kept, said once, and dialled when one comes up. */
@@ -176,7 +159,7 @@ function notePlaced(parts: LineParts, callId: string, legId: string, ringSeconds
     if (phase === "placed") parts.timers.set(`silence:${callId}`, now + SILENCE_MS);
     parts.timers.set(`watch:${callId}`, now + ringSeconds * 1000 + WATCH_BEYOND_RING_MS);
   });
-  parts.detach("report a placed call", parts.reports.drain(callId));
+  parts.reports.drainSoon(callId);
 }
 
 function noteRefused(

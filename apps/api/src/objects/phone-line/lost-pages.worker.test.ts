@@ -60,12 +60,18 @@ describe("pages that kills have lost, or delayed", () => {
         seq: 2,
         verdict: RECORDED,
       });
-      const after = open();
+      const after = open({ callReports: (reports) => ({ ...upTo(reports), verdict: RECORDED }) });
       expect(await takeLegReports(after.parts, [legReport(leg, 2, KEY_1)])).toEqual({
         seq: 2,
         verdict: RECORDED,
       });
-      expect(kinds(after)).toEqual([]);
+      expect(kinds(after).filter((kind) => kind === "key")).toHaveLength(1);
+      after.parts.commit(() => undefined);
+      const later = open();
+      expect(await takeLegReports(later.parts, [legReport(leg, 2, KEY_1)])).toMatchObject({
+        verdict: RECORDED,
+      });
+      expect(kinds(later)).toEqual([]);
     }));
 
   it("the key that the line had written down and no Desk had seen: its repeat waits for the Desk's verdict", () =>
@@ -84,7 +90,7 @@ describe("pages that kills have lost, or delayed", () => {
         seq: 1,
         verdict: RECORDED,
       });
-      expect(kinds(after)).toEqual(["key"]);
+      expect(kinds(after).filter((kind) => kind === "key")).toHaveLength(1);
     }));
 
   it("a second key never gets the verdict of the first", () =>

@@ -12,6 +12,7 @@ import { ReportOutbox } from "./report-outbox.ts";
 import { createTables, SCHEMA } from "./schema.ts";
 import { LineStore } from "./store.ts";
 import { takeLegReports } from "./take-leg-reports.ts";
+import { routeAhead } from "./pick-route.ts";
 import { takeTurn } from "./take-turn.ts";
 import { withdraw } from "./withdraw.ts";
 
@@ -26,15 +27,16 @@ export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc {
     super(ctx, env);
     ensureTables(ctx.storage, SCHEMA, createTables);
     const store = new LineStore(ctx.storage.sql);
-    const timers = new Timers(ctx.storage);
+    const timers = new Timers(ctx.storage, (key) => this.fire(key));
+    const reports = new ReportOutbox(env, ctx.storage.sql, store, timers);
     this.parts = {
       env,
       name: ctx.id.name ?? "",
-      commit: commitTo(ctx.storage, [timers]),
+      commit: commitTo(ctx.storage, [reports]),
       store,
       history: new LineHistory(ctx.storage.sql),
       timers,
-      reports: new ReportOutbox(env, ctx.storage.sql, store, timers),
+      reports,
       dialling: new Set(),
       joining: new Set(),
       joins: new Map(),
@@ -51,12 +53,16 @@ export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc {
 
   /** Takes an attempt over from a Desk. A repeat of a known attempt changes nothing. */
   async accept(order: AttemptOrder): Promise<AttemptAnswer> {
-    const known = this.parts.store.attempt(order.attempt_id);
-    if (known !== null) return { accepted: true, call_id: known.call_id };
-    this.parts.store.addAttempt(order, Date.now());
-    this.parts.timers.setOnce("prune", Date.now() + REMEMBER_MS);
-    this.parts.takeTurn(order.phone.number);
-    return { accepted: true, call_id: this.parts.store.attempt(order.attempt_id)?.call_id ?? null };
+    const { store, timers } = this.parts;
+    const isNew = store.attempt(order.attempt_id) === null;
+    const route = isNew ? await routeAhead(this.parts, order.phone.number) : null;
+    // A repeat or a withdrawal may have come while the Fleet was asked.
+    if (store.attempt(order.attempt_id) === null) {
+      store.addAttempt(order, Date.now());
+      timers.setOnce("prune", Date.now() + REMEMBER_MS);
+      takeTurn(this.parts, order.phone.number, route);
+    }
+    return { accepted: true, call_id: store.attempt(order.attempt_id)?.call_id ?? null };
   }
 
   async withdraw(attemptId: string): Promise<void> {
@@ -79,11 +85,11 @@ export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc {
       this.parts.detach("dial", dial(this.parts, call.call_id));
   }
 
-  /** Claims what is due, re-arms, returns; the work is detached and has timers of its own. Never throws. */
   override async alarm(): Promise<void> {
-    for (const key of this.parts.timers.takeDue(Date.now())) this.fire(key);
+    this.parts.timers.alarm();
   }
 
+  /** Work that awaits is detached and has timers of its own. */
   private fire(key: string): void {
     const colon = key.indexOf(":");
     const what = colon < 0 ? key : key.slice(0, colon);
@@ -102,8 +108,7 @@ export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc {
         parts.timers.set(key, Date.now() + 10_000);
         return parts.detach("check on a call", checkOnCall(parts, id));
       case "reports":
-        parts.timers.set(key, Date.now() + 5_000);
-        return parts.detach("send reports", parts.reports.drain(id));
+        return parts.reports.drainAll();
       case "prune":
         parts.timers.set(key, Date.now() + REMEMBER_MS / 24);
         return parts.store.prune(Date.now() - REMEMBER_MS);

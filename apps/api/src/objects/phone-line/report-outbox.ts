@@ -6,17 +6,31 @@ import type { LineStore } from "./store.ts";
 
 /** A Desk that did not take a report is told again after this. */
 const RETRY_MS = 1_000;
+/** What a crash left behind is told after this, and rows that can go, go. One timer for all calls of a line. */
+const LEASE_MS = 5_000;
+/** Facts that nobody waits for gather this long, so that a Desk takes several in one commit. */
+const GATHER_MS = 100;
+
+interface Pending {
+  desk: string;
+  report: CallReport;
+}
 
 /**
- * Reports on their way to Desks: written with the fact, deleted when the Desk has them. One serial drain a call,
- * so that "ended" never overtakes "key 1".
+ * Reports on their way to Desks: rows written with the fact, known in memory too. One serial drain a call, so that
+ * "ended" never overtakes "key 1". Rows that a Desk has confirmed go with the next commit, and the verdict on a key
+ * takes their place: after a crash in between, the Desk is told again and answers as it did.
  */
 export class ReportOutbox {
   private readonly env: Env;
   private readonly sql: SqlStorage;
   private readonly store: LineStore;
   private readonly timers: Timers;
+  private known: Map<string, Pending[]> | null = null;
   private readonly running = new Map<string, Promise<void>>();
+  private readonly gathering = new Set<string>();
+  private readonly confirmed: { callId: string; desk: string; seq: number }[] = [];
+  private readonly verdicts = new Map<string, KeyVerdict>();
 
   constructor(env: Env, sql: SqlStorage, store: LineStore, timers: Timers) {
     this.env = env;
@@ -28,16 +42,13 @@ export class ReportOutbox {
   /** Writes a fact down for every Desk whose attempts it concerns. Call it inside the commit of the fact. */
   add(callId: string, attempts: readonly AttemptRow[], at: number, fact: CallFact): void {
     if (attempts.length === 0) return;
+    // Read before the rows below are there.
+    const pending = this.of(callId);
     const seq = this.store.nextSeq(callId);
     const byDesk = Map.groupBy(attempts, (attempt) => attempt.order.desk);
     for (const [desk, own] of byDesk) {
-      const report: CallReport = {
-        call_id: callId,
-        attempt_ids: own.map((attempt) => attempt.attempt_id),
-        seq,
-        at,
-        fact,
-      };
+      const attempt_ids = own.map((attempt) => attempt.attempt_id);
+      const report: CallReport = { call_id: callId, attempt_ids, seq, at, fact };
       this.sql.exec(
         "INSERT INTO reports (call_id, desk, seq, body) VALUES (?, ?, ?, ?)",
         callId,
@@ -45,23 +56,64 @@ export class ReportOutbox {
         seq,
         JSON.stringify(report),
       );
+      pending.push({ desk, report });
     }
-    this.timers.set(`reports:${callId}`, Date.now() + RETRY_MS);
+    this.timers.setOnce("reports", Date.now() + LEASE_MS);
+  }
+
+  /** Removes what was confirmed. Rides on every commit of the line. */
+  sweep(): void {
+    for (const { callId, desk, seq } of this.confirmed)
+      this.sql.exec("DELETE FROM reports WHERE call_id = ? AND desk = ? AND seq <= ?", callId, desk, seq);
+    this.confirmed.length = 0;
+    for (const [callId, verdict] of this.verdicts)
+      this.sql.exec(
+        "INSERT OR REPLACE INTO verdicts (call_id, body) VALUES (?, ?)",
+        callId,
+        JSON.stringify(verdict),
+      );
+    this.verdicts.clear();
+  }
+
+  /** After a rolled-back commit the table alone knows. */
+  forget(): void {
+    this.known = null;
   }
 
   /** Sends what is written down for a call, after whatever is under way for it. */
   drain(callId: string): Promise<void> {
     const before = this.running.get(callId) ?? Promise.resolve();
-    const mine = before.then(() => this.sendAll(callId));
+    const mine: Promise<void> = before
+      .catch(() => undefined)
+      .then(() => this.sendAll(callId))
+      .finally(() => {
+        if (this.running.get(callId) === mine) this.running.delete(callId);
+      });
     this.running.set(callId, mine);
-    void mine.finally(() => {
-      if (this.running.get(callId) === mine) this.running.delete(callId);
-    });
     return mine;
+  }
+
+  /** The same with whatever comes within the next moment. Until it has been sent, the lease keeps it. */
+  drainSoon(callId: string): void {
+    if (this.gathering.has(callId)) return;
+    this.gathering.add(callId);
+    setTimeout(() => {
+      this.gathering.delete(callId);
+      this.drainAside(callId);
+    }, GATHER_MS);
+  }
+
+  /** The lease ran out: whatever is still there is sent. */
+  drainAll(): void {
+    for (const callId of this.all.keys()) this.drainAside(callId);
+    if (this.all.size > 0) this.timers.set("reports", Date.now() + LEASE_MS);
+    else this.sweep();
   }
 
   /** The verdict on the last key of a call, as often as it is asked for: the answer that carried it may have been lost. */
   verdict(callId: string): KeyVerdict | undefined {
+    const fresh = this.verdicts.get(callId);
+    if (fresh !== undefined) return fresh;
     const row = this.sql
       .exec<{ body: string }>("SELECT body FROM verdicts WHERE call_id = ?", callId)
       .toArray()[0];
@@ -70,53 +122,57 @@ export class ReportOutbox {
 
   /** Another key was pressed: the verdict of the one before is not its own. Call it inside the commit of the key. */
   forgetVerdict(callId: string): void {
+    this.verdicts.delete(callId);
     this.sql.exec("DELETE FROM verdicts WHERE call_id = ?", callId);
   }
 
-  private async sendAll(callId: string): Promise<void> {
+  private drainAside(callId: string): void {
+    this.drain(callId).catch((error: unknown) =>
+      console.error(`reports of ${callId} could not be sent; a timer repeats it`, String(error)),
+    );
+  }
+
+  private get all(): Map<string, Pending[]> {
+    if (this.known !== null) return this.known;
     const rows = this.sql
-      .exec<{ desk: string; seq: number; body: string }>(
-        "SELECT desk, seq, body FROM reports WHERE call_id = ? ORDER BY seq",
-        callId,
-      )
-      .toArray();
-    const byDesk = Map.groupBy(rows, (row) => row.desk);
+      .exec<{ desk: string; body: string }>("SELECT desk, body FROM reports ORDER BY call_id, seq")
+      .toArray()
+      .map(({ desk, body }): Pending => ({ desk, report: JSON.parse(body) as CallReport }));
+    this.known = Map.groupBy(rows, ({ report }) => report.call_id);
+    return this.known;
+  }
+
+  private of(callId: string): Pending[] {
+    const pending = this.all.get(callId) ?? [];
+    this.all.set(callId, pending);
+    return pending;
+  }
+
+  private async sendAll(callId: string): Promise<void> {
+    const byDesk = Map.groupBy(this.all.get(callId) ?? [], ({ desk }) => desk);
     const sent = await Promise.allSettled(
       [...byDesk].map(([desk, own]) =>
         this.send(
           callId,
           desk,
-          own.map((row) => row.body),
+          own.map(({ report }) => report),
         ),
       ),
     );
     const failed = sent.find((result) => result.status === "rejected");
-    if (failed !== undefined) {
-      console.warn("a Desk did not take its reports; they are sent again", callId, String(failed.reason));
-      this.timers.set(`reports:${callId}`, Date.now() + RETRY_MS);
-    } else if (
-      this.sql.exec("SELECT 1 FROM reports WHERE call_id = ? LIMIT 1", callId).toArray().length === 0
-    ) {
-      this.timers.clear(`reports:${callId}`);
-    }
+    if (failed === undefined) return;
+    console.warn("a Desk did not take its reports; they are sent again", callId, String(failed.reason));
+    this.timers.setEarlier("reports", Date.now() + RETRY_MS);
   }
 
-  private async send(callId: string, desk: string, bodies: string[]): Promise<void> {
-    const reports = bodies.map((body) => JSON.parse(body) as CallReport);
+  private async send(callId: string, desk: string, reports: CallReport[]): Promise<void> {
     const answer = await this.env.DESK.getByName(desk).callReports(reports);
-    this.sql.exec(
-      "DELETE FROM reports WHERE call_id = ? AND desk = ? AND seq <= ?",
-      callId,
-      desk,
-      answer.seq,
-    );
-    if (answer.verdict === undefined) return;
-    const verdict = combine(this.verdict(callId), answer.verdict);
-    this.sql.exec(
-      "INSERT OR REPLACE INTO verdicts (call_id, body) VALUES (?, ?)",
-      callId,
-      JSON.stringify(verdict),
-    );
+    this.confirmed.push({ callId, desk, seq: answer.seq });
+    const open = this.of(callId).filter((one) => one.desk !== desk || one.report.seq > answer.seq);
+    if (open.length === 0) this.all.delete(callId);
+    else this.all.set(callId, open);
+    if (answer.verdict !== undefined)
+      this.verdicts.set(callId, combine(this.verdict(callId), answer.verdict));
   }
 }
 

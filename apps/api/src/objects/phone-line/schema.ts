@@ -25,7 +25,6 @@ CREATE TABLE IF NOT EXISTS reports (
 );
 CREATE TABLE IF NOT EXISTS verdicts (call_id TEXT PRIMARY KEY, body TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS timers (key TEXT PRIMARY KEY, due_at INTEGER NOT NULL);
-CREATE INDEX IF NOT EXISTS timers_by_due ON timers (due_at);
 `;
 
 export function createTables(sql: SqlStorage): void {

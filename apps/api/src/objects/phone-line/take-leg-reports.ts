@@ -22,12 +22,11 @@ export async function takeLegReports(
     if (call === null || report.seq <= call.leg_seq || call.phase === "ended") continue;
     takeOne(parts, { ...call, leg_seq: report.seq }, report);
   }
-  const drained = parts.reports.drain(last.call_id);
   if (!asked) {
-    parts.detach("report a leg's facts", drained);
+    parts.reports.drainSoon(last.call_id);
     return { seq: last.seq };
   }
-  await drained;
+  await parts.reports.drain(last.call_id);
   const verdict = parts.reports.verdict(last.call_id);
   return verdict === undefined ? { seq: last.seq } : { seq: last.seq, verdict };
 }

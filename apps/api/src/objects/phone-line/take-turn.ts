@@ -4,12 +4,14 @@ import type { LineParts } from "./parts.ts";
 import type { AttemptRow } from "./rows.ts";
 import { dial } from "./dial.ts";
 import { joinCall } from "./join-call.ts";
+import { type Route, withLeg } from "./pick-route.ts";
 
 /**
  * Decides what a number does next and does it. Safe to call at any moment: after an attempt came, a call ended or a
  * timer fired. Everything it decides is committed before anything is dialled.
+ * @param route where a call that begins now goes, when that is known already
  */
-export function takeTurn(parts: LineParts, number: string): void {
+export function takeTurn(parts: LineParts, number: string, route: Route | null = null): void {
   const now = Date.now();
   const waiting = parts.store.waiting(number).filter((attempt) => !parts.joining.has(attempt.attempt_id));
   const decision = decideLine(
@@ -41,6 +43,7 @@ export function takeTurn(parts: LineParts, number: string): void {
         number,
         waiting.filter((attempt) => decision.attemptIds.includes(attempt.attempt_id)),
         now,
+        route,
       );
   }
 }
@@ -69,13 +72,21 @@ function holdAll(
   }
 }
 
-function startCall(parts: LineParts, number: string, attempts: AttemptRow[], now: number): void {
+function startCall(
+  parts: LineParts,
+  number: string,
+  attempts: AttemptRow[],
+  now: number,
+  route: Route | null,
+): void {
   const first = attempts[0];
   if (first === undefined) return;
   const callId = createId("call");
   parts.commit(() => {
     parts.store.addCall(callId, number, first.order.organization_id, now);
     for (const attempt of attempts) parts.store.attach(attempt.attempt_id, callId, now);
+    const call = route === null ? null : parts.store.call(callId);
+    if (call !== null && route !== null) parts.store.saveCall(withLeg(call, route));
     parts.timers.set(`dial:${callId}`, now + 5_000);
     parts.timers.clear(`line:${number}`);
   });

@@ -19,7 +19,6 @@ const ALLOWED: readonly [AriRequest["method"], RegExp][] = [
   ["GET", /^endpoints$/],
   ["GET", /^applications\/callping$/],
   ["PUT", /^applications\/callping\/eventFilter$/],
-  ["POST", /^applications\/callping\/subscription\?eventSource=endpoint:PJSIP$/],
 ];
 
 /** `externalMedia` and `create` are words in the place of a channel id. */

@@ -41,18 +41,6 @@ describe("parseEvent", () => {
       { type: "playback", channelId: "leg-1", playbackId: "leg-1-p1", phase: "finished", failed: true, at },
     ],
     [
-      {
-        type: "ContactStatusChange",
-        endpoint: { resource: "carrier" },
-        contact_info: { contact_status: "Unreachable" },
-      },
-      { type: "trunk", endpoint: "carrier", reachable: false },
-    ],
-    [
-      { type: "PeerStatusChange", endpoint: { resource: "carrier" }, peer: { peer_status: "Reachable" } },
-      { type: "trunk", endpoint: "carrier", reachable: true },
-    ],
-    [
       { type: "RESTResponse", request_id: "ping", status_code: 200, message_body: '{"a":1}' },
       { type: "answer", requestId: "ping", status: 200, body: { a: 1 } },
     ],

@@ -19,7 +19,6 @@ export type AriEvent =
     }
   | { type: "hangup_request"; channelId: string; at: number }
   | { type: "destroyed"; channelId: string; cause: number | null; techCause: number | null; at: number }
-  | { type: "trunk"; endpoint: string; reachable: boolean }
   | { type: "other"; name: string };
 
 /** Reads one text message. `null`: not JSON, or not an ARI message at all. */
@@ -73,8 +72,6 @@ const readers: Partial<Record<string, (json: Json) => AriEvent | null>> = {
       techCause: num(json, "tech_cause"),
       at: at(json),
     })),
-  PeerStatusChange: (json) => readTrunk(json, text(json, "peer", "peer_status")),
-  ContactStatusChange: (json) => readTrunk(json, text(json, "contact_info", "contact_status")),
 };
 
 function forChannel(json: Json, path: string[], make: (channelId: string) => AriEvent): AriEvent | null {
@@ -113,15 +110,6 @@ function readPlayback(json: Json, phase: "started" | "finished"): AriEvent | nul
     failed: text(json, "playback", "state") === "failed",
     at: at(json),
   };
-}
-
-function readTrunk(json: Json, status: string | null): AriEvent | null {
-  const endpoint = text(json, "endpoint", "resource");
-  if (endpoint === null || status === null) return null;
-  if (status === "Reachable" || status === "NonQualified")
-    return { type: "trunk", endpoint, reachable: true };
-  if (status === "Unreachable" || status === "Removed") return { type: "trunk", endpoint, reachable: false };
-  return { type: "other", name: `trunk ${status}` };
 }
 
 /** `GET endpoints`: SIP endpoints and whether their contact answers. */

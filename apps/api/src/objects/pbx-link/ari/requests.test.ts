@@ -20,7 +20,6 @@ describe("the requests of this link", () => {
     requests.readEndpoints(),
     requests.ping(),
     requests.filterEvents(),
-    requests.subscribeEndpoints(),
   ])("are all on the list: %j", (request) => {
     expect(request !== null && isAllowed(request)).toBe(true);
   });

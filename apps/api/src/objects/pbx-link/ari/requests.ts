@@ -138,12 +138,3 @@ export function filterEvents(): AriRequest {
     body: { disallowed },
   };
 }
-
-/** Trunk health. Channel events then come twice, by channel and by endpoint. */
-export function subscribeEndpoints(): AriRequest {
-  return {
-    id: "setup:subscribe",
-    method: "POST",
-    uri: "applications/callping/subscription?eventSource=endpoint:PJSIP",
-  };
-}

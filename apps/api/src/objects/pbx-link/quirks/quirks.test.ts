@@ -3,7 +3,6 @@ import { newLegState, type Leg } from "../leg.ts";
 import { hangUp } from "../ari/requests.ts";
 import { wantsAckAtOnce } from "./answer-ack.ts";
 import { answerClose } from "./close-codes.ts";
-import { DuplicateEvents } from "./duplicate-events.ts";
 import { HeldRequests } from "./hold-until-registered.ts";
 import { NUDGE_AFTER_MS, PendingAnswers } from "./nudge.ts";
 
@@ -27,20 +26,6 @@ describe("answerClose", () => {
     };
     expect(() => answerClose({ close: refuse }, 1001, "")).not.toThrow();
   });
-});
-
-it("drops the second copy of an event, and forgets after a while", () => {
-  const events = new DuplicateEvents();
-  expect([events.has("a"), events.has("a"), events.has("b"), events.has("a")]).toEqual([
-    false,
-    true,
-    false,
-    true,
-  ]);
-  const answer = '{"type":"RESTResponse","request_id":"ping"}';
-  expect([events.has(answer), events.has(answer)]).toEqual([false, false]);
-  for (let n = 0; n < 1100; n += 1) events.has(String(n));
-  expect(events.has("a")).toBe(false);
 });
 
 it("finds an answer late after 300 ms, and gives it up after 10 s", () => {

@@ -19,6 +19,7 @@ export class FakeAsterisk {
   /** How requests are answered; `null` takes the ordinary answer. */
   answers: (request: Received) => Answer | null = () => null;
   channels: { id: string; state: string }[] = [];
+  trunkState: "online" | "offline" = "online";
   private readonly socket: WebSocket;
   private waiting: (() => void)[] = [];
 
@@ -56,7 +57,7 @@ export class FakeAsterisk {
     return this;
   }
 
-  /** The same message by the channel's topic and by the endpoint's. */
+  /** The same message twice, as from an application that is subscribed to a channel and to its endpoint. */
   sayTwice(event: Record<string, unknown>): this {
     const text = JSON.stringify({ timestamp: asteriskTime(), application: "callping", ...event });
     this.socket.send(text);
@@ -142,7 +143,7 @@ export class FakeAsterisk {
     if (uri === "endpoints")
       return {
         status: 200,
-        body: [{ technology: "PJSIP", resource: "carrier", state: "online", channel_ids: [] }],
+        body: [{ technology: "PJSIP", resource: "carrier", state: this.trunkState, channel_ids: [] }],
       };
     return method === "DELETE" ? { status: 204 } : { status: 200, body: {} };
   }

@@ -30,7 +30,7 @@ export interface LineWorld {
   parts: LineParts;
   placed: LegOrder[];
   reported: CallReport[];
-  /** Ends when all detached work has. */
+  /** Ends when all detached work has, and every report that gathers was sent. */
   settled: () => Promise<void>;
 }
 
@@ -67,15 +67,16 @@ export function lineWorld(storage: DurableObjectStorage, neighbours: Neighbours)
     AUDIO_SIGNING_KEY: "00".repeat(32),
   } as unknown as Env;
   const store = new LineStore(storage.sql);
-  const timers = new Timers(storage);
+  const timers = new Timers(storage, () => undefined);
+  const reports = new ReportOutbox(env, storage.sql, store, timers);
   const parts: LineParts = {
     env,
     name: "line:test:0",
-    commit: commitTo(storage, [timers]),
+    commit: commitTo(storage, [reports]),
     store,
     history: new LineHistory(storage.sql),
     timers,
-    reports: new ReportOutbox(env, storage.sql, store, timers),
+    reports,
     dialling: new Set(),
     joining: new Set(),
     joins: new Map(),
@@ -84,6 +85,7 @@ export function lineWorld(storage: DurableObjectStorage, neighbours: Neighbours)
   };
   const settled = async (): Promise<void> => {
     for (let work = pending.shift(); work !== undefined; work = pending.shift()) await work;
+    for (const callId of new Set(placed.map(({ call_id }) => call_id))) await reports.drain(callId);
   };
   return { parts, placed, reported, settled };
 }
