@@ -1,5 +1,6 @@
 import type { Alert } from "@callping/domain/alerts/alert";
 import type { TimelineEntry } from "@callping/domain/alerts/timeline";
+import { Recent } from "../recent.ts";
 
 export interface StoredAlert {
   alert: Alert;
@@ -11,16 +12,29 @@ export interface StoredAlert {
 
 type Row = { id: string; request_id: string; seq: number; body: string };
 
+/** Alerts that are known in memory too: a call asks for its alert a dozen times. */
+const REMEMBERED = 256;
+
 /** Alerts and their timelines, each alert one row of JSON beside the columns that are searched. */
 export class AlertStore {
   private readonly sql: SqlStorage;
+  private readonly recent = new Recent<string, StoredAlert>(REMEMBERED);
 
   constructor(sql: SqlStorage) {
     this.sql = sql;
   }
 
   byId(alertId: string): StoredAlert | null {
-    return this.read("id = ?", alertId)[0] ?? null;
+    const known = this.recent.get(alertId);
+    if (known !== undefined) return known;
+    const [stored] = this.read("id = ?", alertId);
+    if (stored !== undefined) this.recent.set(alertId, stored);
+    return stored ?? null;
+  }
+
+  /** After a rolled-back commit the table alone knows. */
+  forget(): void {
+    this.recent.clear();
   }
 
   openByKey(endpointId: string, dedupKey: string): StoredAlert | null {
@@ -51,7 +65,9 @@ export class AlertStore {
     }));
   }
 
-  save({ alert, requestId, seq }: StoredAlert, wakeAt: number | null): void {
+  save(stored: StoredAlert, wakeAt: number | null): void {
+    const { alert, requestId, seq } = stored;
+    this.recent.set(alert.id, stored);
     this.sql.exec(
       `INSERT INTO alerts (id, endpoint_id, dedup_key, open, request_id, wake_at, closed_at, seq, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET open = excluded.open, wake_at = excluded.wake_at, closed_at = excluded.closed_at,
@@ -69,14 +85,12 @@ export class AlertStore {
   }
 
   append(alertId: string, entries: readonly TimelineEntry[]): void {
-    for (const entry of entries) {
-      this.sql.exec(
-        "INSERT INTO timeline (alert_id, seq, entry) VALUES (?, ?, ?)",
-        alertId,
-        entry.seq,
-        JSON.stringify(entry),
-      );
-    }
+    if (entries.length === 0) return;
+    this.sql.exec(
+      "INSERT INTO timeline (alert_id, seq, entry) SELECT ?, json_extract(value, '$.seq'), value FROM json_each(?)",
+      alertId,
+      JSON.stringify(entries),
+    );
   }
 
   timeline(alertId: string, afterSeq = 0): TimelineEntry[] {
@@ -102,6 +116,7 @@ export class AlertStore {
 
   /** Forgets alerts that closed before `before` and whose last entry is in D1. */
   prune(before: number): void {
+    this.recent.clear();
     const old = "SELECT id FROM alerts WHERE closed_at < ? AND projected_seq >= seq LIMIT 500";
     this.sql.exec(`DELETE FROM timeline WHERE alert_id IN (${old})`, before);
     this.sql.exec(`DELETE FROM alerts WHERE id IN (${old})`, before);

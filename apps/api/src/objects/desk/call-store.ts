@@ -1,9 +1,21 @@
 import type { CallRecord } from "../desk-protocol.ts";
 import type { KeyVerdict } from "../protocol.ts";
+import { Recent } from "../recent.ts";
+
+/** Calls that are known in memory too. */
+const REMEMBERED = 256;
+
+interface Known {
+  seq: number;
+  record: CallRecord | null;
+}
+
+const UNKNOWN: Known = { seq: 0, record: null };
 
 /** The calls that served this organization's attempts, as they will stand in `call_logs`. */
 export class CallStore {
   private readonly sql: SqlStorage;
+  private readonly recent = new Recent<string, Known>(REMEMBERED);
 
   constructor(sql: SqlStorage) {
     this.sql = sql;
@@ -11,19 +23,20 @@ export class CallStore {
 
   /** The last report's number that was applied; 0 for a call that is new. */
   lastSeq(callId: string): number {
-    return (
-      this.sql.exec<{ seq: number }>("SELECT seq FROM calls WHERE id = ?", callId).toArray()[0]?.seq ?? 0
-    );
+    return this.known(callId).seq;
   }
 
   record(callId: string): CallRecord | null {
-    const record = this.sql
-      .exec<{ record: string | null }>("SELECT record FROM calls WHERE id = ?", callId)
-      .toArray()[0]?.record;
-    return record == null ? null : (JSON.parse(record) as CallRecord);
+    return this.known(callId).record;
+  }
+
+  /** After a rolled-back commit the table alone knows. */
+  forget(): void {
+    this.recent.clear();
   }
 
   save(callId: string, seq: number, record: CallRecord | null, endedAt: number | null): void {
+    this.recent.set(callId, { seq, record });
     this.sql.exec(
       `INSERT INTO calls (id, seq, ended_at, record) VALUES (?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, ended_at = excluded.ended_at, record = excluded.record`,
@@ -51,7 +64,23 @@ export class CallStore {
     );
   }
 
+  private known(callId: string): Known {
+    const recent = this.recent.get(callId);
+    if (recent !== undefined) return recent;
+    const [row] = this.sql
+      .exec<{ seq: number; record: string | null }>("SELECT seq, record FROM calls WHERE id = ?", callId)
+      .toArray();
+    if (row === undefined) return UNKNOWN;
+    const known = {
+      seq: row.seq,
+      record: row.record === null ? null : (JSON.parse(row.record) as CallRecord),
+    };
+    this.recent.set(callId, known);
+    return known;
+  }
+
   prune(before: number): void {
+    this.recent.clear();
     this.sql.exec("DELETE FROM calls WHERE ended_at < ?", before);
     this.sql.exec("DELETE FROM verdicts WHERE call_id NOT IN (SELECT id FROM calls)");
   }

@@ -123,5 +123,5 @@ function endAttempt(parts: DeskParts, delivery: Delivery, outcome: Outcome): voi
 
 async function lineOf(env: Env, number: string): Promise<DurableObjectStub<PhoneLine>> {
   const digest = await hmac(env.NUMBER_HASH_KEY, number);
-  return env.PHONE_LINE.getByName(phoneLineName(HOME_REGION, digest[0] ?? 0));
+  return env.PHONE_LINE.getByName(phoneLineName(HOME_REGION, env.DEPLOYMENT, digest[0] ?? 0));
 }

@@ -64,7 +64,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
     const parts: DeskParts = {
       env,
       name,
-      commit: commitTo(ctx.storage, [outbox, deliveries]),
+      commit: commitTo(ctx.storage, [outbox, deliveries, stores.alerts, stores.calls]),
       ...stores,
       outbox,
       deliveries,

@@ -7,7 +7,7 @@ import type { RequestStore } from "./request-store.ts";
 import { toAlertView } from "./views.ts";
 
 /** Rows gather for this long before the queue hears of them: projections may lag, calls may not. */
-const GATHER_MS = 3_000;
+const GATHER_MS = 5_000;
 /** A row that the consumer has not confirmed by then is announced again (the local queue forgets on a restart). */
 const LEASE_MS = 30_000;
 /** Ids in one queue message; rows stay in the Desk until they are pulled. */
@@ -83,24 +83,27 @@ export class Outbox {
 
   /** The rows behind some ids; none for ids that were confirmed or replaced since. */
   pull(ids: readonly number[]): OutboxRow[] {
-    return ids.flatMap((id) => {
-      const row = this.sql.exec<Row>("SELECT id, kind, ref FROM outbox WHERE id = ?", id).toArray()[0];
-      return row === undefined ? [] : this.expand(row);
-    });
+    return this.sql
+      .exec<Row>(
+        "SELECT id, kind, ref FROM outbox WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        JSON.stringify(ids),
+      )
+      .toArray()
+      .flatMap((row) => this.expand(row));
   }
 
   /** D1 has these rows. */
   confirm(ids: readonly number[]): void {
-    for (const id of ids) {
-      const row = this.sql
-        .exec<Row & { upto_seq: number | null }>(
-          "DELETE FROM outbox WHERE id = ? RETURNING id, kind, ref, upto_seq",
-          id,
-        )
-        .toArray()[0];
-      if (row?.kind === "alert" && row.upto_seq !== null)
+    const rows = this.sql
+      .exec<Row & { upto_seq: number | null }>(
+        "DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?)) RETURNING id, kind, ref, upto_seq",
+        JSON.stringify([...new Set(ids)]),
+      )
+      .toArray();
+    for (const row of rows) {
+      if (row.kind === "alert" && row.upto_seq !== null)
         this.stores.alerts.noteProjected(row.ref, row.upto_seq);
-      if (row?.kind === "request") this.stores.requests.dropRecord(row.ref);
+      if (row.kind === "request") this.stores.requests.dropRecord(row.ref);
     }
   }
 

@@ -15,9 +15,14 @@ interface Queue {
   reports: LegReport[];
   /** Not in the table yet, so nobody is told: the numbers of what a crash forgets are given again. */
   unwritten: LegReport[];
+  /** Not told before, unless something urgent comes. */
+  tellAt: number;
   draining: boolean;
   failures: number;
 }
+
+/** What is spoken after the key is told with the end of the call, which is a farewell away, or after this. */
+const FAREWELL_MS = 2_000;
 
 /**
  * Reports on their way to PhoneLines. A report is a row before anything is awaited; one drain a leg at a time, in
@@ -52,7 +57,11 @@ export class Outbox {
   add(leg: Leg, at: number, fact: LegReport["fact"]): void {
     leg.state.seq += 1;
     const report: LegReport = { leg_id: leg.leg_id, call_id: leg.call_id, seq: leg.state.seq, at, fact };
-    this.queue(leg.leg_id, leg.line).unwritten.push(report);
+    const queue = this.queue(leg.leg_id, leg.line);
+    queue.unwritten.push(report);
+    const patient = fact.kind === "spoken" && (leg.state.call?.keyed ?? null) !== null;
+    if (patient && queue.reports.length === 0 && queue.tellAt === 0) this.tellLater(leg.leg_id, queue);
+    else if (!patient) queue.tellAt = 0;
   }
 
   /** Whether a report of this leg waits that others wait for: a key for its verdict, an end for the next attempt. */
@@ -81,9 +90,11 @@ export class Outbox {
     }
   }
 
-  /** Sends whatever is written and has no retry of its own. */
+  /** Sends whatever is written, may be told by now and has no retry of its own. */
   drainAll(): void {
-    for (const [legId, queue] of this.queues) if (queue.failures === 0) void this.drain(legId);
+    const now = Date.now();
+    for (const [legId, queue] of this.queues)
+      if (queue.failures === 0 && queue.tellAt <= now) void this.drain(legId);
   }
 
   /** Sends a leg's reports until none is left. Never rejects: a failure is repeated by a timer, with back-off. */
@@ -104,9 +115,14 @@ export class Outbox {
   private queue(legId: string, line: string): Queue {
     const known = this.queues.get(legId);
     if (known !== undefined) return known;
-    const queue: Queue = { line, reports: [], unwritten: [], draining: false, failures: 0 };
+    const queue: Queue = { line, reports: [], unwritten: [], tellAt: 0, draining: false, failures: 0 };
     this.queues.set(legId, queue);
     return queue;
+  }
+
+  private tellLater(legId: string, queue: Queue): void {
+    queue.tellAt = Date.now() + FAREWELL_MS;
+    setTimeout(() => void this.drain(legId), FAREWELL_MS);
   }
 
   private async send(legId: string, queue: Queue): Promise<void> {

@@ -32,7 +32,7 @@ export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc {
     this.parts = {
       env,
       name: ctx.id.name ?? "",
-      commit: commitTo(ctx.storage, [reports]),
+      commit: commitTo(ctx.storage, [store, reports]),
       store,
       history: new LineHistory(ctx.storage.sql),
       timers,

@@ -7,35 +7,100 @@ type RawAttempt = Omit<AttemptRow, "order"> & { body: string };
 type RawCall = Omit<CallRow, "tried" | "last_failure"> & { tried: string; last_failure: string | null };
 type Raw<T> = T & Record<string, SqlStorageValue>;
 
-/** Reads and writes the rows of a PhoneLine. Every method is one or two statements and runs inside the caller's commit. */
+/** The columns' defaults. */
+const NEW_CALL = {
+  phase: "initiated",
+  leg_id: null,
+  pbx_id: null,
+  trunk_id: null,
+  leg_state: null,
+  leg_seq: 0,
+  tried: [],
+  last_failure: null,
+  seq: 0,
+  stopping: 0,
+  placed_at: null,
+  ringing_at: null,
+  answered_at: null,
+} as const satisfies Partial<CallRow>;
+
+/** What has not ended yet. Rows are never changed in place. */
+interface Open {
+  attempts: Map<string, AttemptRow>;
+  calls: Map<string, CallRow>;
+}
+
+/**
+ * Reads and writes the rows of a PhoneLine, inside the caller's commit. What has not ended is held in memory as well,
+ * written through: a call is looked at dozens of times.
+ */
 export class LineStore {
   private readonly sql: SqlStorage;
+  private known: Open | null = null;
 
   constructor(sql: SqlStorage) {
     this.sql = sql;
   }
 
+  /** After a rolled-back commit the tables alone know. */
+  forget(): void {
+    this.known = null;
+  }
+
+  private get open(): Open {
+    this.known ??= {
+      attempts: new Map(
+        this.readAttempts("state != ?", "ended").map((attempt) => [attempt.attempt_id, attempt]),
+      ),
+      calls: new Map(this.readCalls("phase != ?", "ended").map((call) => [call.call_id, call])),
+    };
+    return this.known;
+  }
+
   attempt(attemptId: string): AttemptRow | null {
-    return this.attempts("attempt_id = ?", attemptId)[0] ?? null;
+    return this.open.attempts.get(attemptId) ?? this.readAttempts("attempt_id = ?", attemptId)[0] ?? null;
   }
 
   waiting(number: string): AttemptRow[] {
-    return this.attempts("number = ? AND state = 'waiting'", number);
+    return this.openAttempts((attempt) => attempt.number === number && attempt.state === "waiting");
   }
 
   liveOf(callId: string): AttemptRow[] {
-    return this.attempts("call_id = ? AND state = 'live'", callId);
+    return this.openAttempts((attempt) => attempt.call_id === callId && attempt.state === "live");
   }
 
-  private attempts(where: string, value: string): AttemptRow[] {
+  private openAttempts(which: (attempt: AttemptRow) => boolean): AttemptRow[] {
+    const found = [...this.open.attempts.values()].filter(which);
+    return found.toSorted((a, b) => (a.attempt_id < b.attempt_id ? -1 : 1));
+  }
+
+  private changeAttempt(attemptId: string, change: Partial<AttemptRow>): void {
+    const attempt = this.open.attempts.get(attemptId);
+    if (attempt === undefined) return;
+    if (change.state === "ended") this.open.attempts.delete(attemptId);
+    else this.open.attempts.set(attemptId, { ...attempt, ...change });
+  }
+
+  private readAttempts(where: string, value: string): AttemptRow[] {
     const rows = this.sql.exec<Raw<RawAttempt>>(
-      `SELECT attempt_id, number, state, call_id, hold, not_before, outcome, body FROM attempts WHERE ${where} ORDER BY attempt_id`,
+      `SELECT attempt_id, number, state, call_id, hold, not_before, outcome, body FROM attempts WHERE ${where}`,
       value,
     );
     return rows.toArray().map(({ body, ...row }) => ({ ...row, order: JSON.parse(body) as AttemptOrder }));
   }
 
   addAttempt(order: AttemptOrder, now: number): void {
+    const { attempt_id } = order;
+    this.open.attempts.set(attempt_id, {
+      attempt_id,
+      number: order.phone.number,
+      state: "waiting",
+      call_id: null,
+      hold: null,
+      not_before: now,
+      outcome: null,
+      order,
+    });
     this.sql.exec(
       "INSERT INTO attempts (attempt_id, number, organization_id, desk, state, not_before, body, updated_at) VALUES (?, ?, ?, ?, 'waiting', ?, ?, ?)",
       order.attempt_id,
@@ -58,6 +123,7 @@ export class LineStore {
   }
 
   attach(attemptId: string, callId: string, now: number): void {
+    this.changeAttempt(attemptId, { state: "live", call_id: callId, hold: null });
     this.sql.exec(
       "UPDATE attempts SET state = 'live', call_id = ?, hold = NULL, updated_at = ? WHERE attempt_id = ?",
       callId,
@@ -67,6 +133,7 @@ export class LineStore {
   }
 
   hold(attemptId: string, reason: HoldReason, now: number): void {
+    this.changeAttempt(attemptId, { hold: reason });
     this.sql.exec(
       "UPDATE attempts SET hold = ?, updated_at = ? WHERE attempt_id = ?",
       reason,
@@ -76,6 +143,7 @@ export class LineStore {
   }
 
   endAttempt(attemptId: string, outcome: Outcome, now: number): void {
+    this.changeAttempt(attemptId, { state: "ended" });
     this.sql.exec(
       "UPDATE attempts SET state = 'ended', outcome = ?, updated_at = ? WHERE attempt_id = ?",
       outcome,
@@ -85,25 +153,34 @@ export class LineStore {
   }
 
   call(callId: string): CallRow | null {
-    return this.calls("call_id = ?", callId)[0] ?? null;
+    return this.open.calls.get(callId) ?? this.readCalls("call_id = ?", callId)[0] ?? null;
   }
 
   callOfLeg(legId: string): CallRow | null {
-    return this.calls("leg_id = ?", legId)[0] ?? null;
+    return (
+      this.openCalls((call) => call.leg_id === legId)[0] ?? this.readCalls("leg_id = ?", legId)[0] ?? null
+    );
   }
 
   liveCall(number: string): CallRow | null {
-    return this.calls("number = ? AND phase != 'ended'", number)[0] ?? null;
+    return this.openCalls((call) => call.number === number)[0] ?? null;
   }
 
   /** Calls that have no leg and wait for a route; those that wait for a ghost to go have a moment of their own. */
   callsForRoute(): CallRow[] {
-    const held =
-      "SELECT 1 FROM attempts WHERE attempts.call_id = calls.call_id AND state = 'live' AND hold = 'ghost_leg'";
-    return this.calls(`phase = ? AND leg_id IS NULL AND NOT EXISTS (${held})`, "initiated");
+    return this.openCalls(
+      (call) =>
+        call.phase === "initiated" &&
+        call.leg_id === null &&
+        !this.liveOf(call.call_id).some(({ hold }) => hold === "ghost_leg"),
+    );
   }
 
-  private calls(where: string, value: string): CallRow[] {
+  private openCalls(which: (call: CallRow) => boolean): CallRow[] {
+    return [...this.open.calls.values()].filter(which);
+  }
+
+  private readCalls(where: string, value: string): CallRow[] {
     const rows = this.sql.exec<Raw<RawCall>>(
       `SELECT call_id, number, organization_id, phase, leg_id, pbx_id, trunk_id, leg_state, leg_seq, tried, last_failure, seq, stopping,
               started_at, placed_at, ringing_at, answered_at FROM calls WHERE ${where}`,
@@ -118,6 +195,13 @@ export class LineStore {
   }
 
   addCall(callId: string, number: string, organizationId: string, now: number): void {
+    this.open.calls.set(callId, {
+      ...NEW_CALL,
+      call_id: callId,
+      number,
+      organization_id: organizationId,
+      started_at: now,
+    });
     this.sql.exec(
       "INSERT INTO calls (call_id, number, organization_id, phase, started_at) VALUES (?, ?, ?, 'initiated', ?)",
       callId,
@@ -129,6 +213,9 @@ export class LineStore {
 
   /** Writes a call back. `seq` is only ever raised through `nextSeq`. */
   saveCall(call: CallRow, endedAt: number | null = null): void {
+    const { calls } = this.open;
+    if (call.phase === "ended") calls.delete(call.call_id);
+    else calls.set(call.call_id, { ...call, seq: calls.get(call.call_id)?.seq ?? call.seq });
     this.sql.exec(
       `UPDATE calls SET phase = ?, leg_id = ?, pbx_id = ?, trunk_id = ?, leg_state = ?, leg_seq = ?, tried = ?, last_failure = ?, stopping = ?,
               placed_at = ?, ringing_at = ?, answered_at = ?, ended_at = ? WHERE call_id = ?`,
@@ -150,9 +237,12 @@ export class LineStore {
   }
 
   nextSeq(callId: string): number {
-    return this.sql
+    const { seq } = this.sql
       .exec<{ seq: number }>("UPDATE calls SET seq = seq + 1 WHERE call_id = ? RETURNING seq", callId)
-      .one().seq;
+      .one();
+    const call = this.open.calls.get(callId);
+    if (call !== undefined) this.open.calls.set(callId, { ...call, seq });
+    return seq;
   }
 
   /** Forgets what ended before `before`. */

@@ -118,6 +118,8 @@ const UNWANTED_EVENTS = [
   "ChannelDialplan",
   "ChannelCreated",
   "ChannelCallerId",
+  // "Dial" says the same of every call that is dialled.
+  "ChannelStateChange",
   "ChannelConnectedLine",
   "ChannelEnteredBridge",
   "ChannelLeftBridge",

@@ -72,7 +72,7 @@ export function lineWorld(storage: DurableObjectStorage, neighbours: Neighbours)
   const parts: LineParts = {
     env,
     name: "line:test:0",
-    commit: commitTo(storage, [reports]),
+    commit: commitTo(storage, [store, reports]),
     store,
     history: new LineHistory(storage.sql),
     timers,
