@@ -111,6 +111,31 @@ describe("the records consumer", () => {
     expect(message.fate).toEqual({ retryIn: 60 });
   });
 
+  it("writes the rows of several Desks at once, and none waits for one that cannot be reached", async () => {
+    const outboxes = [1, 2, 3].map((n) =>
+      fakeOutbox([alertRecord({ id: `alr_${n}` }), timelineRecord(1, { alert_id: `alr_${n}` })]),
+    );
+    const messages = outboxes.map((outbox, n) => outbox.message(outbox.ids(), { desk: `desk:${n}:0` }));
+    outboxes[1]?.fail("pullOutbox");
+    let batches = 0;
+    const db = {
+      prepare: (sql: string) => stores.db.prepare(sql),
+      batch: <T>(statements: D1PreparedStatement[]) => {
+        batches += 1;
+        return stores.db.batch<T>(statements);
+      },
+    };
+    const desk = (name: string) => {
+      const outbox = outboxes[Number(name.split(":")[1])];
+      if (outbox === undefined) throw new Error(`no Desk is called ${name}`);
+      return outbox.desk();
+    };
+    await consumeRecords(messages, { db, desk, log: () => undefined });
+    expect(messages.map(({ fate }) => fate)).toEqual(["acknowledged", { retryIn: 1 }, "acknowledged"]);
+    expect(outboxes.map((outbox) => outbox.ids().length)).toEqual([0, 2, 0]);
+    expect([await count("alerts"), await count("timeline_events"), batches]).toEqual([2, 2, 1]);
+  });
+
   it("writes again without harm when the confirmation was lost", async () => {
     const outbox = fakeOutbox([alertRecord(), timelineRecord(1)]);
     const first = outbox.message(outbox.ids());

@@ -1,9 +1,12 @@
-import type { DeskRpc, RecordsMessage } from "../objects/desk-protocol.ts";
+import type { DeskRpc, OutboxRow, RecordsMessage } from "../objects/desk-protocol.ts";
 import type { Database } from "../db/statement.ts";
 import { projectRows } from "./project-rows.ts";
 
-/** Rows pulled and written at once: 50 bodies of 256 KiB, two bytes a character, stay under the 32 MiB of one call between objects. */
+/** Rows pulled at once: 50 bodies of 256 KiB, two bytes a character, stay under the 32 MiB of one call between objects. */
 const ROWS_AT_ONCE = 50;
+/** Rows, and bytes of their bodies, that are written to D1 in one transaction once so many are pulled. */
+const ROWS_A_WRITE = 500;
+const BYTES_A_WRITE = 4 * 1024 * 1024;
 const RETRY_DELAYS_SECONDS = [1, 5, 15, 60, 300] as const;
 
 /** What the consumer needs of the world. */
@@ -15,50 +18,92 @@ export interface RecordsPorts {
 
 type Message = Pick<globalThis.Message<RecordsMessage>, "body" | "attempts" | "ack" | "retry">;
 
+/** What was pulled of one Desk and is not in D1 yet. */
+interface Pulled {
+  desk: string;
+  rows: OutboxRow[];
+}
+
 /**
- * Queue consumer of `records`: pulls rows from each Desk, writes them to D1, and confirms, in this order; the Desk
- * deletes a row only then. A failure retries the message later, and what was written already is written again without harm.
+ * Queue consumer of `records`: pulls rows from each Desk, writes those of several to D1 at once, and confirms, in this
+ * order; a Desk deletes a row only then. A failure retries the message later, and what was written already is written
+ * again without harm.
  */
 export async function consumeRecords(messages: readonly Message[], ports: RecordsPorts): Promise<void> {
   const byDesk = Map.groupBy(messages, (message) => message.body.desk);
+  const failures = new Map<string, string>();
+  let pulled: Pulled[] = [];
+  const write = async (): Promise<void> => {
+    await project(pulled, ports, failures);
+    pulled = [];
+  };
   for (const [desk, ofDesk] of byDesk) {
-    const failure = await projectDesk(
-      desk,
-      ofDesk.map((message) => message.body.outbox_ids),
-      ports,
-    );
-    for (const message of ofDesk) {
-      if (failure === null) message.ack();
-      else
-        message.retry({
-          delaySeconds:
-            RETRY_DELAYS_SECONDS[Math.min(message.attempts, RETRY_DELAYS_SECONDS.length) - 1] ?? 1,
-        });
+    const stub = ports.desk(desk);
+    for (const ids of chunks(ofDesk.map((message) => message.body.outbox_ids))) {
+      try {
+        pulled.push({ desk, rows: await stub.pullOutbox(ids) });
+      } catch (error) {
+        failures.set(desk, reasonOf(error));
+      }
+      if (isEnough(pulled)) await write();
     }
-    if (failure !== null) ports.log({ event: "records_retry", desk, reason: failure });
+  }
+  await write();
+  for (const [desk, ofDesk] of byDesk) settle(desk, ofDesk, failures.get(desk), ports);
+}
+
+function settle(desk: string, messages: Message[], failure: string | undefined, ports: RecordsPorts): void {
+  for (const message of messages) {
+    if (failure === undefined) message.ack();
+    else {
+      const delay = RETRY_DELAYS_SECONDS[Math.min(message.attempts, RETRY_DELAYS_SECONDS.length) - 1];
+      message.retry({ delaySeconds: delay ?? 1 });
+    }
+  }
+  if (failure !== undefined) ports.log({ event: "records_retry", desk, reason: failure });
+}
+
+/** Writes what was pulled and confirms it to each Desk; a failure is noted for every Desk that it concerns. */
+async function project(
+  pulled: readonly Pulled[],
+  ports: RecordsPorts,
+  failures: Map<string, string>,
+): Promise<void> {
+  const rows = pulled.flatMap((one) => one.rows.map((row) => ({ ...row, desk: one.desk })));
+  try {
+    const { written, refused } = await projectRows(ports.db, rows);
+    for (const { row, reason } of refused) {
+      ports.log({ event: "records_row_refused", desk: row.desk, reason });
+      failures.set(row.desk, "D1 refused rows");
+    }
+    for (const [desk, ofDesk] of Map.groupBy(written, (row) => row.desk))
+      await confirm(desk, ofDesk, ports, failures);
+  } catch (error) {
+    for (const { desk } of pulled) failures.set(desk, reasonOf(error));
   }
 }
 
-/** `null` when all is written and confirmed, else why not. */
-async function projectDesk(
+async function confirm(
   desk: string,
-  idLists: readonly number[][],
+  rows: readonly OutboxRow[],
   ports: RecordsPorts,
-): Promise<string | null> {
+  failures: Map<string, string>,
+): Promise<void> {
   try {
-    const stub = ports.desk(desk);
-    let refused = 0;
-    for (const ids of chunks(idLists)) {
-      const rows = await stub.pullOutbox(ids);
-      const outcome = await projectRows(ports.db, rows);
-      if (outcome.written.length > 0) await stub.confirmOutbox(outcome.written);
-      for (const reason of outcome.refused) ports.log({ event: "records_row_refused", desk, reason });
-      refused += outcome.refused.length;
-    }
-    return refused === 0 ? null : `${refused} rows refused by D1`;
+    await ports.desk(desk).confirmOutbox([...new Set(rows.map((row) => row.id))]);
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    failures.set(desk, reasonOf(error));
   }
+}
+
+function isEnough(pulled: readonly Pulled[]): boolean {
+  const rows = pulled.flatMap((one) => one.rows);
+  const bodies = rows.reduce((sum, row) => sum + (row.kind === "request" ? row.row.body_bytes : 0), 0);
+  return rows.length >= ROWS_A_WRITE || bodies >= BYTES_A_WRITE;
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** An empty list of ids means "all that are due": then one pull of everything, the Desk bounds it. */

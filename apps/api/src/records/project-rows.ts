@@ -1,13 +1,13 @@
 import type { OutboxRow } from "../objects/desk-protocol.ts";
-import { prepare, runBatch } from "../db/statement.ts";
+import { runBatch } from "../db/statement.ts";
 import type { Database } from "../db/statement.ts";
-import { projection } from "./statements.ts";
+import { projections } from "./statements.ts";
 
-export interface Projected {
-  /** Outbox ids that are in D1 now. */
-  written: number[];
-  /** Why D1 refused rows; they stay in the Desk's outbox. */
-  refused: string[];
+export interface Projected<Row> {
+  /** Rows that are in D1 now. */
+  written: Row[];
+  /** Why D1 refused rows; they stay in their Desk's outbox. */
+  refused: { row: Row; reason: string }[];
 }
 
 /**
@@ -15,25 +15,31 @@ export interface Projected {
  * holds back no other.
  * @throws when D1 cannot be used at all.
  */
-export async function projectRows(db: Database, rows: readonly OutboxRow[]): Promise<Projected> {
+export async function projectRows<Row extends OutboxRow>(
+  db: Database,
+  rows: readonly Row[],
+): Promise<Projected<Row>> {
   try {
-    await runBatch(db, rows.map(projection));
-    return { written: rows.map((row) => row.id), refused: [] };
+    await runBatch(db, projections(rows));
+    return { written: [...rows], refused: [] };
   } catch (error) {
     if (!isConstraint(error)) throw error;
     return projectOneByOne(db, rows);
   }
 }
 
-async function projectOneByOne(db: Database, rows: readonly OutboxRow[]): Promise<Projected> {
-  const outcome: Projected = { written: [], refused: [] };
+async function projectOneByOne<Row extends OutboxRow>(
+  db: Database,
+  rows: readonly Row[],
+): Promise<Projected<Row>> {
+  const outcome: Projected<Row> = { written: [], refused: [] };
   for (const row of rows) {
     try {
-      await prepare(db, projection(row)).run();
-      outcome.written.push(row.id);
+      await runBatch(db, projections([row]));
+      outcome.written.push(row);
     } catch (error) {
       if (!isConstraint(error)) throw error;
-      outcome.refused.push(`${row.kind} ${row.id}: ${error.message}`);
+      outcome.refused.push({ row, reason: `${row.kind} ${row.id}: ${error.message}` });
     }
   }
   return outcome;

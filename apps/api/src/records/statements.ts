@@ -7,18 +7,25 @@ import type {
 } from "../objects/desk-protocol.ts";
 import type { Param, Statement } from "../db/statement.ts";
 
-/** The statement that projects one outbox row. Repeats and rows out of order change nothing: newer `version` wins. */
-export function projection(row: OutboxRow): Statement {
-  switch (row.kind) {
-    case "request":
-      return request(row.row);
-    case "alert":
-      return alert(row.row);
-    case "timeline":
-      return timeline(row.row);
-    case "call":
-      return call(row.row);
-  }
+/**
+ * The statements that project rows of an outbox; all timeline entries are one of them. Repeats and rows out of order
+ * change nothing: newer `version` wins.
+ */
+export function projections(rows: readonly OutboxRow[]): Statement[] {
+  const entries = rows.flatMap((row) => (row.kind === "timeline" ? [row.row] : []));
+  const others = rows.flatMap((row) => {
+    switch (row.kind) {
+      case "request":
+        return [request(row.row)];
+      case "alert":
+        return [alert(row.row)];
+      case "call":
+        return [call(row.row)];
+      case "timeline":
+        return [];
+    }
+  });
+  return entries.length === 0 ? others : [...others, timeline(entries)];
 }
 
 function request(row: RequestRecord): Statement {
@@ -44,19 +51,39 @@ function call(row: CallRecord): Statement {
   });
 }
 
-function timeline({ alert_id, organization_id, entry }: TimelineRecord): Statement {
-  const { seq, at, occurred_at = null, kind, actor, data } = entry;
-  const columns = {
-    alert_id,
-    organization_id,
-    seq,
-    at,
-    occurred_at,
-    kind,
-    actor: JSON.stringify(actor),
-    data: JSON.stringify(data),
+const TIMELINE = [
+  "alert_id",
+  "organization_id",
+  "seq",
+  "at",
+  "occurred_at",
+  "kind",
+  "actor",
+  "data",
+] as const;
+
+/** One parameter for all of them: D1 has a price for each statement and a limit of parameters. */
+function timeline(records: readonly TimelineRecord[]): Statement {
+  const rows = records.map(({ alert_id, organization_id, entry }) => {
+    const { seq, at, occurred_at = null, kind, actor, data } = entry;
+    return [
+      alert_id,
+      organization_id,
+      seq,
+      at,
+      occurred_at,
+      kind,
+      JSON.stringify(actor),
+      JSON.stringify(data),
+    ];
+  });
+  const values = TIMELINE.map((_, index) => `json_extract(value, '$[${index}]')`);
+  return {
+    // Without WHERE, SQLite would read ON CONFLICT as part of a join.
+    sql: `INSERT INTO timeline_events (${TIMELINE.join(", ")}) SELECT ${values.join(", ")} FROM json_each(?)
+          WHERE true ON CONFLICT (alert_id, seq) DO NOTHING`,
+    params: [JSON.stringify(rows)],
   };
-  return upsert("timeline_events", columns, "(alert_id, seq) DO NOTHING");
 }
 
 function upsertNewer(

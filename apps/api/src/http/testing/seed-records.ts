@@ -2,7 +2,7 @@ import type { TimelineEntry } from "@callping/domain/alerts/timeline";
 import { runBatch } from "../../db/statement.ts";
 import type { Database } from "../../db/statement.ts";
 import type { AlertDetail, AlertView, OutboxRow } from "../../objects/desk-protocol.ts";
-import { projection } from "../../records/statements.ts";
+import { projections } from "../../records/statements.ts";
 import { without } from "../../services/without.ts";
 import { alertRecord, callRecord } from "../../records/testing/outbox.ts";
 
@@ -40,7 +40,7 @@ export async function seedAlerts(
       row: { alert_id: alert.id, organization_id: organizationId, entry: item },
     })),
   ]);
-  await runBatch(db, rows.map(projection));
+  await runBatch(db, projections(rows));
 }
 
 export async function seedCalls(
@@ -59,7 +59,7 @@ export async function seedCalls(
       spoken,
       keys: [{ at: at(second), digit: "1" }],
     });
-    return projection({ id: 0, ...record });
+    return { id: 0, ...record };
   });
-  await runBatch(db, rows);
+  await runBatch(db, projections(rows));
 }

@@ -36,8 +36,8 @@ export function fakeOutbox(initial: NewRow[]) {
         for (const id of ids) rows.delete(id);
       },
     }),
-    message(outboxIds: number[], { attempts = 1 } = {}) {
-      const body: RecordsMessage = { desk: "desk:1:0", outbox_ids: outboxIds };
+    message(outboxIds: number[], { attempts = 1, desk = "desk:1:0" } = {}) {
+      const body: RecordsMessage = { desk, outbox_ids: outboxIds };
       const fate: Fate = null;
       return {
         body,
