@@ -17,7 +17,7 @@ import { faceOrigin } from "./proxy/faces.ts";
 import { startProxy } from "./proxy/server.ts";
 import { Upstream } from "./proxy/upstream.ts";
 import type { RuntimeConfig, Workerds } from "./runtime/protocol.ts";
-import type { Addresses } from "./state/addresses.ts";
+import { type Addresses, workerOrigin } from "./state/addresses.ts";
 import { describeReady, type Ready, writeReady } from "./state/ready.ts";
 import { chooseRunRoot } from "./state/run-root.ts";
 import { withExtraRows } from "./state/extra-rows.ts";
@@ -89,7 +89,7 @@ export class Supervisor {
       vars: {
         DEPLOYMENT: "local",
         API_ORIGIN: faceOrigin("api", addresses.port),
-        AUDIO_ORIGIN: `http://127.0.0.1:${addresses.port}`,
+        AUDIO_ORIGIN: workerOrigin("http", addresses.api),
         ENDPOINT_ID_KEYS: endpointIdKeys,
         CREDENTIAL_PEPPER: credentialPepper,
         AUDIO_SIGNING_KEY: audioSigningKey,

@@ -7,7 +7,7 @@ import type { AsteriskInstance } from "@callping/pbx/config/instance";
 import { REPOSITORY_ROOT } from "../../build/bundle.ts";
 import { CARRIER_TRUNK } from "../demo/demo.ts";
 import type { StartOptions } from "../options.ts";
-import type { Addresses } from "../state/addresses.ts";
+import { type Addresses, workerOrigin } from "../state/addresses.ts";
 import { PBX_IDS, type Secrets } from "../state/secrets.ts";
 
 export interface AsteriskPlan {
@@ -41,8 +41,8 @@ export async function configureAsterisks(
         sip: { address: place.host, port: place.port },
         rtp: RTP,
         control: {
-          // Neither Asterisk nor its resolver knows *.localhost names.
-          url: `ws://127.0.0.1:${addresses.port}/pbx/${id}`,
+          // Past the front proxy, as in production: nothing stands between a PBX and its Worker.
+          url: `${workerOrigin("ws", addresses.api)}/pbx/${id}`,
           token: secrets.pbxTokens[id],
           localPassword: secrets.ariPassword,
         },

@@ -23,6 +23,11 @@ export interface Address {
   port: number;
 }
 
+/** Where a Worker's own socket answers. An address, since Asterisk's resolver knows no *.localhost names. */
+export function workerOrigin(scheme: "http" | "ws", { host, port }: Address): string {
+  return `${scheme}://${host}:${port}`;
+}
+
 export const DEFAULT_PORT = 8780;
 const PORTS_TRIED = 20;
 /** On the folder's own address they meet nobody; a few are tried all the same. */
