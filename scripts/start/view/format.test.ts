@@ -96,6 +96,12 @@ describe("LiveView", () => {
       "10:00:00.150  One  alr_1",
     ]);
     expect(lines.at(-1)).toContain("+150 ms");
+    // Written with others a moment after it happened.
+    view.show(
+      { alert_id: "alr_1", title: "One", entry: { ...entry(key, 150), occurred_at: entry(key, 60).at } },
+      0,
+    );
+    expect(lines.at(-1)).toContain("+60 ms");
   });
 
   it("leaves out what no person could read, and says how much", () => {

@@ -66,7 +66,7 @@ export function describeEntry(entry: TimelineEntry): string | null {
 export function formatEntry(entry: TimelineEntry, receivedAt: number): string[] {
   const words = describeEntry(entry);
   if (words === null) return [];
-  const after = `+${Math.max(0, Date.parse(entry.at) - receivedAt).toLocaleString("en-US")} ms`;
+  const after = `+${Math.max(0, Date.parse(entry.occurred_at ?? entry.at) - receivedAt).toLocaleString("en-US")} ms`;
   const lead = `  ${after.padStart(11)}  ${entry.kind.replaceAll("_", " ").padEnd(KIND_WIDTH)} `;
   const [first = "", ...more] = fold(printable(words), WIDTH - lead.length);
   return [`${lead}${first}`, ...more.map((line) => `${" ".repeat(lead.length)}${line}`)];
