@@ -1,4 +1,3 @@
-import { rmSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { HandsetExchange } from "../harness/handset-exchange.ts";
 import { freePort, Installation } from "../harness/installation.ts";
@@ -80,9 +79,9 @@ export async function runChaos({ kills, seed, say }: ChaosOptions): Promise<Chao
     clean = findings.length === 0;
     return { rounds, findings, stateDir: clean ? null : installation.stateDir };
   } finally {
-    await installation.stop();
+    if (clean) await installation.remove();
+    else await installation.stop();
     exchange.close();
-    if (clean) rmSync(installation.stateDir, { recursive: true, force: true });
   }
 }
 

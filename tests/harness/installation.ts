@@ -112,6 +112,7 @@ export class Installation {
   /** Stops it and removes its state. */
   async remove(): Promise<void> {
     await this.stop();
+    rmSync(chooseRunRoot(this.stateDir), { recursive: true, force: true });
     rmSync(this.stateDir, { recursive: true, force: true });
   }
 }

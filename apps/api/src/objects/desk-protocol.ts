@@ -2,7 +2,8 @@ import type { TimelineActor, TimelineEntry } from "@callping/contract/timeline";
 import type { Severity } from "@callping/domain/alerts/severity";
 import type { CallStatus } from "@callping/domain/calls/outcomes";
 import type { IncomingEvent } from "@callping/domain/intake/event";
-import type { CallReport, KeyVerdict } from "./protocol.ts";
+import type { Verdict } from "@callping/domain/calls/call-state";
+import type { CallReport } from "./protocol.ts";
 
 /** A webhook on its way into a Desk. The Desk stores it, decides, and answers in one commit. */
 export interface ReceiveInput {
@@ -190,7 +191,7 @@ export interface DeskRpc {
   /** Alerts that are not in D1 yet or still open, newest first. */
   liveAlerts(): Promise<AlertView[]>;
   /** From PhoneLine: durable when it answers; the verdict when the batch held a key that asks something. */
-  callReports(reports: CallReport[]): Promise<{ seq: number; verdict?: KeyVerdict }>;
+  callReports(reports: CallReport[]): Promise<{ seq: number; verdict?: Verdict }>;
   /** Pushed when the configuration changes. */
   replaceSnapshot(snapshot: Snapshot): Promise<void>;
   /** Outbox rows by id (all that are due when empty); rows that are gone already are left out. */

@@ -1,4 +1,6 @@
 import type { HoldReason } from "@callping/contract/timeline";
+import type { Verdict } from "@callping/domain/calls/call-state";
+import type { KeyMeaning } from "@callping/domain/calls/keys";
 import type { CallPhase, Outcome } from "@callping/domain/calls/outcomes";
 import type { CallScript } from "@callping/domain/calls/script-types";
 
@@ -57,25 +59,6 @@ export type CallFact =
   | { kind: "key"; digit: string; meaning: KeyMeaning }
   | { kind: "ended"; outcome: Outcome; sip_code: number | null; cause: number | null; duration_ms: number };
 
-/** What a key asks for. `repeat` and `help` are answered on the PBX and only reported. */
-export type KeyMeaning =
-  | "acknowledge"
-  | "escalate"
-  | "snooze"
-  | "resolve"
-  | "repeat"
-  | "help"
-  | "opt_out"
-  | "unknown";
-
-/** The Desk's answer to a key, given after its commit: only then does the phone say "acknowledged". */
-export interface KeyVerdict {
-  recorded: boolean;
-  meaning: KeyMeaning;
-  /** Name of whoever had acknowledged before, when the key came second. */
-  already_by: string | null;
-}
-
 /** PhoneLine → PbxLink: dial. The ledger refuses a `leg_id` it has known in the last 24 hours. */
 export interface LegOrder {
   leg_id: string;
@@ -111,7 +94,7 @@ export interface LegReport {
 /** Per batch: the highest `seq` now durable, and the verdict when the batch held a key that asks something of a Desk. */
 export interface LegReportAnswer {
   seq: number;
-  verdict?: KeyVerdict;
+  verdict?: Verdict;
 }
 
 export type LegStatus = { phase: CallPhase | "unknown" | "ended"; outcome?: Outcome };

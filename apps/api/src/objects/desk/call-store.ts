@@ -1,5 +1,5 @@
+import type { Verdict } from "@callping/domain/calls/call-state";
 import type { CallRecord } from "../desk-protocol.ts";
-import type { KeyVerdict } from "../protocol.ts";
 import { Recent } from "../recent.ts";
 
 /** Calls that are known in memory too. */
@@ -48,14 +48,14 @@ export class CallStore {
   }
 
   /** The verdict that was given on a key, for a PhoneLine that never got it. */
-  verdict(callId: string, seq: number): KeyVerdict | undefined {
+  verdict(callId: string, seq: number): Verdict | undefined {
     const row = this.sql
       .exec<{ body: string }>("SELECT body FROM verdicts WHERE call_id = ? AND seq = ?", callId, seq)
       .toArray()[0];
-    return row === undefined ? undefined : (JSON.parse(row.body) as KeyVerdict);
+    return row === undefined ? undefined : (JSON.parse(row.body) as Verdict);
   }
 
-  keepVerdict(callId: string, seq: number, verdict: KeyVerdict): void {
+  keepVerdict(callId: string, seq: number, verdict: Verdict): void {
     this.sql.exec(
       "INSERT OR REPLACE INTO verdicts (call_id, seq, body) VALUES (?, ?, ?)",
       callId,

@@ -1,4 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
+import type { Verdict } from "@callping/domain/calls/call-state";
 import type { Env } from "../../env.ts";
 import type {
   AlertCommand,
@@ -11,7 +12,7 @@ import type {
   ReceiveResult,
   Snapshot,
 } from "../desk-protocol.ts";
-import type { CallReport, KeyVerdict } from "../protocol.ts";
+import type { CallReport } from "../protocol.ts";
 import { ensureTables } from "../known-schema.ts";
 import { commitTo } from "../commit.ts";
 import { Timers } from "../timers.ts";
@@ -114,7 +115,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
     return this.parts.alerts.live(Date.now() - PROJECTION_LAG_MS).map(({ alert }) => toAlertView(alert));
   }
 
-  async callReports(reports: CallReport[]): Promise<{ seq: number; verdict?: KeyVerdict }> {
+  async callReports(reports: CallReport[]): Promise<{ seq: number; verdict?: Verdict }> {
     return takeCallReports(this.parts, reports);
   }
 

@@ -1,4 +1,5 @@
-import type { KeyMeaning, KeyVerdict } from "../protocol.ts";
+import type { Verdict } from "@callping/domain/calls/call-state";
+import type { KeyMeaning } from "@callping/domain/calls/keys";
 import type { StoredAlert } from "./alert-store.ts";
 import type { DeskParts } from "./parts.ts";
 
@@ -10,7 +11,7 @@ export function judgeKey(
   meaning: KeyMeaning,
   touched: readonly Touched[],
   after: readonly StoredAlert[],
-): KeyVerdict {
+): Verdict {
   if (meaning === "opt_out") noteObjection(parts, touched);
   const acknowledgedBefore = touched
     .map(({ before }) => before.alert)

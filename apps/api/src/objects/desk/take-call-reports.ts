@@ -1,6 +1,7 @@
+import type { Verdict } from "@callping/domain/calls/call-state";
 import type { AlertEvent, CallFact } from "@callping/domain/alerts/events";
 import type { StoredAlert } from "./alert-store.ts";
-import type { CallReport, KeyVerdict } from "../protocol.ts";
+import type { CallReport } from "../protocol.ts";
 import { commitStep, stepStored } from "./apply.ts";
 import { newCallRecord, withReport } from "./call-record.ts";
 import type { DeskParts } from "./parts.ts";
@@ -13,8 +14,8 @@ import { judgeKey } from "./judge-key.ts";
 export function takeCallReports(
   parts: DeskParts,
   reports: readonly CallReport[],
-): { seq: number; verdict?: KeyVerdict } {
-  let verdict: KeyVerdict | undefined;
+): { seq: number; verdict?: Verdict } {
+  let verdict: Verdict | undefined;
   let seq = 0;
   parts.commit(() => {
     for (const report of reports) {
@@ -28,7 +29,7 @@ export function takeCallReports(
   return verdict === undefined ? { seq } : { seq, verdict };
 }
 
-function takeReport(parts: DeskParts, report: CallReport): KeyVerdict | undefined {
+function takeReport(parts: DeskParts, report: CallReport): Verdict | undefined {
   const touched = report.attempt_ids.flatMap((attemptId) => {
     const stored = parts.alerts.byId(alertIdOf(attemptId));
     return stored === null ? [] : [{ attemptId, before: stored }];

@@ -1,5 +1,6 @@
+import type { Verdict } from "@callping/domain/calls/call-state";
 import type { Env } from "../../env.ts";
-import type { KeyVerdict, LegReport, LegReportAnswer } from "../protocol.ts";
+import type { LegReport, LegReportAnswer } from "../protocol.ts";
 import type { Timers } from "../timers.ts";
 import type { Leg } from "./leg.ts";
 
@@ -37,7 +38,7 @@ export class Outbox {
   /** Rows that can go: the last confirmed number of each leg. */
   private readonly confirmed = new Map<string, number>();
   /** What to do with the verdict that comes back for a key. */
-  onVerdict: (legId: string, verdict: KeyVerdict) => void = () => undefined;
+  onVerdict: (legId: string, verdict: Verdict) => void = () => undefined;
 
   constructor(env: Env, sql: SqlStorage, timers: Timers) {
     this.env = env;

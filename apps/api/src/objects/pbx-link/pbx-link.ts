@@ -1,7 +1,8 @@
 import { DurableObject } from "cloudflare:workers";
+import type { Verdict } from "@callping/domain/calls/call-state";
 import type { CallScript } from "@callping/domain/calls/script-types";
 import type { Env } from "../../env.ts";
-import type { KeyVerdict, LegOrder, LegStatus, PbxLinkRpc, PlaceAnswer } from "../protocol.ts";
+import type { LegOrder, LegStatus, PbxLinkRpc, PlaceAnswer } from "../protocol.ts";
 import { Timers } from "../timers.ts";
 import { acceptedDigest, readSocketRequest, unauthorized } from "./accept-socket.ts";
 import { cancelLeg, legStatus, updateScript } from "./cancel.ts";
@@ -129,7 +130,7 @@ export class PbxLink extends DurableObject<Env> implements PbxLinkRpc {
     return known;
   }
 
-  private takeVerdict(legId: string, verdict: KeyVerdict): void {
+  private takeVerdict(legId: string, verdict: Verdict): void {
     const leg = this.parts.ledger.find(legId);
     if (leg === null || leg.state.phase === "ended") return;
     stepCall(this.parts, leg, { kind: "verdict", verdict }, Date.now());

@@ -1,5 +1,6 @@
+import type { Verdict } from "@callping/domain/calls/call-state";
 import type { Env } from "../../env.ts";
-import type { CallFact, CallReport, KeyVerdict } from "../protocol.ts";
+import type { CallFact, CallReport } from "../protocol.ts";
 import type { Timers } from "../timers.ts";
 import type { AttemptRow } from "./rows.ts";
 import type { LineStore } from "./store.ts";
@@ -30,7 +31,7 @@ export class ReportOutbox {
   private readonly running = new Map<string, Promise<void>>();
   private readonly gathering = new Set<string>();
   private readonly confirmed: { callId: string; desk: string; seq: number }[] = [];
-  private readonly verdicts = new Map<string, KeyVerdict>();
+  private readonly verdicts = new Map<string, Verdict>();
 
   constructor(env: Env, sql: SqlStorage, store: LineStore, timers: Timers) {
     this.env = env;
@@ -111,13 +112,13 @@ export class ReportOutbox {
   }
 
   /** The verdict on the last key of a call, as often as it is asked for: the answer that carried it may have been lost. */
-  verdict(callId: string): KeyVerdict | undefined {
+  verdict(callId: string): Verdict | undefined {
     const fresh = this.verdicts.get(callId);
     if (fresh !== undefined) return fresh;
     const row = this.sql
       .exec<{ body: string }>("SELECT body FROM verdicts WHERE call_id = ?", callId)
       .toArray()[0];
-    return row === undefined ? undefined : (JSON.parse(row.body) as KeyVerdict);
+    return row === undefined ? undefined : (JSON.parse(row.body) as Verdict);
   }
 
   /** Another key was pressed: the verdict of the one before is not its own. Call it inside the commit of the key. */
@@ -177,7 +178,7 @@ export class ReportOutbox {
 }
 
 /** A key is recorded when every Desk of the call recorded it. */
-function combine(first: KeyVerdict | undefined, second: KeyVerdict): KeyVerdict {
+function combine(first: Verdict | undefined, second: Verdict): Verdict {
   if (first === undefined) return second;
   return {
     ...second,

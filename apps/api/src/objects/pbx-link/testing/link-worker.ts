@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
+import type { Verdict } from "@callping/domain/calls/call-state";
 import { pbxLinkName } from "../../names.ts";
-import type { KeyVerdict, LegOrder, LegReport, LegReportAnswer, PbxHealth } from "../../protocol.ts";
+import type { LegOrder, LegReport, LegReportAnswer, PbxHealth } from "../../protocol.ts";
 import type { CallScript } from "@callping/domain/calls/script-types";
 import { PbxLink } from "../pbx-link.ts";
 
@@ -24,7 +25,7 @@ export class LineStub extends DurableObject {
     const seq = reports.at(-1)?.seq ?? 0;
     if (key?.kind !== "key") return { seq };
     if (behaviour === "silent") await new Promise<never>(() => undefined);
-    const verdict: KeyVerdict = {
+    const verdict: Verdict = {
       recorded: behaviour !== "refuses",
       meaning: key.meaning,
       already_by: behaviour === "already" ? "Ana" : null,
