@@ -1,6 +1,7 @@
 import { createId } from "@callping/contract/ids";
 import type { Next } from "hono";
 import type { AppContext } from "./context.ts";
+import { drain } from "./drain.ts";
 import { faceOf } from "./faces.ts";
 import { SECURITY_HEADERS } from "./headers.ts";
 import { problem } from "./problem.ts";
@@ -18,6 +19,7 @@ export async function entry(c: AppContext, next: Next): Promise<Response | undef
   if (face === "pbx" && pathname.startsWith("/api/")) return unknownRoute(c);
   if (face === "my" && !pathname.startsWith("/api/") && pathname !== "/healthz") return unknownRoute(c);
   await next();
+  await drain(c.req.raw);
   return undefined;
 }
 

@@ -1,6 +1,7 @@
 import { readWebhook } from "@callping/domain/intake/read-webhook";
 import { readEndpointId } from "../../endpoint-id/read.ts";
 import type { ReceiveInput, ReceiveResult } from "../../objects/desk-protocol.ts";
+import { toHex } from "../../services/credentials/hex.ts";
 import type { AppContext } from "../context.ts";
 import { deskOf } from "../desks.ts";
 import { problem } from "../problem.ts";
@@ -49,13 +50,27 @@ export async function receiveWebhook(c: AppContext): Promise<Response> {
     body_bytes: body.bytes.byteLength,
     events: read.events,
     alert_key: c.req.header("x-alert-key")?.slice(0, MAX_CREDENTIAL_CHARACTERS) ?? null,
-    idempotency_key: c.req.header("idempotency-key")?.slice(0, MAX_CREDENTIAL_CHARACTERS) ?? null,
+    idempotency_key: await idempotencyKey(c, body.bytes, search),
   };
   const handed = await handOver(() => deskOf(c.env, address.organizationNumber, address.shard), input);
   if (handed.ok) return answer(c, handed.result, address.uuid, read.notes);
   return problem(c, "desk_unreachable", "The organization's desk could not be reached, twice.", {
     headers: { "retry-after": String(RETRY_AFTER_SECONDS) },
   });
+}
+
+/**
+ * What makes two requests the same one: the sender's key and what was sent. A key that comes again with another body is
+ * another alert: ringing once too often is better than not at all.
+ */
+async function idempotencyKey(c: AppContext, body: Uint8Array, search: string): Promise<string | null> {
+  const key = c.req.header("idempotency-key")?.slice(0, MAX_CREDENTIAL_CHARACTERS);
+  if (key === undefined) return null;
+  const head = new TextEncoder().encode(`${key}\n${search}\n`);
+  const sent = new Uint8Array(head.byteLength + body.byteLength);
+  sent.set(head);
+  sent.set(body, head.byteLength);
+  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", sent)));
 }
 
 function answer(

@@ -5,12 +5,10 @@ export type Body =
   | { ok: true; bytes: Uint8Array }
   | { ok: false; error: { reason: "body_too_large" } | { reason: "body_unreadable"; detail: string } };
 
-/** Reads a body and stops at the first byte too many, whatever Content-Length said. */
+/** Reads a body and stops at the first byte too many, whatever Content-Length said. The rest is left to `drain`. */
 export async function readBody(request: Request): Promise<Body> {
-  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES) {
-    await request.body?.cancel();
+  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES)
     return { ok: false, error: { reason: "body_too_large" } };
-  }
   if (request.body === null) return { ok: true, bytes: new Uint8Array() };
   const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader();
   const chunks: Uint8Array[] = [];
@@ -19,7 +17,7 @@ export async function readBody(request: Request): Promise<Body> {
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
       size += chunk.value.byteLength;
       if (size > MAX_BODY_BYTES) {
-        await reader.cancel();
+        reader.releaseLock();
         return { ok: false, error: { reason: "body_too_large" } };
       }
       chunks.push(chunk.value);

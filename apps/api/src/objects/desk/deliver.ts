@@ -65,10 +65,10 @@ async function dialAttempt(
 ): Promise<void> {
   const attempt = alert.run.attempts.find((candidate) => candidate.id === delivery.attempt_id);
   const wanted = attempt?.state === "live" && alert.state === "triggered" && alert.run.snoozedUntil === null;
-  if (!wanted) return endAttempt(parts, delivery, "cancelled");
+  if (!wanted) return endUnlessTaken(parts, delivery, line, "cancelled");
   // Decided at the moment of the call: who objected or switched a phone off since is not rung.
-  if (parts.objections.has(phone.number)) return endAttempt(parts, delivery, "opted_out");
-  if (!phone.enabled || !phone.verified) return endAttempt(parts, delivery, "no_permitted_route");
+  if (parts.objections.has(phone.number)) return endUnlessTaken(parts, delivery, line, "opted_out");
+  if (!phone.enabled || !phone.verified) return endUnlessTaken(parts, delivery, line, "no_permitted_route");
   const checked = checkNumber(phone.number, { fictionAllowed: parts.env.DEPLOYMENT === "local" });
   if (!checked.ok) {
     console.error("a saved number does not pass the safety net any more", phone.id, checked.error.reason);
@@ -76,6 +76,16 @@ async function dialAttempt(
   }
   const answer = await line.accept(orderFor(parts, alert, attempt.id, attempt.redial, phone));
   if (!answer.accepted) endAttempt(parts, delivery, "failed");
+}
+
+/** A delivery that is made again may concern a call that is on, or over: then its line says how it ended, not we. */
+async function endUnlessTaken(
+  parts: DeskParts,
+  delivery: Delivery,
+  line: DurableObjectStub<PhoneLine>,
+  outcome: Outcome,
+): Promise<void> {
+  if ((await line.attemptStatus(delivery.attempt_id)) === "unknown") endAttempt(parts, delivery, outcome);
 }
 
 function orderFor(

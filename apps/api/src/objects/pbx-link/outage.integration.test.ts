@@ -70,6 +70,22 @@ describe("after an outage", () => {
     expect(await harness.status(order.leg_id)).toEqual({ phase: "answered" });
   });
 
+  it("the page that fell silent: the end of what was played was lost with the connection, and the call goes on", async () => {
+    const { fake, channel } = await ringing();
+    fake.say({ type: "Dial", dialstatus: "ANSWER", peer: { id: channel } });
+    fake.say({ type: "StasisStart", args: ["call", channel], channel: { id: channel } });
+    const first = await fake.request("POST", new RegExp(`^channels/${channel}/play/`));
+    fake.kill();
+    const again = await harness.connect();
+    again.channels = [{ id: channel, state: "Up" }];
+    again.answers = ({ method, uri }) =>
+      method === "GET" && uri.startsWith("playbacks/") ? { status: 404, body: { message: "gone" } } : null;
+    again.register();
+    await again.request("GET", /^playbacks\//);
+    const next = await again.request("POST", new RegExp(`^channels/${channel}/play/`));
+    expect(next.uri).not.toBe(first.uri);
+  });
+
   it("ends a call that was withdrawn meanwhile", async () => {
     const { fake, order, channel } = await ringing();
     fake.kill();

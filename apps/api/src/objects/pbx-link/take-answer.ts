@@ -37,6 +37,8 @@ export function takeAnswer(parts: LinkParts, answer: Answer): void {
       return warmAnswered(parts, about, answer.status);
     case "play":
       return playAnswered(parts, about, answer.status);
+    case "playback":
+      return playbackRead(parts, about, answer.status);
     case "channel":
       return checkOneChannel(parts, about, answer);
     case "channels":
@@ -110,6 +112,14 @@ function playAnswered(parts: LinkParts, playbackId: string, status: number): voi
   if (leg === null) return;
   console.warn(`the PBX refused playback ${playbackId}: status ${status}`);
   stepCall(parts, leg, { kind: "playback_finished", playbackId, failed: true }, Date.now());
+  settle(parts, leg);
+}
+
+/** 404: it is over, and its end was lost with a connection. The script goes on as if it had been told. */
+function playbackRead(parts: LinkParts, playbackId: string, status: number): void {
+  const leg = parts.ledger.liveByChannel(playbackId.replace(/-p\d+$/, ""));
+  if (status !== 404 || leg === null) return;
+  stepCall(parts, leg, { kind: "playback_finished", playbackId, failed: false }, Date.now());
   settle(parts, leg);
 }
 

@@ -1,4 +1,5 @@
 import type { AriEvent } from "./ari/parse-event.ts";
+import { readPlayback } from "./ari/requests.ts";
 import { settle } from "./finish-leg.ts";
 import type { Leg } from "./leg.ts";
 import { legGone } from "./leg-gone.ts";
@@ -118,4 +119,7 @@ export function catchUp(parts: LinkParts, leg: Leg, state: string): void {
       ? inStasis(parts, leg, now)
       : progress(parts, leg, state === "Ringing" ? "Ringing" : "placed", now);
   if (changed) settle(parts, leg);
+  // The end of what was being played may have been handed to a socket that died: a call must not wait for it in silence.
+  const playing = state === "Up" && !changed ? leg.state.call?.playback : null;
+  if (playing != null) parts.socket.send(readPlayback(playing.id));
 }

@@ -24,7 +24,13 @@ export async function cancelSilentLeg(parts: LineParts, callId: string): Promise
   const leg = call === null ? null : legOf(call);
   if (call === null || leg === null || call.phase !== "placed")
     return parts.timers.clear(`silence:${callId}`);
-  parts.store.saveCall({ ...call, leg_state: "silenced" });
-  await parts.env.PBX_LINK.getByName(pbxLinkName(leg.pbx_id)).cancel(leg.leg_id);
+  const link = parts.env.PBX_LINK.getByName(pbxLinkName(leg.pbx_id));
+  // "Ringing" may have been lost with a runtime, or be on its way: a phone that rings, or speaks, is not silent.
+  const { phase } = await link.legStatus(leg.leg_id);
+  const fresh = parts.store.call(callId);
+  if (phase === "ringing" || phase === "answered" || fresh?.phase !== "placed" || fresh.leg_id !== leg.leg_id)
+    return parts.timers.clear(`silence:${callId}`);
+  parts.store.saveCall({ ...fresh, leg_state: "silenced" });
+  await link.cancel(leg.leg_id);
   parts.timers.clear(`silence:${callId}`);
 }

@@ -15,6 +15,7 @@ const ALLOWED: readonly [AriRequest["method"], RegExp][] = [
   ["GET", new RegExp(`^channels(/${CHANNEL})?$`)],
   ["DELETE", new RegExp(`^channels/${CHANNEL}$`)],
   ["POST", new RegExp(`^channels/${CHANNEL}/play/${CHANNEL}$`)],
+  ["GET", new RegExp(`^playbacks/${CHANNEL}$`)],
   ["DELETE", new RegExp(`^playbacks/${CHANNEL}$`)],
   ["GET", /^endpoints$/],
   ["GET", /^applications\/callping$/],

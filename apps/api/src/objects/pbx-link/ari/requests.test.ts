@@ -14,6 +14,7 @@ describe("the requests of this link", () => {
     requests.play("leg-1", "leg-1-p1", ["sound:callping/en/menu", "sound:http://127.0.0.1:9/a.wav?sig=1"]),
     requests.fetchOnly("warm-leg-1-1", "warm-leg-1-1-p1", "sound:http://127.0.0.1:9/a.wav"),
     requests.stopPlayback("leg-1-p1"),
+    requests.readPlayback("leg-1-p1"),
     requests.hangUp("leg-1"),
     requests.readChannel("leg-1"),
     requests.readChannels(1),

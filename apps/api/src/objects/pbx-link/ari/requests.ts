@@ -90,6 +90,10 @@ export function stopPlayback(playbackId: string): AriRequest {
   return { id: `stop:${playbackId}`, method: "DELETE", uri: `playbacks/${playbackId}` };
 }
 
+export function readPlayback(playbackId: string): AriRequest {
+  return { id: `playback:${playbackId}`, method: "GET", uri: `playbacks/${playbackId}` };
+}
+
 export function hangUp(channelId: string): AriRequest {
   return { id: `hangup:${channelId}`, method: "DELETE", uri: `channels/${channelId}` };
 }
