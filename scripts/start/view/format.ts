@@ -50,7 +50,9 @@ export function describeEntry(entry: TimelineEntry): string | null {
     case "resolved":
       return `by ${entry.data.by}`;
     case "call_ended":
-      return `${entry.data.outcome}${sip(entry.data.sip_code)}, ${seconds(entry.data.duration_ms)}`;
+      return entry.data.call_id === null
+        ? `${entry.data.outcome}, before there was a call`
+        : `${entry.data.outcome}${sip(entry.data.sip_code)}, ${seconds(entry.data.duration_ms)}`;
     case "suppressed":
       return entry.data.reason === "endpoint_paused"
         ? "the endpoint is paused: nobody rings"

@@ -84,7 +84,7 @@ export const TimelineEntrySchema = v.variant("kind", [
   entry("escalated", { by: Text, to_step: Count }),
   entry("snoozed", { by: Text, until: Text }),
   entry("resolved", { by: Text, via: v.picklist(["tool", "key", "api", "quiet"]) }),
-  entry("call_ended", { ...CallRef, ...Ending, duration_ms: v.number() }),
+  entry("call_ended", { attempt_id: Text, call_id: v.nullable(Text), ...Ending, duration_ms: v.number() }),
   entry("suppressed", { reason: v.picklist(["endpoint_paused", "record_only"]) }),
   entry("exhausted", { passes: Count, attempts: Count, reason: Text }),
 ]);

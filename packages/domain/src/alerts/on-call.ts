@@ -106,7 +106,7 @@ function onEnded(
       kind: "call_ended",
       data: {
         attempt_id: attemptId,
-        call_id: callId,
+        call_id: callId === attemptId ? null : callId,
         outcome,
         sip_code: sipCode,
         cause,

@@ -75,8 +75,11 @@ export type TimelineFact =
   | { kind: "snoozed"; data: { by: string; until: string } }
   | { kind: "resolved"; data: { by: string; via: "tool" | "key" | "api" | "quiet" } }
   | {
+      /** `call_id` is null when the attempt ended before there was a call. */
       kind: "call_ended";
-      data: CallRef & {
+      data: {
+        attempt_id: string;
+        call_id: string | null;
         outcome: Outcome;
         sip_code: number | null;
         cause: number | null;

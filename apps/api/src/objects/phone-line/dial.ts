@@ -24,13 +24,19 @@ const UNCERTAIN_RETRY_MS = 1_000;
  * leg that was written down and goes to that PBX, which refuses to ring it twice.
  */
 export async function dial(parts: LineParts, callId: string): Promise<void> {
-  if (parts.dialling.has(callId)) return;
-  parts.dialling.add(callId);
+  const { dialling } = parts;
+  // A route may come up while the answer that there is none is still on its way: then it is asked for again.
+  if (dialling.has(callId)) return void dialling.set(callId, "again");
+  dialling.set(callId, "once");
   try {
     let again = true;
-    while (again) again = await dialOnce(parts, callId);
+    while (again) {
+      again = await dialOnce(parts, callId);
+      again ||= dialling.get(callId) === "again";
+      dialling.set(callId, "once");
+    }
   } finally {
-    parts.dialling.delete(callId);
+    dialling.delete(callId);
   }
 }
 

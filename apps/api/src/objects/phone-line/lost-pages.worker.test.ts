@@ -2,6 +2,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { CallReport, LegOrder, RouteAnswer } from "../protocol.ts";
+import { cancelSilentLeg } from "./check-on-call.ts";
 import { dial } from "./dial.ts";
 import { takeLegReports } from "./take-leg-reports.ts";
 import { exampleOrder, legReport, lineWorld, type LineWorld, type Neighbours } from "./testing/line-world.ts";
@@ -16,7 +17,12 @@ function pick(exclude: readonly { pbx_id: string }[]): RouteAnswer {
   return route === undefined ? { ok: false, reason: "no_healthy_route" } : { ok: true, ...route };
 }
 
-const WELL: Neighbours = { pick, place: () => ({ ok: true }), callReports: upTo };
+const WELL: Neighbours = {
+  pick,
+  place: () => ({ ok: true }),
+  legStatus: () => ({ phase: "placed" }),
+  callReports: upTo,
+};
 
 /** Runs on the storage of a PhoneLine of its own. */
 async function onStorage(
@@ -126,6 +132,22 @@ describe("pages that kills have lost, or delayed", () => {
       expect(new Set(world.placed.map(({ call_id }) => call_id)).size).toBe(1);
     }));
 
+  it("the page that waited 5 s for a route that had come up while it asked", () =>
+    onStorage(async (open) => {
+      let asked = 0;
+      const world = open({
+        pick: (exclude) => {
+          asked += 1;
+          if (asked > 1) return pick(exclude);
+          const [call] = world.parts.store.callsForRoute();
+          world.parts.detach("wake", dial(world.parts, call?.call_id ?? ""));
+          return { ok: false, reason: "no_healthy_route" };
+        },
+      });
+      await ring(world);
+      expect(kinds(world)).toEqual(["held", "placed"]);
+    }));
+
   it("the redial that met the ghost of a lost leg: the same call goes on, and its record gets an end", () =>
     onStorage(async (open) => {
       const world = open();
@@ -159,4 +181,19 @@ describe("pages that kills have lost, or delayed", () => {
       await world.settled();
       expect(kinds(world)).toEqual(["placed", "ended"]);
     }));
+
+  it.each([
+    ["answered", []],
+    ["ringing", []],
+    ["placed", ["the leg"]],
+  ] as const)(
+    "the answered page that was cut for its silence: a leg that is %s, of which nothing was heard, is cancelled: %j",
+    (phase, cancelled) =>
+      onStorage(async (open) => {
+        const world = open({ legStatus: () => ({ phase }) });
+        await ring(world);
+        await cancelSilentLeg(world.parts, only(world.placed).call_id);
+        expect(world.cancelled).toHaveLength(cancelled.length);
+      }),
+  );
 });

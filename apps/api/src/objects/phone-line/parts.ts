@@ -15,8 +15,8 @@ export interface LineParts {
   history: LineHistory;
   timers: Timers;
   reports: ReportOutbox;
-  /** Calls whose route is being found right now: one worker a call. */
-  dialling: Set<string>;
+  /** Calls whose route is being found right now: one worker a call, which begins again when it was asked to meanwhile. */
+  dialling: Map<string, "once" | "again">;
   /** Attempts on their way into a live call, and the joins of each call in turn. */
   joining: Set<string>;
   joins: Map<string, Promise<void>>;

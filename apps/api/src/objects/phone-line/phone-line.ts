@@ -37,7 +37,7 @@ export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc {
       history: new LineHistory(ctx.storage.sql),
       timers,
       reports,
-      dialling: new Set(),
+      dialling: new Map(),
       joining: new Set(),
       joins: new Map(),
       takeTurn: (number) => takeTurn(this.parts, number),

@@ -4,6 +4,7 @@ import type {
   CallReport,
   LegOrder,
   LegReport,
+  LegStatus,
   PlaceAnswer,
   RouteAnswer,
 } from "../../protocol.ts";
@@ -20,6 +21,7 @@ import { takeTurn } from "../take-turn.ts";
 export interface Neighbours {
   pick: (exclude: readonly { pbx_id: string }[]) => RouteAnswer;
   place: (order: LegOrder) => PlaceAnswer;
+  legStatus: (legId: string) => LegStatus;
   callReports: (reports: CallReport[]) => {
     seq: number;
     verdict?: { recorded: boolean; meaning: "acknowledge"; already_by: null };
@@ -30,6 +32,8 @@ export interface LineWorld {
   parts: LineParts;
   placed: LegOrder[];
   reported: CallReport[];
+  /** Legs that were to be hung up. */
+  cancelled: string[];
   /** Ends when all detached work has, and every report that gathers was sent. */
   settled: () => Promise<void>;
 }
@@ -39,6 +43,7 @@ export function lineWorld(storage: DurableObjectStorage, neighbours: Neighbours)
   createTables(storage.sql);
   const placed: LegOrder[] = [];
   const reported: CallReport[] = [];
+  const cancelled: string[] = [];
   const pending: Promise<unknown>[] = [];
   const env = {
     FLEET: {
@@ -51,6 +56,11 @@ export function lineWorld(storage: DurableObjectStorage, neighbours: Neighbours)
         place: async (order: LegOrder) => {
           placed.push(order);
           return neighbours.place(order);
+        },
+        legStatus: async (legId: string) => neighbours.legStatus(legId),
+        cancel: async (legId: string) => {
+          cancelled.push(legId);
+          return neighbours.legStatus(legId);
         },
       }),
     },
@@ -77,7 +87,7 @@ export function lineWorld(storage: DurableObjectStorage, neighbours: Neighbours)
     history: new LineHistory(storage.sql),
     timers,
     reports,
-    dialling: new Set(),
+    dialling: new Map(),
     joining: new Set(),
     joins: new Map(),
     takeTurn: (number) => takeTurn(parts, number),
@@ -87,7 +97,7 @@ export function lineWorld(storage: DurableObjectStorage, neighbours: Neighbours)
     for (let work = pending.shift(); work !== undefined; work = pending.shift()) await work;
     for (const callId of new Set(placed.map(({ call_id }) => call_id))) await reports.drain(callId);
   };
-  return { parts, placed, reported, settled };
+  return { parts, placed, reported, cancelled, settled };
 }
 
 export function exampleOrder(attemptId: string, over: Partial<AttemptOrder> = {}): AttemptOrder {
