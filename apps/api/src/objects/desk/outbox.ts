@@ -58,8 +58,9 @@ export class Outbox {
 
   /** Tells the queue which rows wait, and asks itself again when their lease runs out. */
   async announce(now: number): Promise<void> {
-    this.unannounced.clear();
     for (;;) {
+      // Each time anew: while a message is sent, rows are added that the next turn announces.
+      this.unannounced.clear();
       const ids = this.sql
         .exec<{ id: number }>(
           "SELECT id FROM outbox WHERE leased_until <= ? ORDER BY id LIMIT ?",
