@@ -222,9 +222,9 @@ describe("the PBX", () => {
 
   it("leaves a clean log behind and no process", async () => {
     const log = await readFile(join(network.instances.pbx.directory, "log/messages.log"), "utf8");
-    expect(
-      log.split("\n").filter((line) => /ERROR|WARNING/.test(line) && !/spool\/recording/.test(line)),
-    ).toEqual([]);
+    // PJSIP says the second when a SIP message arrives while Asterisk still loads its modules: its order is not ours.
+    const known = /spool\/recording|"PubSub Module" registered during operation/;
+    expect(log.split("\n").filter((line) => /ERROR|WARNING/.test(line) && !known.test(line))).toEqual([]);
     await Promise.all(Object.values(network.asterisks).map((running) => running.stop()));
     expect(await processesNaming(network.directory)).toEqual([]);
   });
