@@ -84,6 +84,7 @@ export class ReportOutbox {
   /** Sends what is written down for a call, after whatever is under way for it. */
   drain(callId: string): Promise<void> {
     const before = this.running.get(callId) ?? Promise.resolve();
+    // Whoever started the one before hears of its failure; this one only waits for its turn.
     const mine: Promise<void> = before
       .catch(() => undefined)
       .then(() => this.sendAll(callId))
