@@ -5,7 +5,7 @@ import {
   WebhookLimitedSchema,
 } from "@callping/contract/api/webhook";
 import * as v from "valibot";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { AlertReceipt, ReceiveInput } from "../../objects/desk-protocol.ts";
 import { without } from "../../services/without.ts";
 import { openHarness } from "../testing/harness.ts";
@@ -202,6 +202,22 @@ describe("bad input", () => {
     } as RequestInit);
     expect((await harness.app.request(request, undefined, harness.env)).status).toBe(413);
     expect(sent * 64).toBeLessThan(17 * 1024);
+  });
+
+  it("answers a sender that never ends its body after 5 s", { timeout: 10_000 }, async () => {
+    vi.useFakeTimers();
+    try {
+      const request = new Request(`${harness.env.API_ORIGIN}/api/wh/unknown`, {
+        method: "POST",
+        body: new ReadableStream(),
+        duplex: "half",
+      } as RequestInit);
+      const answer = Promise.resolve(harness.app.request(request, undefined, harness.env));
+      await vi.advanceTimersByTimeAsync(5_000);
+      expect((await answer).status).toBe(404);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("has no endpoint: 404 without asking any Desk", async () => {
