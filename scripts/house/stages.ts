@@ -6,6 +6,8 @@ import { root } from "./root.ts";
 export interface Stage {
   name: string;
   run: () => Promise<boolean>;
+  /** After a failure: what failed, a line each. */
+  failures?: () => string[];
 }
 
 export interface StageResult {
@@ -70,5 +72,9 @@ export function summarize(stages: readonly Stage[], results: readonly StageResul
       ? `FAILED: ${failed.join(", ")}`
       : "all passed";
   console.log(`\n${lines.join("\n")}\n  ${verdict}, ${seconds.toFixed(1)} s in all`);
+  const found = stages
+    .filter(({ name }) => failed.includes(name))
+    .flatMap((stage) => stage.failures?.() ?? []);
+  for (const line of found) console.log(`  ✗ ${line}`);
   return stopped || failed.length > 0 || results.length < stages.length ? 1 : 0;
 }

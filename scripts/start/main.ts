@@ -34,8 +34,15 @@ switch (parsed.do) {
 
 async function start(options: StartOptions): Promise<number> {
   try {
+    // Before the rest is loaded: who may not start is told at once, on a busy machine too.
+    const { explainLock, lockState } = await import("./state/lock.ts");
+    const locked = lockState(options.stateDir, new Date());
+    if (!locked.ok) {
+      console.error(explainLock(options.stateDir, locked.holder));
+      return 1;
+    }
     const { run } = await import("./run.ts");
-    return await run(options);
+    return await run(options, locked.lock);
   } catch (error) {
     console.error(`\n${explainError(error)}`);
     return 1;

@@ -5,7 +5,7 @@ import type { StartOptions } from "./options.ts";
 import { ProcessRecord } from "./processes/record.ts";
 import { faceOrigin } from "./proxy/faces.ts";
 import { chooseAddresses } from "./state/addresses.ts";
-import { explainLock, lockState, type StateLock } from "./state/lock.ts";
+import type { StateLock } from "./state/lock.ts";
 import { loadSecrets } from "./state/secrets.ts";
 import { removeReady } from "./state/ready.ts";
 import { Supervisor } from "./supervisor.ts";
@@ -16,28 +16,23 @@ import { welcomeLines } from "./view/welcome.ts";
 const STOP_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 const STOP_WITHIN_MS = 4000;
 
-/** Starts an installation and keeps it until a signal. Answers with the exit code. */
-export async function run(options: StartOptions): Promise<number> {
+/** Starts an installation on a locked state folder and keeps it until a signal. Answers with the exit code. */
+export async function run(options: StartOptions, lock: StateLock): Promise<number> {
   const startedAt = performance.now();
-  const locked = lockState(options.stateDir, new Date());
-  if (!locked.ok) {
-    console.error(explainLock(options.stateDir, locked.holder));
-    return 1;
-  }
   removeReady(options.stateDir);
   const record = new ProcessRecord(options.stateDir);
   const ended = await record.endLeftovers();
   if (ended.length > 0) say(`the last run was killed; ended what it left: ${ended.join(", ")}`);
   const chosen = await chooseAddresses(options.stateDir, options.port);
   if (!chosen.ok) {
-    locked.lock.release();
+    lock.release();
     console.error(
       `Port ${chosen.error.port} is taken by another program, so nothing was started. Choose another with --port, or leave it out to have a free one chosen.`,
     );
     return 1;
   }
-  locked.lock.describe(faceOrigin("api", chosen.addresses.port));
-  return supervise(options, locked.lock, { record, addresses: chosen.addresses, startedAt });
+  lock.describe(faceOrigin("api", chosen.addresses.port));
+  return supervise(options, lock, { record, addresses: chosen.addresses, startedAt });
 }
 
 interface Prepared {

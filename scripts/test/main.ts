@@ -1,16 +1,13 @@
 // `npm test`: the house checks, then every vitest project; stops at the first stage that fails.
 // `npm test -- <anything>` hands it to vitest alone: a file name, `--project unit`, `-t "two webhooks"`.
 import { houseChecks } from "../house/checks.ts";
-import { commandStage, runStages, type Stage, summarize } from "../house/stages.ts";
+import { runStages, type Stage, summarize } from "../house/stages.ts";
 import { install } from "../start/install.ts";
 import { PROJECT_NAMES } from "./projects.ts";
-
-const VITEST = ["run", "--passWithNoTests"];
+import { vitestStage } from "./vitest-stage.ts";
 
 function everything(): Stage[] {
-  const projects = PROJECT_NAMES.map((name) =>
-    commandStage(`tests: ${name}`, "vitest", [...VITEST, "--project", name]),
-  );
+  const projects = PROJECT_NAMES.map((name) => vitestStage(`tests: ${name}`, ["--project", name]));
   return [...houseChecks(), { name: "install", run: installParts }, ...projects];
 }
 
@@ -29,8 +26,5 @@ async function installParts(): Promise<boolean> {
 }
 
 const filter = process.argv.slice(2);
-const stages =
-  filter.length > 0
-    ? [commandStage(`tests: ${filter.join(" ")}`, "vitest", [...VITEST, ...filter])]
-    : everything();
+const stages = filter.length > 0 ? [vitestStage(`tests: ${filter.join(" ")}`, filter)] : everything();
 process.exitCode = summarize(stages, await runStages(stages, { keepGoing: false }));

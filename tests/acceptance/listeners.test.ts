@@ -1,11 +1,12 @@
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { listeningSockets } from "@callping/pbx/testing/listening-sockets";
+import { runningPids } from "./stage.ts";
 
 const SIP_PORTS = [5060, 5160, 5260, 5360];
 
 describe("what listens while CallPing runs (ss -ltnup)", () => {
   it("is loopback only, but for Asterisk's two wildcard UDP sockets for DNS", async () => {
-    const { pids } = inject("stage");
+    const pids = await runningPids();
     for (const [name, pid] of Object.entries(pids)) {
       const open = (await listeningSockets(pid)).filter(
         ({ address }) => !address.startsWith("127.") && address !== "[00000000000000000000000001000000]",
@@ -22,7 +23,7 @@ describe("what listens while CallPing runs (ss -ltnup)", () => {
   });
 
   it("on a PBX is SIP and nothing else: no HTTP, no ARI, no manager interface", async () => {
-    const { pids } = inject("stage");
+    const pids = await runningPids();
     const pbxs = Object.entries(pids).filter(([name]) => name.startsWith("pbx-"));
     expect(pbxs.map(([name]) => name).toSorted()).toEqual(["pbx-1", "pbx-2"]);
     for (const [name, pid] of pbxs) {

@@ -1,12 +1,12 @@
-import { describe, expect, inject, it } from "vitest";
-import { onStage, useStage } from "./stage.ts";
+import { describe, expect, it } from "vitest";
+import { onStage, runningPids, useStage } from "./stage.ts";
 
 useStage();
 
 describe("no PBX is connected", () => {
   it("the alert is kept, the timeline says why, and it rings as soon as one connects", async () => {
     const { scene, numbers } = await onStage("no-pbx");
-    const { pids } = inject("stage");
+    const pids = await runningPids();
     for (const name of ["pbx-1", "pbx-2"]) process.kill(pids[name] ?? 0, "SIGKILL");
     await expect
       .poll(async () => pbxsUp((await scene.request("/fleet")).body), { timeout: 5_000, interval: 20 })

@@ -16,7 +16,6 @@ export interface Stage {
   controllerPort: number;
   stateDir: string;
   recordings: string;
-  pids: Record<string, number>;
   organizations: Record<string, TestOrganization>;
 }
 
@@ -43,7 +42,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
     controllerPort,
     stateDir,
     recordings,
-    pids: ready.pids,
     organizations,
   });
   return () => installation.remove();

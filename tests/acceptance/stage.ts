@@ -1,5 +1,8 @@
-import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, expect, inject, vi } from "vitest";
 import { HandsetExchange } from "../harness/handset-exchange.ts";
+import type { Ready } from "../harness/installation.ts";
 import { Scene } from "../harness/scene.ts";
 import { CAST } from "./cast.ts";
 
@@ -23,6 +26,17 @@ export function useStage(): void {
     ).toEqual([]);
   });
   afterAll(() => exchange?.close());
+}
+
+/** Processes of the installation by their role, once all of them run: a test before may have killed some. */
+export async function runningPids(): Promise<Record<string, number>> {
+  const file = join(inject("stage").stateDir, "ready.json");
+  return vi.waitFor(() => {
+    const { pids } = JSON.parse(readFileSync(file, "utf8")) as Pick<Ready, "pids">;
+    for (const pid of Object.values(pids)) process.kill(pid, 0);
+    for (const role of ["path", "side", "pbx-1", "pbx-2", "carrier"]) expect(pids).toHaveProperty(role);
+    return pids;
+  }, 20_000);
 }
 
 /** The scene of one role, and the numbers of its people. */

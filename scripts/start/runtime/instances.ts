@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Log, LogLevel, Miniflare, type InstanceOptions } from "miniflare";
 
 import { loadManifest } from "../../build/bundle.ts";
+import { databaseWorker } from "./database.ts";
 import type { RuntimeConfig } from "./protocol.ts";
 import { workerOptions } from "./worker-options.ts";
 import { pidFile, type WorkerdRole } from "./workerd.ts";
@@ -56,6 +57,7 @@ export async function startInstances(
         vars: config.vars,
         services: { [speech.name]: addresses.speech, [keys.name]: addresses.keys },
       }),
+      ...api.databases.map(databaseWorker),
     ],
   });
   const side = new Miniflare({

@@ -2,7 +2,9 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
 import { loadMigrations } from "../../build/bundle.ts";
+import { explainError } from "../explain-error.ts";
 import { everyMinute } from "./cron.ts";
+import { runBatchOn } from "./database.ts";
 import { API_WORKER, startInstances, type Instances } from "./instances.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 import type { FromRuntime, RuntimeConfig, Seed, ToRuntime } from "./protocol.ts";
@@ -39,8 +41,7 @@ async function start(config: RuntimeConfig): Promise<void> {
 }
 
 async function prepare({ path }: Instances, apiBundle: string, seed: Seed): Promise<string[]> {
-  const database = await path.getD1Database("DB", API_WORKER);
-  return prepareDatabase(database, await loadMigrations(apiBundle), seed);
+  return prepareDatabase((batch) => runBatchOn(path, batch), await loadMigrations(apiBundle), seed);
 }
 
 /** Node's handles into a workerd that crashed are dead: a fresh one is taken at each tick. */
@@ -51,8 +52,7 @@ async function runCron(scheduledTime: Date): Promise<void> {
 
 /** Miniflare has started a workerd again. One request into the database tells whether its handles work as well. */
 async function confirmRestart(config: RuntimeConfig): Promise<void> {
-  const database = await instances?.path.getD1Database("DB", API_WORKER);
-  await database?.prepare("SELECT 1").first();
+  if (instances !== null) await runBatchOn(instances.path, [{ sql: "SELECT 1", params: [] }]);
   send({ type: "restarted", workerds: workerdPids(config) });
 }
 
@@ -66,7 +66,7 @@ async function stop(): Promise<void> {
 function fail(error: unknown): void {
   if (leaving) return;
   leaving = true;
-  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const message = explainError(error);
   console.error(`${new Date().toISOString()} ${message}`);
   process.send?.({ type: "failed", message } satisfies FromRuntime, () => process.exit(EXIT_RUNTIME_FAILED));
 }

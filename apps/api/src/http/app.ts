@@ -34,7 +34,7 @@ export function createApp(): Hono<AppEnv> {
   mount(app, "GET /api/v1/live", watchLive);
   mount(app, "GET /api/openapi.json", getOpenApi);
   mount(app, "GET /pbx/:id", connectPbx);
-  mount(app, "GET /audio/:call/:file", getAudio);
+  mount(app, "GET /audio/:file", getAudio);
   mount(app, "GET /healthz", (c) => c.json({ ok: true }));
   assertRouteTable(app);
   return app;

@@ -112,7 +112,7 @@ export const ROUTES = {
     answers: { 101: null },
     problems: ["unknown_route", "upgrade_required"],
   },
-  "GET /audio/:call/:file": {
+  "GET /audio/:file": {
     ...open,
     auth: "audio_link",
     summary: "Spoken words of one call, for a PBX",

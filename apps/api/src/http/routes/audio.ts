@@ -3,7 +3,7 @@ import { loadSpeech } from "../../services/speech/load-speech.ts";
 import type { AppContext } from "../context.ts";
 import { problem } from "../problem.ts";
 
-/** `GET /audio/:call/:key.wav`: the link says what to speak and is signed; nothing else is looked up. */
+/** `GET /audio/:key.wav`: the link says what to speak and is signed; nothing else is looked up. */
 export async function getAudio(c: AppContext): Promise<Response> {
   const order = await readAudioLink(c.env.AUDIO_SIGNING_KEY, c.req.path, c.req.query("t") ?? "", Date.now());
   if (order === null) return problem(c, "audio_link_invalid", "The link was changed or has expired.");

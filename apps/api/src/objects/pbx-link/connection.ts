@@ -16,6 +16,8 @@ export function registered(parts: LinkParts): void {
   parts.timers.set("pulse", Date.now() + PULSE_MS);
   // A trunk that was up before may be down now, or the PBX not booted yet: it is ready when this connection says so.
   parts.trunks.forget();
+  // It may be another Asterisk, with an empty cache.
+  parts.fetched.clear();
   setUp(parts);
   parts.socket.sendHeld();
   reportHealth(parts);

@@ -31,11 +31,13 @@ export function finishLeg(parts: LinkParts, leg: Leg, gone: Gone): void {
   parts.ledger.end(leg);
 }
 
-/** The warm-up has done its work, or nobody needs it any more. */
+/** The warm-up has done its work for this leg; its channel goes with the last leg that needs it. */
 export function endWarmUp(parts: LinkParts, leg: Leg): void {
-  if (leg.state.warm === null) return;
-  parts.socket.send(hangUp(leg.state.warm.channel_id));
+  const { warm } = leg.state;
+  if (warm === null) return;
   leg.state.warm = null;
+  const wanted = parts.ledger.live().some((other) => other.state.warm?.channel_id === warm.channel_id);
+  if (!wanted) parts.socket.send(hangUp(warm.channel_id));
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Env } from "../../env.ts";
+import type { Recent } from "../recent.ts";
 import type { Timers } from "../timers.ts";
 import type { ControlSocket } from "./control-socket.ts";
 import type { Definition } from "./definition.ts";
@@ -21,6 +22,8 @@ export interface LinkParts {
   definition: Definition;
   trunks: TrunkStates;
   pace: Pace;
+  /** URLs of speech that this connection's Asterisk has in its media cache. */
+  fetched: Recent<string, true>;
   /** Runs work beside the event; its failure is logged, and a timer repeats what matters. */
   detach: (what: string, work: Promise<unknown>) => void;
 }

@@ -3,6 +3,7 @@ import type { Verdict } from "@callping/domain/calls/call-state";
 import type { CallScript } from "@callping/domain/calls/script-types";
 import type { Env } from "../../env.ts";
 import type { LegOrder, LegStatus, PbxLinkRpc, PlaceAnswer } from "../protocol.ts";
+import { Recent } from "../recent.ts";
 import { Timers } from "../timers.ts";
 import { acceptedDigest, readSocketRequest, unauthorized } from "./accept-socket.ts";
 import { cancelLeg, legStatus, updateScript } from "./cancel.ts";
@@ -23,6 +24,8 @@ import { stepCall } from "./step-call.ts";
 import { takeMessage } from "./take-message.ts";
 import { TrunkStates } from "./trunk-states.ts";
 import { Writes } from "./writes.ts";
+
+const FETCHED_KEPT = 2_000;
 
 /** One PBX: the control socket that its Asterisk opened to us, and the legs that are on it. Everything survives hibernation. */
 export class PbxLink extends DurableObject<Env> implements PbxLinkRpc {
@@ -50,6 +53,7 @@ export class PbxLink extends DurableObject<Env> implements PbxLinkRpc {
       definition: new Definition(env, kv),
       trunks: new TrunkStates(kv),
       pace: new Pace(),
+      fetched: new Recent(FETCHED_KEPT),
       detach: (what, work) =>
         ctx.waitUntil(work.catch((error: unknown) => console.error(`could not ${what}`, String(error)))),
     };

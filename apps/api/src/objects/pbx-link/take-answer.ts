@@ -8,7 +8,7 @@ import type { LinkParts } from "./parts.ts";
 import { ASK_AGAIN_MS, isNotBooted } from "./quirks/not-booted.ts";
 import { checkOneChannel, reconcile } from "./reconcile.ts";
 import { stepCall } from "./step-call.ts";
-import { startWarmUp, warmUpEnded } from "./warm-up.ts";
+import { legsOfWarmUp, startWarmUp, warmUpEnded } from "./warm-up.ts";
 
 /** Seconds beyond TIMEOUT(absolute) after which a leg without an end is asked after. */
 const WATCH_BEYOND_RING_SECONDS = 90;
@@ -98,11 +98,12 @@ function originateAnswered(parts: LinkParts, leg: Leg | null, answer: Answer): v
 }
 
 function warmAnswered(parts: LinkParts, channelId: string, status: number): void {
-  const leg = parts.ledger.live().find((candidate) => candidate.state.warm?.channel_id === channelId);
-  if (status < 300 || leg === undefined) return;
-  console.warn(`the PBX could not warm up ${channelId}: status ${status}; recorded prompts take over`);
-  warmUpEnded(parts, leg, false);
-  settle(parts, leg);
+  if (status < 300) return;
+  for (const leg of legsOfWarmUp(parts, channelId)) {
+    console.warn(`the PBX could not warm up ${channelId}: status ${status}; recorded prompts take over`);
+    warmUpEnded(parts, leg, false);
+    settle(parts, leg);
+  }
 }
 
 /** A playback that was refused will never report its end. 404: the call is over, and its end follows. */

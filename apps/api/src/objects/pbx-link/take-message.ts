@@ -6,7 +6,7 @@ import { settle } from "./finish-leg.ts";
 import type { LinkParts } from "./parts.ts";
 import { takeAnswer } from "./take-answer.ts";
 import { takeLegEvent, type LegEvent } from "./take-leg-event.ts";
-import { fetchEnded, fetchMessage, warmUpEnded } from "./warm-up.ts";
+import { fetchEnded, fetchMessage, legsOfWarmUp, warmUpEnded } from "./warm-up.ts";
 
 /**
  * One text message of Asterisk, in the order of the wire. Synchronous.
@@ -44,12 +44,16 @@ function takeChannelEvent(parts: LinkParts, event: LegEvent): void {
 }
 
 function takeWarmEvent(parts: LinkParts, event: LegEvent): void {
-  const leg = parts.ledger.live().find((candidate) => candidate.state.warm?.channel_id === event.channelId);
-  if (leg === undefined)
-    return event.type === "stasis_start" ? parts.socket.send(hangUp(event.channelId)) : undefined;
-  if (event.type === "stasis_start") return fetchMessage(parts, leg);
-  if (event.type === "playback" && event.phase === "finished") fetchEnded(parts, leg, event.failed);
-  else if (event.type === "destroyed") warmUpEnded(parts, leg, false);
-  else return;
-  settle(parts, leg);
+  const legs = legsOfWarmUp(parts, event.channelId);
+  if (event.type === "stasis_start") {
+    const warm = legs[0]?.state.warm;
+    if (warm) fetchMessage(parts, warm);
+    else parts.socket.send(hangUp(event.channelId));
+  }
+  for (const leg of legs) {
+    if (event.type === "playback" && event.phase === "finished") fetchEnded(parts, leg, event.failed);
+    else if (event.type === "destroyed") warmUpEnded(parts, leg, false);
+    else continue;
+    settle(parts, leg);
+  }
 }

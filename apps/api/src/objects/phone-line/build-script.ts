@@ -11,12 +11,11 @@ const LISTEN_SECONDS = 60;
 /** What a call for these attempts says. Only names the audio: it is spoken while the phone rings, never after the answer. */
 export async function buildScript(
   env: Env,
-  callId: string,
   orders: readonly AttemptOrder[],
   now: number,
 ): Promise<CallScript> {
   const [first] = orders;
-  if (first === undefined) throw new Error(`call ${callId} has no attempts to speak of`);
+  if (first === undefined) throw new Error("a call has no attempts to speak of");
   const alerts = orders
     .toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || a.since - b.since)
     .map(({ severity, title, since, test }) => ({ severity, title, since, test }));
@@ -34,7 +33,6 @@ export async function buildScript(
       language: words.language,
       words: piece.words,
       fallback,
-      callId,
     });
     return { kind: "speech", id, words: piece.words, url };
   };

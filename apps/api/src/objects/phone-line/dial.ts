@@ -105,12 +105,8 @@ async function placeLeg(parts: LineParts, call: CallRow): Promise<boolean> {
   if (leg === null || ringSeconds === undefined) return false;
   let answer: PlaceAnswer;
   try {
-    const script = await buildScript(
-      parts.env,
-      call.call_id,
-      attempts.map((attempt) => attempt.order),
-      Date.now(),
-    );
+    const orders = attempts.map((attempt) => attempt.order);
+    const script = await buildScript(parts.env, orders, Date.now());
     if (parts.store.call(call.call_id)?.stopping === 1) return await stopBeforePlacing(parts, call, leg);
     const link = parts.env.PBX_LINK.getByName(pbxLinkName(leg.pbx_id));
     const { leg_id, trunk_id } = leg;

@@ -48,7 +48,7 @@ async function join(
     return attempt?.state === "waiting" ? [attempt.order] : [];
   });
   const orders = [...parts.store.liveOf(callId).map((attempt) => attempt.order), ...fresh];
-  const script = await buildScript(parts.env, callId, orders, Date.now());
+  const script = await buildScript(parts.env, orders, Date.now());
   const taken = await parts.env.PBX_LINK.getByName(pbxLinkName(leg.pbx_id)).updateScript(leg.leg_id, script);
   if (!taken) return;
   attachWaiting(parts, callId, attemptIds);

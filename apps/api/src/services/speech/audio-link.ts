@@ -13,9 +13,11 @@ export interface AudioOrder {
 }
 
 /**
- * Links live an hour: a held call may be dialled late, and an old link must not speak a customer's words for ever.
+ * Links live an hour and up to half an hour more: a held call may be dialled late, and an old link must not speak a
+ * customer's words for ever. Within half an hour the same words have the same link, so that a PBX fetches them once.
  */
 const LIFE_SECONDS = 3600;
+const SAME_SECONDS = 1800;
 
 const Payload = v.tuple([v.number(), v.string(), v.string(), v.array(v.string()), v.string()]);
 
@@ -30,7 +32,8 @@ export async function signAudioLink(
   nowMs: number,
 ): Promise<string> {
   const { organizationId, language, fallback, words } = order;
-  const payload = [Math.floor(nowMs / 1000) + LIFE_SECONDS, organizationId, language, fallback, words];
+  const expires = Math.ceil(nowMs / 1000 / SAME_SECONDS) * SAME_SECONDS + LIFE_SECONDS;
+  const payload = [expires, organizationId, language, fallback, words];
   const packed = toBase64Url(await deflateText(JSON.stringify(payload)));
   return `${path}?t=${packed}.${toBase64Url(await hmac(keyHex, `${path}?${packed}`))}`;
 }

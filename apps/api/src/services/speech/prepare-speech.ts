@@ -2,11 +2,6 @@ import { audioId } from "./audio-key.ts";
 import { signAudioLink } from "./audio-link.ts";
 import type { AudioOrder } from "./audio-link.ts";
 
-export interface SpeechOrder extends AudioOrder {
-  /** Part of the URL: three simultaneous first fetches of one URL fail one of them in Asterisk's media cache. */
-  callId: string;
-}
-
 /** Twelve seconds are 140 characters; nobody listens to more than twice that. */
 const MAX_WORDS_CHARACTERS = 240;
 /** Asterisk keeps URLs in buffers of 1,024 bytes. */
@@ -20,14 +15,14 @@ const MAX_CUTS = 12;
  */
 export async function prepareSpeech(
   env: { AUDIO_ORIGIN: string; AUDIO_SIGNING_KEY: string },
-  order: SpeechOrder,
+  order: AudioOrder,
 ): Promise<{ id: string; url: string }> {
   let words = cutWords(order.words, MAX_WORDS_CHARACTERS);
   for (let cut = 0; cut < MAX_CUTS; cut += 1) {
     const id = await audioId(order.organizationId, order.language, words);
     const link = await signAudioLink(
       env.AUDIO_SIGNING_KEY,
-      `/audio/${order.callId}/${id}.wav`,
+      `/audio/${id}.wav`,
       { ...order, words },
       Date.now(),
     );
@@ -36,7 +31,7 @@ export async function prepareSpeech(
     words = cutWords(words, Math.floor(Array.from(words).length * 0.8));
   }
   throw new Error(
-    `an audio URL of call ${order.callId} does not fit into ${MAX_URL_BYTES} bytes without any words`,
+    `the audio URL of ${order.organizationId} does not fit into ${MAX_URL_BYTES} bytes without any words`,
   );
 }
 

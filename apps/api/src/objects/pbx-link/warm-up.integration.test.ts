@@ -1,0 +1,70 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { answerAndListen, placeCall, ring, sayPlayback } from "./testing/calls.ts";
+import { examplePbx } from "./testing/example-pbx.ts";
+import { exampleOrder, exampleScript } from "./testing/examples.ts";
+import type { FakeAsterisk } from "./testing/fake-asterisk.ts";
+import { Harness } from "./testing/harness.ts";
+import { startLink, tokenDigest, type RunningLink } from "./testing/start-link.ts";
+
+let link: RunningLink;
+let harness: Harness;
+
+beforeAll(async () => {
+  link = await startLink();
+  harness = new Harness(link);
+  await link.define([examplePbx("pbx-1", [tokenDigest("current")])]);
+});
+afterEach(() => harness.closeAll());
+afterAll(() => link.stop());
+
+const place = (pbx: string, order = exampleOrder()) => harness.place(pbx, order);
+const WARM = /^channels\/warm-[^/]+$/;
+
+/** A leg that is dialled, and nothing else of it. */
+async function dialled(fake: FakeAsterisk): Promise<string> {
+  const order = exampleOrder();
+  await expect(place("pbx-1", order)).resolves.toEqual({ ok: true });
+  await fake.request("POST", /^channels\/leg-/);
+  await fake.settle();
+  return order.leg_id.replace("_", "-");
+}
+
+const warmUps = (fake: FakeAsterisk) =>
+  fake.received.filter(({ method, uri }) => method === "POST" && WARM.test(uri)).length;
+
+describe("the warm-up", () => {
+  it("fetches words once a connection: the next call with the same words asks for nothing", async () => {
+    const fake = await harness.connected();
+    await placeCall(place, fake, exampleOrder());
+    fake.received.length = 0;
+    const channel = await dialled(fake);
+    expect(warmUps(fake)).toBe(0);
+    await ring(fake, channel);
+    const [message] = exampleScript().message;
+    const url = message?.kind === "speech" ? message.url : "";
+    expect((await answerAndListen(fake, channel)).body["media"]).toEqual([`sound:${url}`]);
+    const again = await harness.connected();
+    again.received.length = 0;
+    await dialled(again);
+    await again.request("POST", WARM);
+  });
+
+  it("is shared by calls that ring at once with the same words, and ends with the last of them", async () => {
+    const fake = await harness.connected();
+    fake.received.length = 0;
+    const first = await dialled(fake);
+    await fake.request("POST", WARM);
+    const second = await dialled(fake);
+    expect(warmUps(fake)).toBe(0);
+    fake.say({ type: "ChannelDestroyed", cause: 21, cause_txt: "", channel: { id: first } });
+    await fake.settle();
+    expect(fake.received.filter(({ method }) => method === "DELETE")).toEqual([]);
+    const warm = `warm-${first}-1`;
+    fake.say({ type: "StasisStart", args: ["warm"], channel: { id: warm } });
+    const fetch = await fake.request("POST", new RegExp(`^channels/${warm}/play/`));
+    sayPlayback(fake, warm, fetch, "finished");
+    await fake.request("DELETE", new RegExp(`^channels/${warm}$`));
+    await ring(fake, second);
+    expect((await answerAndListen(fake, second)).body["media"]).toHaveLength(1);
+  });
+});
