@@ -12,7 +12,8 @@ let harness: Harness;
 beforeAll(async () => {
   link = await startLink();
   harness = new Harness(link);
-  await link.define([examplePbx("pbx-1", [tokenDigest("current")])]);
+  const tokens = [tokenDigest("current")];
+  await link.define([examplePbx("pbx-1", tokens), examplePbx("pbx-2", tokens)]);
 });
 afterEach(() => harness.closeAll());
 afterAll(() => link.stop());
@@ -21,9 +22,9 @@ const place = (pbx: string, order = exampleOrder()) => harness.place(pbx, order)
 const WARM = /^channels\/warm-[^/]+$/;
 
 /** A leg that is dialled, and nothing else of it. */
-async function dialled(fake: FakeAsterisk): Promise<string> {
+async function dialled(fake: FakeAsterisk, pbx: string): Promise<string> {
   const order = exampleOrder();
-  await expect(place("pbx-1", order)).resolves.toEqual({ ok: true });
+  await expect(place(pbx, order)).resolves.toEqual({ ok: true });
   await fake.request("POST", /^channels\/leg-/);
   await fake.settle();
   return order.leg_id.replace("_", "-");
@@ -37,7 +38,7 @@ describe("the warm-up", () => {
     const fake = await harness.connected();
     await placeCall(place, fake, exampleOrder());
     fake.received.length = 0;
-    const channel = await dialled(fake);
+    const channel = await dialled(fake, "pbx-1");
     expect(warmUps(fake)).toBe(0);
     await ring(fake, channel);
     const [message] = exampleScript().message;
@@ -45,16 +46,16 @@ describe("the warm-up", () => {
     expect((await answerAndListen(fake, channel)).body["media"]).toEqual([`sound:${url}`]);
     const again = await harness.connected();
     again.received.length = 0;
-    await dialled(again);
+    await dialled(again, "pbx-1");
     await again.request("POST", WARM);
   });
 
   it("is shared by calls that ring at once with the same words, and ends with the last of them", async () => {
-    const fake = await harness.connected();
+    const fake = await harness.connected("pbx-2");
     fake.received.length = 0;
-    const first = await dialled(fake);
+    const first = await dialled(fake, "pbx-2");
     await fake.request("POST", WARM);
-    const second = await dialled(fake);
+    const second = await dialled(fake, "pbx-2");
     expect(warmUps(fake)).toBe(0);
     fake.say({ type: "ChannelDestroyed", cause: 21, cause_txt: "", channel: { id: first } });
     await fake.settle();
