@@ -41,6 +41,7 @@ const ROLES: Record<string, Role> = {
   "input-paused": { paused: true },
   "input-silent": {},
   stranger: {},
+  heartbeat: { heartbeat: { period_seconds: 10, grace_seconds: 5 } },
   ...Object.fromEntries(
     HANDSETS.map(({ behaviour }) => [`handset ${behaviour}`, { plan: plan({ ringSeconds: 12 }) }]),
   ),

@@ -10,6 +10,8 @@ export interface OrganizationSpec {
   plan?: CallPlan;
   alertKey?: string;
   paused?: boolean;
+  /** Settings of a heartbeat, as the table keeps them. */
+  heartbeat?: Record<string, string | number>;
 }
 
 /** An organization of a test, and what drives it. */
@@ -109,6 +111,7 @@ export async function seedOrganization(
       uuid: organization.endpointUuid,
       name: `${name} endpoint`,
       paused: spec.paused === true ? 1 : 0,
+      heartbeat: spec.heartbeat === undefined ? null : JSON.stringify(spec.heartbeat),
       alert_key_digest: spec.alertKey === undefined ? null : await digest("alert_key", spec.alertKey),
       ...common,
     }),

@@ -7,6 +7,7 @@ import { getAudio } from "./routes/audio.ts";
 import { getCall, getCalls } from "./routes/calls.ts";
 import { getEndpoints, getNumbers } from "./routes/configuration.ts";
 import { getFleet } from "./routes/fleet.ts";
+import { takePing } from "./routes/heartbeat.ts";
 import { watchLive } from "./routes/live.ts";
 import { getOpenApi } from "./routes/openapi.ts";
 import { connectPbx } from "./routes/pbx.ts";
@@ -22,6 +23,8 @@ export function createApp(): Hono<AppEnv> {
   app.notFound(unknownRoute);
   app.onError(brokenRoute);
   mount(app, "ALL /api/wh/:uuid", receiveWebhook);
+  mount(app, "ALL /api/hb/:uuid", takePing);
+  mount(app, "ALL /api/hb/:uuid/:signal", takePing);
   mount(app, "GET /api/v1/alerts", getAlerts);
   mount(app, "GET /api/v1/alerts/:id", getAlert);
   mount(app, "POST /api/v1/alerts/:id/acknowledge", acknowledgeAlert);

@@ -9,7 +9,12 @@ import { EndpointListSchema, NumberListSchema, PageQuerySchema } from "@callping
 import { FleetSchema } from "@callping/contract/api/fleet";
 import type { ProblemCode } from "@callping/contract/api/problem";
 import type { Scope } from "@callping/contract/api/scopes";
-import { WebhookAcceptedSchema, WebhookExplainedSchema } from "@callping/contract/api/webhook";
+import {
+  PingTakenSchema,
+  WebhookAcceptedSchema,
+  WebhookExplainedSchema,
+} from "@callping/contract/api/webhook";
+import * as v from "valibot";
 import type { GenericSchema } from "valibot";
 
 /** How a caller proves who they are. `endpoint_id`, `audio_link`: the URL itself is keyed. `pbx_token`: the object checks it. */
@@ -46,6 +51,22 @@ function withKey(
 
 const open = { scope: null, limit: null, problems: [] } as const;
 
+const ping = {
+  auth: "endpoint_id",
+  scope: null,
+  limit: null,
+  summary: "Ping a heartbeat",
+  answers: { 200: v.union([PingTakenSchema, WebhookExplainedSchema]) },
+  problems: [
+    "unknown_endpoint",
+    "not_a_heartbeat",
+    "wrong_ping_key",
+    "body_too_large",
+    "body_unreadable",
+    "desk_unreachable",
+  ],
+} as const satisfies RouteRow;
+
 /** Every route of this Worker. A route without a row cannot be mounted, and a row without a route stops the app. */
 export const ROUTES = {
   "ALL /api/wh/:uuid": {
@@ -63,6 +84,8 @@ export const ROUTES = {
       "desk_unreachable",
     ],
   },
+  "ALL /api/hb/:uuid": ping,
+  "ALL /api/hb/:uuid/:signal": { ...ping, problems: [...ping.problems, "unknown_signal"] },
   "GET /api/v1/alerts": withKey("alerts:read", "List alerts, newest first", AlertListSchema, {
     query: AlertsQuerySchema,
   }),

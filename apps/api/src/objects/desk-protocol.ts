@@ -1,6 +1,7 @@
 import type { TimelineActor, TimelineEntry } from "@callping/contract/timeline";
 import type { Severity } from "@callping/domain/alerts/severity";
 import type { CallStatus } from "@callping/domain/calls/outcomes";
+import type { Signal } from "@callping/domain/heartbeats/heartbeat";
 import type { IncomingEvent } from "@callping/domain/intake/event";
 import type { Verdict } from "@callping/domain/calls/call-state";
 import type { CallReport } from "./protocol.ts";
@@ -23,6 +24,31 @@ export interface ReceiveInput {
   alert_key: string | null;
   idempotency_key: string | null;
 }
+
+/** A ping on its way into a Desk. */
+export interface PingInput {
+  request_id: string;
+  endpoint_uuid: string;
+  signal: Signal;
+  method: string;
+  content_type: string | null;
+  /** Credentials are stripped already. */
+  headers: Record<string, string>;
+  /** At most 256 KiB; kept only when the ping begins or ends an alert. */
+  body: string;
+  alert_key: string | null;
+}
+
+export type PingResult =
+  | {
+      ok: true;
+      request_id: string;
+      state: "up" | "down";
+      /** ISO 8601: when it rings if no ping comes before; `null` while its alert is open. */
+      missing_from: string | null;
+      alerts: AlertReceipt[];
+    }
+  | { ok: false; reason: "unknown_endpoint" | "not_a_heartbeat" | "wrong_alert_key" };
 
 /** One alert as the `202` tells it: names no people and no numbers. */
 export interface AlertReceipt {
@@ -162,6 +188,8 @@ export interface SnapshotEndpoint {
   /** Hex HMAC-SHA-256 of the alert key, or `null` when none is set. */
   alert_key_digest: string | null;
   auto_close_seconds: number;
+  /** JSON of `packages/domain/heartbeats` settings; `null` when no pings are expected, missing in snapshots of before. */
+  heartbeat?: unknown;
 }
 export interface SnapshotScenario {
   id: string;
@@ -186,6 +214,7 @@ export interface SnapshotPhone {
 
 export interface DeskRpc {
   receive(input: ReceiveInput): Promise<ReceiveResult>;
+  ping(input: PingInput): Promise<PingResult>;
   command(command: AlertCommand): Promise<CommandResult>;
   alert(alertId: string): Promise<AlertDetail | null>;
   /** Alerts that are not in D1 yet or still open, newest first. */

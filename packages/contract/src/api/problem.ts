@@ -41,6 +41,24 @@ export const PROBLEMS = {
     "The request was kept for the endpoint's history, but nobody is called for it.",
     "Set the header X-Alert-Key to the endpoint's alert key.",
   ],
+  unknown_signal: [
+    404,
+    "No such signal",
+    "The ping was not taken: the heartbeat stays as it was and rings when no other ping comes.",
+    "Ping the plain URL, or put /start, /success, /fail or an exit status from 0 to 255 behind it.",
+  ],
+  not_a_heartbeat: [
+    409,
+    "The endpoint expects no pings",
+    "Nothing was received and nobody is called.",
+    "Use the URL of a heartbeat, or send alerts to /api/wh/ in place of /api/hb/.",
+  ],
+  wrong_ping_key: [
+    401,
+    "Wrong alert key",
+    "The ping was not taken: the heartbeat stays as it was and rings when no other ping comes.",
+    "Set the header X-Alert-Key to the endpoint's alert key.",
+  ],
   webhook_rate_limited: [
     429,
     "Too many requests",

@@ -1,7 +1,7 @@
 import { CALL_STATUSES } from "@callping/domain/calls/outcomes";
 import * as v from "valibot";
 import { AlertStateSchema, SeveritySchema } from "./alerts.ts";
-import { idSchema } from "./common.ts";
+import { idSchema, TimeSchema } from "./common.ts";
 import { ProblemSchema } from "./problem.ts";
 
 /** One alert as the answer to a webhook tells it: no people, no numbers. */
@@ -30,6 +30,17 @@ export const WebhookAcceptedSchema = v.strictObject({
       ),
     ),
   ),
+});
+
+/** 200: a ping was stored. */
+export const PingTakenSchema = v.strictObject({
+  request_id: idSchema("req"),
+  state: v.picklist(["up", "down"]),
+  missing_from: v.pipe(
+    v.nullable(TimeSchema),
+    v.description("When it rings if no ping comes before; null while its alert is open"),
+  ),
+  alerts: v.pipe(v.array(AlertReceiptSchema), v.description("Alerts that this ping began or ended")),
 });
 
 /** 429: the surplus stands in one coalesced alert. */

@@ -2,6 +2,8 @@ import type {
   AlertDetail,
   AlertView,
   CommandResult,
+  PingInput,
+  PingResult,
   ReceiveInput,
   ReceiveResult,
 } from "../../objects/desk-protocol.ts";
@@ -12,6 +14,14 @@ export class FakeDesks {
   fetched: { desk: string; request: Request }[] = [];
   alerts = new Map<string, AlertDetail[]>();
   failures = 0;
+  pinged: { desk: string; input: PingInput }[] = [];
+  ping: (input: PingInput) => PingResult = ({ request_id, signal }) => ({
+    ok: true,
+    request_id,
+    state: signal === "fail" ? "down" : "up",
+    missing_from: null,
+    alerts: [],
+  });
   receive: (input: ReceiveInput) => ReceiveResult = (input) => ({
     ok: true,
     request_id: input.request_id,
@@ -29,6 +39,14 @@ export class FakeDesks {
           throw new Error("object reset");
         }
         return this.receive(input);
+      },
+      ping: async (input: PingInput) => {
+        this.pinged.push({ desk, input });
+        if (this.failures > 0) {
+          this.failures -= 1;
+          throw new Error("object reset");
+        }
+        return this.ping(input);
       },
       command: async ({
         alert_id,

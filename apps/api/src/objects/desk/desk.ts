@@ -8,6 +8,8 @@ import type {
   CommandResult,
   DeskRpc,
   OutboxRow,
+  PingInput,
+  PingResult,
   ReceiveInput,
   ReceiveResult,
   Snapshot,
@@ -21,6 +23,8 @@ import { applyToAlert, commitStep, stepStored } from "./apply.ts";
 import { CallStore } from "./call-store.ts";
 import { deliverDue } from "./deliver.ts";
 import { Deliveries } from "./deliveries.ts";
+import { HeartbeatStore } from "./heartbeat-store.ts";
+import { checkHeartbeat, HEARTBEAT_TIMER, rescheduleHeartbeats } from "./heartbeats.ts";
 import { LiveFeed } from "./live-feed.ts";
 import { Objections } from "./objections.ts";
 import { Outbox } from "./outbox.ts";
@@ -31,6 +35,7 @@ import { RequestStore } from "./request-store.ts";
 import { createTables, SCHEMA } from "./schema.ts";
 import { SnapshotStore } from "./snapshot-store.ts";
 import { takeCallReports } from "./take-call-reports.ts";
+import { takeHeartbeatPing } from "./take-ping.ts";
 import { toAlertView } from "./views.ts";
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -70,6 +75,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
       outbox,
       deliveries,
       objections: new Objections(sql),
+      heartbeats: new HeartbeatStore(sql),
       snapshots,
       live: new LiveFeed(ctx),
       timers,
@@ -88,6 +94,10 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
   async receive(input: ReceiveInput): Promise<ReceiveResult> {
     this.parts.timers.setOnce("prune", Date.now() + PRUNE_EVERY_MS);
     return receive(this.parts, this.limits, input);
+  }
+
+  async ping(input: PingInput): Promise<PingResult> {
+    return takeHeartbeatPing(this.parts, input);
   }
 
   async command({ alert_id, action, actor }: AlertCommand): Promise<CommandResult> {
@@ -121,6 +131,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
 
   async replaceSnapshot(snapshot: Snapshot): Promise<void> {
     this.parts.snapshots.replace(snapshot);
+    rescheduleHeartbeats(this.parts);
   }
 
   async pullOutbox(ids: number[]): Promise<OutboxRow[]> {
@@ -150,6 +161,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
   private fire(key: string): void {
     const { parts } = this;
     const now = Date.now();
+    if (key.startsWith(HEARTBEAT_TIMER)) return checkHeartbeat(parts, key.slice(HEARTBEAT_TIMER.length));
     switch (key) {
       case "alerts":
         return this.tickAlerts(now);

@@ -4,6 +4,7 @@ import type { Timers } from "../timers.ts";
 import type { AlertStore } from "./alert-store.ts";
 import type { CallStore } from "./call-store.ts";
 import type { Deliveries } from "./deliveries.ts";
+import type { HeartbeatStore } from "./heartbeat-store.ts";
 import type { LiveFeed } from "./live-feed.ts";
 import type { Objections } from "./objections.ts";
 import type { Outbox } from "./outbox.ts";
@@ -21,6 +22,7 @@ export interface DeskParts {
   outbox: Outbox;
   deliveries: Deliveries;
   objections: Objections;
+  heartbeats: HeartbeatStore;
   snapshots: SnapshotStore;
   live: LiveFeed;
   timers: Timers;

@@ -1,6 +1,5 @@
 import type { IncomingEvent } from "@callping/domain/intake/event";
 import { worstSeverity } from "@callping/domain/alerts/severity";
-import { matchesCredential } from "../../services/credentials/digest.ts";
 import type {
   AlertReceipt,
   ReceiveInput,
@@ -9,6 +8,7 @@ import type {
   Snapshot,
   SnapshotEndpoint,
 } from "../desk-protocol.ts";
+import { isKeyRight } from "./alert-key.ts";
 import type { DeskParts } from "./parts.ts";
 import type { LimitHit, RateLimit } from "./rate-limit.ts";
 import { takeEvent } from "./take-event.ts";
@@ -47,16 +47,6 @@ export async function receive(
   });
   parts.detach("deliver", parts.deliver());
   return result;
-}
-
-async function isKeyRight(
-  parts: DeskParts,
-  endpoint: SnapshotEndpoint,
-  presented: string | null,
-): Promise<boolean> {
-  if (endpoint.alert_key_digest === null) return true;
-  if (presented === null) return false;
-  return matchesCredential(parts.env.CREDENTIAL_PEPPER, "alert_key", presented, [endpoint.alert_key_digest]);
 }
 
 /** A wrong key rings nobody, and is kept so that the owners can see what was refused. */

@@ -4,6 +4,12 @@ const PREVIEW_ROBOTS =
 
 const READING_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
+/** A preview robot, or a browser asking what it may do: neither an alert nor a sign of life. */
+export function isLookingOnly(method: string, userAgent: string): boolean {
+  const verb = method.toUpperCase();
+  return verb === "OPTIONS" || (READING_METHODS.has(verb) && PREVIEW_ROBOTS.test(userAgent));
+}
+
 /** Why a request is no alert but somebody looking at the address; `null` when it is to ring. */
 export function reasonToExplain(method: string, userAgent: string, isEmpty: boolean): string | null {
   const verb = method.toUpperCase();
