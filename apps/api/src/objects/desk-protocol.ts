@@ -190,6 +190,8 @@ export interface SnapshotEndpoint {
   auto_close_seconds: number;
   /** JSON of `packages/domain/heartbeats` settings; `null` when no pings are expected, missing in snapshots of before. */
   heartbeat?: unknown;
+  /** The endpoint's own dedup key, as `packages/domain/alerts/dedup-template` reads it. */
+  dedup_template?: string | null;
 }
 export interface SnapshotScenario {
   id: string;

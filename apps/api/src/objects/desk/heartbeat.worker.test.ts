@@ -1,65 +1,28 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import type { PingInput, PingResult, Snapshot } from "../desk-protocol.ts";
+import type { PingInput, PingResult } from "../desk-protocol.ts";
 import { HeartbeatStore } from "./heartbeat-store.ts";
+import { exampleEndpoint, exampleSnapshot, exampleUuid } from "./testing/example-snapshot.ts";
 
 const MINUTE = 60_000;
 
-function uuidOf(organization: number, endpoint: number): string {
-  return `018f0000-0000-8000-8000-00000${organization}0${endpoint}0000`.slice(0, 36);
-}
-
-/** An organization with a heartbeat each five minutes and a plain endpoint; paused, so that nobody is rung. */
-function snapshotOf(organization: number): Snapshot {
-  const endpoint = {
-    project_id: "prj_1",
-    scenario_id: "scn_1",
-    paused: true,
-    default_severity: "critical" as const,
-    alert_key_digest: null,
-    auto_close_seconds: 86_400,
-  };
-  return {
-    config_version: 1,
-    organization: {
-      id: `org_${organization}`,
-      number: organization,
-      name: "Example",
-      slug: `example-${organization}`,
-      time_zone: "UTC",
-      key_map: "default",
-    },
-    endpoints: [
-      {
-        ...endpoint,
-        id: `end_${organization}`,
-        uuid: uuidOf(organization, 1),
-        name: "nightly backup",
-        heartbeat: { period_seconds: 300, grace_seconds: 60 },
-      },
-      {
-        ...endpoint,
-        id: `end_${organization}b`,
-        uuid: uuidOf(organization, 2),
-        name: "tool",
-        heartbeat: null,
-      },
-    ],
-    scenarios: [
-      { id: "scn_1", name: "Ring me", version: 1, primary_member_id: "mem_1", rules: [], plan: null },
-    ],
-    members: [{ id: "mem_1", name: "Ada", role: "owner" }],
-    phones: [],
-  };
-}
+/** A heartbeat each five minutes, and a plain endpoint. */
+const snapshotOf = (organization: number) =>
+  exampleSnapshot(organization, [
+    exampleEndpoint(organization, 1, {
+      name: "nightly backup",
+      heartbeat: { period_seconds: 300, grace_seconds: 60 },
+    }),
+    exampleEndpoint(organization, 2),
+  ]);
 
 let requests = 0;
 function ping(organization: number, signal: PingInput["signal"], over: Partial<PingInput> = {}): PingInput {
   requests += 1;
   return {
     request_id: `req_${requests}`,
-    endpoint_uuid: uuidOf(organization, 1),
+    endpoint_uuid: exampleUuid(organization, 1),
     signal,
     method: "POST",
     content_type: null,
@@ -89,8 +52,8 @@ async function letPass(
 ): Promise<void> {
   await runInDurableObject(stub, (_desk, { storage }) => {
     const store = new HeartbeatStore(storage.sql);
-    const state = store.get(`end_${organization}`);
-    store.save(`end_${organization}`, { ...state, lastPingAt: (state.lastPingAt ?? 0) - ms });
+    const state = store.get(`end_${organization}-1`);
+    store.save(`end_${organization}-1`, { ...state, lastPingAt: (state.lastPingAt ?? 0) - ms });
   });
   await stub.replaceSnapshot(snapshotOf(organization));
   await runDurableObjectAlarm(stub);
@@ -140,7 +103,7 @@ describe("a heartbeat", () => {
 
   it("belongs to its organization, and a plain endpoint takes no pings", async () => {
     const [own, other] = [await desk(74), await desk(75)];
-    expect(await own.ping(ping(74, "success", { endpoint_uuid: uuidOf(74, 2) }))).toEqual({
+    expect(await own.ping(ping(74, "success", { endpoint_uuid: exampleUuid(74, 2) }))).toEqual({
       ok: false,
       reason: "not_a_heartbeat",
     });

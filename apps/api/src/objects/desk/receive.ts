@@ -1,3 +1,4 @@
+import { keyByTemplate } from "@callping/domain/alerts/dedup-template";
 import type { IncomingEvent } from "@callping/domain/intake/event";
 import { worstSeverity } from "@callping/domain/alerts/severity";
 import type {
@@ -31,7 +32,10 @@ export async function receive(
   const earlier = parts.requests.answered(input.request_id, endpoint.id, input.idempotency_key);
   if (earlier !== null) return earlier;
   const over = limits.hit(endpoint.id, Date.now());
-  const events = over === null ? input.events : [coalesced(endpoint, input.events)];
+  const events =
+    over === null
+      ? input.events.map((event) => withOwnKey(endpoint, event))
+      : [coalesced(endpoint, input.events)];
   const result = parts.commit(() => {
     const alerts = events.flatMap((event) => takeEvent(parts, snapshot, endpoint, event, input.request_id));
     const answer = answerOf(input, alerts, endpoint, over);
@@ -47,6 +51,12 @@ export async function receive(
   });
   parts.detach("deliver", parts.deliver());
   return result;
+}
+
+/** An event under the dedup key that the endpoint's template gives it, if it gives one. */
+function withOwnKey({ dedup_template: template }: SnapshotEndpoint, event: IncomingEvent): IncomingEvent {
+  const key = template == null ? null : keyByTemplate(template, event);
+  return key === null ? event : { ...event, dedupKey: key };
 }
 
 /** A wrong key rings nobody, and is kept so that the owners can see what was refused. */

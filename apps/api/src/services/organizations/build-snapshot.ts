@@ -33,7 +33,7 @@ export async function buildSnapshot(db: Database, organizationNumber: number): P
     read(
       "SELECT id, number, name, slug, time_zone, key_map, config_version FROM organizations WHERE number = ?",
     ),
-    read(`SELECT id, uuid, name, project_id, scenario_id, paused, default_severity, alert_key_digest, auto_close_seconds, heartbeat
+    read(`SELECT id, uuid, name, project_id, scenario_id, paused, default_severity, alert_key_digest, auto_close_seconds, heartbeat, dedup_template
             FROM endpoints WHERE organization_id = ${OF} ORDER BY created_at, id`),
     read(
       `SELECT id, name, version, primary_member_id, rules, plan FROM scenarios WHERE organization_id = ${OF} ORDER BY created_at, id`,

@@ -1,0 +1,99 @@
+import { env } from "cloudflare:workers";
+import type { IncomingEvent } from "@callping/domain/intake/event";
+import { describe, expect, it } from "vitest";
+import type { ReceiveInput, ReceiveResult } from "../desk-protocol.ts";
+import { exampleEndpoint, exampleSnapshot, exampleUuid } from "./testing/example-snapshot.ts";
+
+let requests = 0;
+function webhook(organization: number, endpoint: number, event: Partial<IncomingEvent>): ReceiveInput {
+  requests += 1;
+  return {
+    request_id: `req_${requests}`,
+    endpoint_uuid: exampleUuid(organization, endpoint),
+    received_at: Date.now(),
+    method: "POST",
+    content_type: "application/json",
+    headers: {},
+    body: "{}",
+    body_bytes: 2,
+    events: [
+      {
+        state: "firing",
+        severity: null,
+        severitySource: null,
+        title: "Disk is full",
+        titleSource: null,
+        message: null,
+        dedupKey: null,
+        url: null,
+        tool: "generic",
+        test: false,
+        payload: {},
+        ...event,
+      },
+    ],
+    alert_key: null,
+    idempotency_key: null,
+  };
+}
+
+const alertOf = (result: ReceiveResult) => ("alerts" in result ? result.alerts[0] : undefined);
+
+describe("an endpoint's own dedup key", () => {
+  const labelled = (instance: string | null, dedupKey: string, more: Partial<IncomingEvent> = {}) => ({
+    dedupKey,
+    payload: { labels: { alertname: "Disk", ...(instance !== null && { instance }) } },
+    ...more,
+  });
+
+  it("joins what the tool keeps apart and parts what the tool joins; without its fields the tool's key holds", async () => {
+    const desk = env.DESK.getByName("desk:81:0");
+    const dedup_template = "{{labels.alertname}}/{{labels.instance}}";
+    await desk.replaceSnapshot(exampleSnapshot(81, [exampleEndpoint(81, 1, { dedup_template })]));
+    const send = async (event: Partial<IncomingEvent>) => alertOf(await desk.receive(webhook(81, 1, event)));
+    const first = await send(labelled("db-1", "delivery 1"));
+    expect(await send(labelled("db-1", "delivery 2"))).toMatchObject({ id: first?.id, deduplicated: true });
+    expect(await send(labelled("db-2", "delivery 1"))).toMatchObject({ deduplicated: false });
+    const bare = await send(labelled(null, "delivery 1"));
+    expect(bare).toMatchObject({ deduplicated: false });
+    expect(await send(labelled(null, "delivery 1"))).toMatchObject({ id: bare?.id, deduplicated: true });
+    expect(await send(labelled("db-1", "other", { state: "resolved" }))).toMatchObject({
+      id: first?.id,
+      state: "resolved",
+    });
+  });
+});
+
+describe("a flood", () => {
+  it("of one endpoint becomes one alert that counts, and takes nothing from another endpoint", async () => {
+    const desk = env.DESK.getByName("desk:82:0");
+    await desk.replaceSnapshot(exampleSnapshot(82, [exampleEndpoint(82, 1), exampleEndpoint(82, 2)]));
+    const results: ReceiveResult[] = [];
+    for (let n = 0; n < 65; n += 1)
+      results.push(await desk.receive(webhook(82, 1, { title: `Disk ${n} is full` })));
+    expect(results.slice(0, 60).every((result) => result.ok)).toBe(true);
+    const surplus = results.slice(60);
+    expect(surplus.map((result) => ("limit" in result ? result.limit : null))).toEqual(
+      Array.from({ length: 5 }, () => "60 webhooks in 10 s an endpoint"),
+    );
+    const coalesced = new Set(surplus.map((result) => alertOf(result)?.id));
+    expect(coalesced.size).toBe(1);
+    const [id = ""] = coalesced;
+    expect((await desk.alert(id))?.alert.count).toBe(5);
+    expect((await desk.receive(webhook(82, 2, { title: "Quiet neighbour" }))).ok).toBe(true);
+  });
+
+  it("of many endpoints meets the organization's limit, and is kept all the same", async () => {
+    const desk = env.DESK.getByName("desk:83:0");
+    const endpoints = Array.from({ length: 9 }, (_, index) => exampleEndpoint(83, index + 1));
+    await desk.replaceSnapshot(exampleSnapshot(83, endpoints));
+    const limits = new Set<string>();
+    for (let n = 0; n < 330; n += 1) {
+      const result = await desk.receive(webhook(83, (n % 9) + 1, { title: `Problem ${n}` }));
+      if (!("alerts" in result)) throw new Error(JSON.stringify(result));
+      expect(result.alerts).toHaveLength(1);
+      if ("limit" in result) limits.add(result.limit);
+    }
+    expect([...limits]).toEqual(["300 webhooks in 10 s an organization"]);
+  });
+});
