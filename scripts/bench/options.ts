@@ -21,7 +21,7 @@ export interface BenchPlan {
 
 export const HELP = `npm run bench -- [options]
   --quick         everything in about six minutes, with fewer samples and shorter loads; the document says so
-  --only <a,b>    only these: idle, bare, load, busy, speech, ceiling, accept, memory, hops; nothing is written
+  --only <a,b>    only these: idle, bare, load, busy, speech, ceiling, accept, storm, memory, hops; nothing is written
   --help`;
 
 const FULL: BenchPlan = {

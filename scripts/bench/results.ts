@@ -6,6 +6,7 @@ import type { HopResult } from "./measure/hops.ts";
 import type { LoadResult } from "./measure/load.ts";
 import type { MemoryResult } from "./measure/memory.ts";
 import type { RingResult } from "./measure/ring.ts";
+import type { StormResult } from "./measure/storm.ts";
 import type { SpeechResult } from "./measure/speech.ts";
 
 /** What a run found; what was not asked for is missing. */
@@ -18,6 +19,7 @@ export interface Results {
   ceiling?: LoadResult[];
   accept?: AcceptResult[];
   memory?: MemoryResult;
+  storm?: StormResult;
   hops?: HopResult;
   /** Measurements that ended with an error. */
   failed?: string[];

@@ -8,8 +8,9 @@ import { measureIdle } from "./measure/idle.ts";
 import { type LoadResult, measureLoad } from "./measure/load.ts";
 import { measureMemory, memoryNow } from "./measure/memory.ts";
 import { measureSpeech } from "./measure/speech.ts";
+import { measureStorm } from "./measure/storm.ts";
 import { warmUp } from "./measure/warm-up.ts";
-import { sayCost, sayRings, spread } from "./report/print.ts";
+import { sayCost, sayRings, sayStorm, spread } from "./report/print.ts";
 import type { Results } from "./results.ts";
 
 /** Makes every measurement that was asked for, one after the other, and says each as it is known. */
@@ -62,6 +63,12 @@ export async function runAll(bench: Bench): Promise<Results> {
     ceiling: async () => {
       results.ceiling = await measureCeiling(bench);
       results.ceiling.forEach(sayLoad);
+    },
+    storm: async () => {
+      results.storm = await measureStorm(bench);
+      bench.say(sayRings("other organizations, alone", results.storm.alone));
+      bench.say(sayRings("other organizations, in the storm", results.storm.beside));
+      bench.say(sayStorm(results.storm));
     },
     memory: async () => {
       results.memory = await measureMemory(bench, atRest);

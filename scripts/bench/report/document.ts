@@ -3,7 +3,7 @@ import { availableParallelism, totalmem } from "node:os";
 import type { BenchPlan } from "../options.ts";
 import type { Results } from "../results.ts";
 import { ceilingSection, ringSection, speechSection } from "./sections.ts";
-import { acceptSection, hopSection, memorySection } from "./sections-cost.ts";
+import { acceptSection, hopSection, memorySection, stormSection } from "./sections-cost.ts";
 
 /** `docs/performance.md` of one run. */
 export function document(plan: BenchPlan, results: Results, now: Date): string {
@@ -14,6 +14,7 @@ export function document(plan: BenchPlan, results: Results, now: Date): string {
     speechSection(results),
     hopSection(results),
     acceptSection(results),
+    stormSection(results),
     memorySection(results),
     (results.failed ?? [])
       .map((name) => `**Not measured, because it ended with an error: ${name}.**`)

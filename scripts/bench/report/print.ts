@@ -1,4 +1,5 @@
 import type { Cost } from "../bench.ts";
+import type { StormResult } from "../measure/storm.ts";
 import type { RingResult } from "../measure/ring.ts";
 import { distribution } from "./stats.ts";
 
@@ -16,6 +17,11 @@ export function spread(values: readonly number[]): string {
 
 export function sayRings(name: string, rings: RingResult): string {
   return `${name}: INVITE ${spread(rings.inviteMs)}; 202 ${spread(rings.answerMs)}; ${rings.accepted} of ${rings.sent} accepted, ${rings.lost} lost, ${rings.surplus} surplus, sender late ${ms(rings.senderLateMs)}`;
+}
+
+export function sayStorm({ sent, answers, counted, alertsInCalls }: StormResult): string {
+  const statuses = Object.entries(answers).map(([status, count]) => `${count} × ${status}`);
+  return `${sent} webhooks on one endpoint: ${statuses.join(", ")}; ${counted} counted in its alerts; ${alertsInCalls.length} calls in 185 s, for ${alertsInCalls.join(", ")} alerts`;
 }
 
 /** CPU milliseconds an alert, by role. */

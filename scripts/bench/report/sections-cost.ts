@@ -1,7 +1,7 @@
 import type { Cost } from "../bench.ts";
 import type { ByRole } from "../measure/processes.ts";
 import type { Results } from "../results.ts";
-import { ms } from "./print.ts";
+import { ms, sayStorm } from "./print.ts";
 import { distribution } from "./stats.ts";
 import { table } from "./table.ts";
 
@@ -17,6 +17,19 @@ export function acceptSection({ accept }: Results): string {
 is rung, so that calls are not measured here.
 
 ${table(["target", "a second", "p50 ms", "p99 ms", "not 202"], rows)}`;
+}
+
+export function stormSection({ storm }: Results): string {
+  if (storm === undefined) return "";
+  const row = (name: string, values: readonly number[]): string[] => {
+    const found = distribution(values);
+    return [name, ms(found?.p50 ?? 0), ms(found?.p95 ?? 0), ms(found?.p99 ?? 0)];
+  };
+  const others = table(
+    ["other organizations, 5 alerts/s", "p50", "p95", "p99"],
+    [row("alone, right before", storm.alone.inviteMs), row("during the storm", storm.beside.inviteMs)],
+  );
+  return `## A storm on one endpoint (webhook → INVITE, ms)\n\n${sayStorm(storm)}.\n\n${others}`;
 }
 
 export function memorySection({ memory }: Results): string {
