@@ -6,7 +6,15 @@ import type { Severity } from "./severity.ts";
 /** Everything that can happen to an open alert. */
 export type AlertEvent =
   /** `decision` is what the rules say of this event now: an alert that was kept silently begins to ring by it. */
-  | { kind: "repeated"; requestId: string; severity: Severity; tool: string; decision?: Decision }
+  | {
+      kind: "repeated";
+      requestId: string;
+      severity: Severity;
+      tool: string;
+      /** How many webhooks said so; 1 when left out. */
+      times?: number;
+      decision?: Decision;
+    }
   | { kind: "tool_resolved"; tool: string }
   | { kind: "commanded"; action: "acknowledge" | "resolve"; actor: TimelineActor }
   | { kind: "call"; attemptId: string; callId: string; at: number; fact: CallFact }

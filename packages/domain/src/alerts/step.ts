@@ -54,7 +54,7 @@ function apply(run: Run, event: AlertEvent): void {
 
 function onRepeated(run: Run, event: Extract<AlertEvent, { kind: "repeated" }>): void {
   const { alert } = run;
-  alert.count += 1;
+  alert.count += event.times ?? 1;
   alert.severity = worstSeverity([alert.severity, event.severity]);
   if (alert.autoCloseAt !== null) alert.autoCloseAt = run.now + alert.autoCloseSeconds * 1000;
   note(

@@ -34,6 +34,7 @@ import { receive } from "./receive.ts";
 import { RequestStore } from "./request-store.ts";
 import { createTables, SCHEMA } from "./schema.ts";
 import { SnapshotStore } from "./snapshot-store.ts";
+import { Surplus } from "./surplus.ts";
 import { takeCallReports } from "./take-call-reports.ts";
 import { takeHeartbeatPing } from "./take-ping.ts";
 import { toAlertView } from "./views.ts";
@@ -76,6 +77,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
       deliveries,
       objections: new Objections(sql),
       heartbeats: new HeartbeatStore(sql),
+      surplus: new Surplus(() => this.parts),
       snapshots,
       live: new LiveFeed(ctx),
       timers,

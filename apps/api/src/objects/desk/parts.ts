@@ -10,6 +10,7 @@ import type { Objections } from "./objections.ts";
 import type { Outbox } from "./outbox.ts";
 import type { RequestStore } from "./request-store.ts";
 import type { SnapshotStore } from "./snapshot-store.ts";
+import type { Surplus } from "./surplus.ts";
 
 /** What the verbs of a Desk work with. */
 export interface DeskParts {
@@ -22,6 +23,7 @@ export interface DeskParts {
   outbox: Outbox;
   deliveries: Deliveries;
   objections: Objections;
+  surplus: Surplus;
   heartbeats: HeartbeatStore;
   snapshots: SnapshotStore;
   live: LiveFeed;

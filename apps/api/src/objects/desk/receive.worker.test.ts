@@ -83,13 +83,41 @@ describe("a flood", () => {
     expect((await desk.receive(webhook(82, 2, { title: "Quiet neighbour" }))).ok).toBe(true);
   });
 
+  it("that comes at once shares a commit and a line of the timeline, and what it resolves is resolved", async () => {
+    const desk = env.DESK.getByName("desk:84:0");
+    await desk.replaceSnapshot(exampleSnapshot(84, [exampleEndpoint(84, 1)]));
+    const firing = (n: number) => webhook(84, 1, { title: `Disk ${n} is full`, dedupKey: `disk ${n}` });
+    const first = await Promise.all(Array.from({ length: 60 }, (_, n) => desk.receive(firing(n))));
+    const repeated = firing(100);
+    const surplus = await Promise.all([
+      ...Array.from({ length: 20 }, (_, n) => desk.receive(firing(60 + n))),
+      desk.receive(webhook(84, 1, { state: "resolved", dedupKey: "disk 7" })),
+      desk.receive(repeated),
+      desk.receive(repeated),
+    ]);
+    expect(new Set(surplus.slice(0, 20).map((result) => alertOf(result)?.id)).size).toBe(1);
+    expect(alertOf(surplus[20] as ReceiveResult)).toMatchObject({
+      id: alertOf(first[7] as ReceiveResult)?.id,
+      state: "resolved",
+    });
+    expect(surplus[22]).toEqual(surplus[21]);
+    const detail = await desk.alert(alertOf(surplus[0] as ReceiveResult)?.id ?? "");
+    expect(detail?.alert.count).toBe(21);
+    expect(detail?.timeline.filter(({ kind }) => kind === "deduplicated")).toHaveLength(1);
+    expect(await desk.receive(repeated)).toEqual(surplus[21]);
+  });
+
   it("of many endpoints meets the organization's limit, and is kept all the same", async () => {
     const desk = env.DESK.getByName("desk:83:0");
     const endpoints = Array.from({ length: 9 }, (_, index) => exampleEndpoint(83, index + 1));
     await desk.replaceSnapshot(exampleSnapshot(83, endpoints));
     const limits = new Set<string>();
-    for (let n = 0; n < 330; n += 1) {
-      const result = await desk.receive(webhook(83, (n % 9) + 1, { title: `Problem ${n}` }));
+    const results = await Promise.all(
+      Array.from({ length: 330 }, (_, n) =>
+        desk.receive(webhook(83, (n % 9) + 1, { title: `Problem ${n}` })),
+      ),
+    );
+    for (const result of results) {
       if (!("alerts" in result)) throw new Error(JSON.stringify(result));
       expect(result.alerts).toHaveLength(1);
       if ("limit" in result) limits.add(result.limit);

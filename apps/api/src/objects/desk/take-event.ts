@@ -13,13 +13,17 @@ import type { DeskParts } from "./parts.ts";
 import { peopleOf } from "./people.ts";
 import { toReceipt } from "./views.ts";
 
-/** One event of a webhook: joins the open alert of its dedup key, closes it, or begins a new one. Notices are only kept. */
+/**
+ * One event of a webhook: joins the open alert of its dedup key, closes it, or begins a new one. Notices are only kept.
+ * @param times how many webhooks this event stands for
+ */
 export function takeEvent(
   parts: DeskParts,
   snapshot: Snapshot,
   endpoint: SnapshotEndpoint,
   event: IncomingEvent,
   requestId: string,
+  times = 1,
 ): AlertReceipt[] {
   if (event.state === "notice") return [];
   const dedupKey = event.dedupKey ?? keyFromTitle(event.title);
@@ -44,13 +48,15 @@ export function takeEvent(
       requestId,
       severity,
       tool: event.tool,
+      times,
       ...decision,
     });
     return [toReceipt(commitStep(parts, open, repeated).alert, true)];
   }
-  return [
-    toReceipt(begin(parts, snapshot, endpoint, { ...event, severity, dedupKey }, requestId).alert, false),
-  ];
+  const begun = begin(parts, snapshot, endpoint, { ...event, severity, dedupKey }, requestId);
+  if (times === 1) return [toReceipt(begun.alert, false)];
+  const more = { kind: "repeated", requestId, severity, tool: event.tool, times: times - 1 } as const;
+  return [toReceipt(commitStep(parts, begun, stepStored(parts, begun, more)).alert, false)];
 }
 
 /** A body that names no key is the same problem when it has the same title. */

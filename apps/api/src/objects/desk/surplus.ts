@@ -1,0 +1,141 @@
+import { worstSeverity } from "@callping/domain/alerts/severity";
+import type { IncomingEvent } from "@callping/domain/intake/event";
+import type {
+  AlertReceipt,
+  ReceiveInput,
+  ReceiveResult,
+  Snapshot,
+  SnapshotEndpoint,
+} from "../desk-protocol.ts";
+import type { DeskParts } from "./parts.ts";
+import type { LimitHit } from "./rate-limit.ts";
+import { saveRequest } from "./save-request.ts";
+import { takeEvent } from "./take-event.ts";
+
+/** So long webhooks beyond a limit wait for each other: in a storm they share a commit, and one line of the timeline. */
+const GATHER_MS = 250;
+
+interface Waiting {
+  input: ReceiveInput;
+  over: LimitHit;
+  answer: PromiseWithResolvers<ReceiveResult>;
+}
+
+interface Gathered {
+  snapshot: Snapshot;
+  endpoint: SnapshotEndpoint;
+  /** By request id: a repeat of one that waits here gets its answer. */
+  waiting: Map<string, Waiting>;
+}
+
+/**
+ * Webhooks beyond a limit. What fires becomes one alert that counts them; what resolves is taken as ever, since it ends
+ * calls and makes none. Each request is stored, and answered once it is.
+ */
+export class Surplus {
+  private readonly parts: () => DeskParts;
+  private readonly byEndpoint = new Map<string, Gathered>();
+
+  constructor(parts: () => DeskParts) {
+    this.parts = parts;
+  }
+
+  take(
+    snapshot: Snapshot,
+    endpoint: SnapshotEndpoint,
+    input: ReceiveInput,
+    over: LimitHit,
+  ): Promise<ReceiveResult> {
+    const gathered = this.byEndpoint.get(endpoint.id) ?? this.gather(snapshot, endpoint);
+    const known = gathered.waiting.get(input.request_id);
+    if (known !== undefined) return known.answer.promise;
+    const answer = Promise.withResolvers<ReceiveResult>();
+    gathered.waiting.set(input.request_id, { input, over, answer });
+    return answer.promise;
+  }
+
+  private gather(snapshot: Snapshot, endpoint: SnapshotEndpoint): Gathered {
+    const gathered: Gathered = { snapshot, endpoint, waiting: new Map() };
+    this.byEndpoint.set(endpoint.id, gathered);
+    setTimeout(() => {
+      this.byEndpoint.delete(endpoint.id);
+      this.write(gathered);
+    }, GATHER_MS);
+    return gathered;
+  }
+
+  private write(gathered: Gathered): void {
+    const parts = this.parts();
+    const all = [...gathered.waiting.values()];
+    try {
+      const results = parts.commit(() => writeAll(parts, gathered, all));
+      for (const [index, { answer }] of all.entries()) {
+        const result = results[index];
+        if (result !== undefined) answer.resolve(result);
+      }
+    } catch (error) {
+      // Nothing of it was stored, so the senders are told to send again.
+      for (const { answer } of all) answer.reject(error);
+      return;
+    }
+    parts.detach("deliver", parts.deliver());
+  }
+}
+
+function writeAll(
+  parts: DeskParts,
+  { snapshot, endpoint }: Gathered,
+  all: readonly Waiting[],
+): ReceiveResult[] {
+  const firing = all.filter(({ input }) => input.events.some((event) => event.state === "firing"));
+  const last = firing.at(-1);
+  const together =
+    last === undefined
+      ? []
+      : takeEvent(
+          parts,
+          snapshot,
+          endpoint,
+          coalesced(
+            endpoint,
+            firing.flatMap(({ input }) => input.events),
+          ),
+          last.input.request_id,
+          firing.length,
+        );
+  return all.map((waiting) => {
+    const { input, over } = waiting;
+    const ended = input.events
+      .filter((event) => event.state === "resolved")
+      .flatMap((event) => takeEvent(parts, snapshot, endpoint, event, input.request_id));
+    const alerts: AlertReceipt[] = [...(firing.includes(waiting) ? together : []), ...ended];
+    const answer: ReceiveResult = {
+      ok: false,
+      reason: "rate_limited",
+      limit: over.limit,
+      retry_after_seconds: over.retryAfterSeconds,
+      request_id: input.request_id,
+      alerts,
+    };
+    saveRequest(parts, { snapshot, endpoint, input }, "rate_limited", answer);
+    return answer;
+  });
+}
+
+/** What the surplus is announced as: a limiter never silences an incident. */
+function coalesced(endpoint: SnapshotEndpoint, events: readonly IncomingEvent[]): IncomingEvent {
+  const severities = events.flatMap((event) => (event.severity === null ? [] : [event.severity]));
+  return {
+    state: "firing",
+    severity: severities.length === 0 ? null : worstSeverity(severities),
+    severitySource: null,
+    title: `Many alerts at once from ${endpoint.name}`,
+    titleSource: null,
+    message: "This endpoint sent more webhooks than its limit. Further ones are counted here.",
+    dedupKey: "callping:coalesced",
+    url: null,
+    tool: "callping",
+    test: false,
+    payload: null,
+  };
+}
