@@ -4,20 +4,31 @@ import type {
   CommandResult,
   ReceiveInput,
   ReceiveResult,
+  RequestRecord,
 } from "../../objects/desk-protocol.ts";
+
+const accepting = ({ request_id }: ReceiveInput): ReceiveResult => ({
+  ok: true,
+  request_id,
+  paused: false,
+  alerts: [],
+});
 
 /** Desks in memory: they remember what they were given and answer what a test says. */
 export class FakeDesks {
   received: { desk: string; input: ReceiveInput }[] = [];
   fetched: { desk: string; request: Request }[] = [];
   alerts = new Map<string, AlertDetail[]>();
+  requests = new Map<string, RequestRecord[]>();
   failures = 0;
-  receive: (input: ReceiveInput) => ReceiveResult = (input) => ({
-    ok: true,
-    request_id: input.request_id,
-    paused: false,
-    alerts: [],
-  });
+  receive: (input: ReceiveInput) => ReceiveResult = accepting;
+
+  /** As after a start. */
+  reset(): void {
+    this.received = [];
+    this.requests.clear();
+    this.receive = accepting;
+  }
 
   getByName(desk: string) {
     const held = () => this.alerts.get(desk) ?? [];
@@ -45,6 +56,8 @@ export class FakeDesks {
       },
       alert: async (id: string) => held().find(({ alert }) => alert.id === id) ?? null,
       liveAlerts: async (): Promise<AlertView[]> => held().map(({ alert }) => alert),
+      storedRequest: async (id: string) =>
+        this.requests.get(desk)?.find((stored) => stored.id === id) ?? null,
       fetch: async (request: Request) => {
         this.fetched.push({ desk, request });
         return new Response("watched", { status: 200, headers: { "x-from": "desk" } });

@@ -10,6 +10,7 @@ import type {
   OutboxRow,
   ReceiveInput,
   ReceiveResult,
+  RequestRecord,
   Snapshot,
 } from "../desk-protocol.ts";
 import type { CallReport } from "../protocol.ts";
@@ -113,6 +114,10 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
 
   async liveAlerts(): Promise<AlertView[]> {
     return this.parts.alerts.live(Date.now() - PROJECTION_LAG_MS).map(({ alert }) => toAlertView(alert));
+  }
+
+  async storedRequest(requestId: string): Promise<RequestRecord | null> {
+    return this.parts.requests.record(requestId);
   }
 
   async callReports(reports: CallReport[]): Promise<{ seq: number; verdict?: Verdict }> {

@@ -8,9 +8,12 @@ import type {
   RequestRecord,
   Snapshot,
   SnapshotEndpoint,
+  TopicState,
 } from "../desk-protocol.ts";
+import { checkTopic } from "./check-topic.ts";
 import type { DeskParts } from "./parts.ts";
 import type { LimitHit, RateLimit } from "./rate-limit.ts";
+import { takeCommand } from "./take-command.ts";
 import { takeEvent } from "./take-event.ts";
 import { iso } from "./views.ts";
 
@@ -26,16 +29,28 @@ export async function receive(
   const found = await parts.snapshots.endpoint(input.endpoint_uuid, Date.now());
   if (found === null) return { ok: false, reason: "unknown_endpoint" };
   const { snapshot, endpoint } = found;
+  const refused = (reason: Refusal["reason"], result: string): Refusal =>
+    refuse(parts, recordOf(snapshot, endpoint, input, result, []), input.received_at, { ok: false, reason });
   if (!(await isKeyRight(parts, endpoint, input.alert_key)))
-    return refuseKey(parts, snapshot, endpoint, input);
+    return refused("wrong_alert_key", "wrong_alert_key");
   const earlier = parts.requests.answered(input.request_id, endpoint.id, input.idempotency_key);
   if (earlier !== null) return earlier;
-  const over = limits.hit(endpoint.id, Date.now());
-  const events = over === null ? input.events : [coalesced(endpoint, input.events)];
+  if (input.refused !== undefined) return refused("refused", `refused_${input.refused}`);
+  const topic = input.sns_topic && (await checkTopic(parts, snapshot, endpoint, input.sns_topic));
+  if (topic === "other") return refused("sns_other_topic", "refused_sns_other_topic");
+  const { commands = [] } = input;
+  const hit = limits.hit(endpoint.id, Date.now());
+  // What only ends ringing is done at once: beyond the limit it is the more welcome.
+  const over = commands.length > 0 ? null : hit;
+  const events =
+    over === null || input.events.length === 0 ? input.events : [coalesced(endpoint, input.events)];
   const result = parts.commit(() => {
-    const alerts = events.flatMap((event) => takeEvent(parts, snapshot, endpoint, event, input.request_id));
-    const answer = answerOf(input, alerts, endpoint, over);
-    const outcome = over !== null ? "rate_limited" : endpoint.paused ? "paused" : "accepted";
+    const alerts = [
+      ...events.flatMap((event) => takeEvent(parts, snapshot, endpoint, event, input.request_id)),
+      ...commands.flatMap((command) => takeCommand(parts, endpoint, command)),
+    ];
+    const answer = { ...answerOf(input, alerts, endpoint, over), ...(topic !== undefined && { topic }) };
+    const outcome = outcomeOf(endpoint, over, topic);
     parts.requests.save(
       recordOf(snapshot, endpoint, input, outcome, alerts),
       input.received_at,
@@ -59,25 +74,25 @@ async function isKeyRight(
   return matchesCredential(parts.env.CREDENTIAL_PEPPER, "alert_key", presented, [endpoint.alert_key_digest]);
 }
 
-/** A wrong key rings nobody, and is kept so that the owners can see what was refused. */
-function refuseKey(
-  parts: DeskParts,
-  snapshot: Snapshot,
-  endpoint: SnapshotEndpoint,
-  input: ReceiveInput,
-): ReceiveResult {
-  const answer: ReceiveResult = { ok: false, reason: "wrong_alert_key" };
-  if (parts.requests.record(input.request_id) !== null) return answer;
+type Refusal = Extract<ReceiveResult, { ok: false }> & {
+  reason: "wrong_alert_key" | "refused" | "sns_other_topic";
+};
+
+/** Rings nobody, and is kept so that the owners can see what was refused. */
+function refuse(parts: DeskParts, record: RequestRecord, receivedAt: number, answer: Refusal): Refusal {
+  if (parts.requests.record(record.id) !== null) return answer;
   parts.commit(() => {
-    parts.requests.save(
-      recordOf(snapshot, endpoint, input, "wrong_alert_key", []),
-      input.received_at,
-      null,
-      answer,
-    );
-    parts.outbox.add("request", input.request_id);
+    parts.requests.save(record, receivedAt, null, answer);
+    parts.outbox.add("request", record.id);
   });
   return answer;
+}
+
+/** What the record says became of the request. */
+function outcomeOf(endpoint: SnapshotEndpoint, over: LimitHit | null, topic: TopicState | undefined): string {
+  if (over !== null) return "rate_limited";
+  if (topic === "pinned") return "sns_topic_pinned";
+  return endpoint.paused ? "paused" : "accepted";
 }
 
 /** Beyond the limit everything joins one alert: a limiter never silences an incident. */

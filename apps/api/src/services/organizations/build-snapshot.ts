@@ -8,9 +8,10 @@ import type {
 } from "../../objects/desk-protocol.ts";
 
 type OrganizationRow = Snapshot["organization"] & { config_version: number };
-type EndpointRow = Omit<SnapshotEndpoint, "paused" | "default_severity"> & {
+type EndpointRow = Omit<SnapshotEndpoint, "paused" | "default_severity" | "sns_topic_arn"> & {
   paused: 0 | 1;
   default_severity: Severity;
+  sns_topic_arn: string | null;
 };
 type ScenarioRow = Omit<SnapshotScenario, "rules" | "plan"> & { rules: string; plan: string | null };
 type MemberRow = Snapshot["members"][number];
@@ -32,8 +33,10 @@ export async function buildSnapshot(db: Database, organizationNumber: number): P
     read(
       "SELECT id, number, name, slug, time_zone, key_map, config_version FROM organizations WHERE number = ?",
     ),
-    read(`SELECT id, uuid, name, project_id, scenario_id, paused, default_severity, alert_key_digest, auto_close_seconds
-            FROM endpoints WHERE organization_id = ${OF} ORDER BY created_at, id`),
+    read(`SELECT id, uuid, name, project_id, scenario_id, paused, default_severity, alert_key_digest, auto_close_seconds,
+                 sns_topics.topic_arn AS sns_topic_arn
+            FROM endpoints LEFT JOIN sns_topics ON sns_topics.endpoint_id = endpoints.id
+           WHERE endpoints.organization_id = ${OF} ORDER BY created_at, id`),
     read(
       `SELECT id, name, version, primary_member_id, rules, plan FROM scenarios WHERE organization_id = ${OF} ORDER BY created_at, id`,
     ),
@@ -48,7 +51,7 @@ export async function buildSnapshot(db: Database, organizationNumber: number): P
   return {
     config_version,
     organization: rest,
-    endpoints: rowsOf<EndpointRow>(endpoints).map((row) => ({ ...row, paused: row.paused === 1 })),
+    endpoints: rowsOf<EndpointRow>(endpoints).map(toEndpoint),
     scenarios: rowsOf<ScenarioRow>(scenarios).map(toScenario),
     members: rowsOf<MemberRow>(members),
     phones: rowsOf<PhoneRow>(phones).map(toPhone),
@@ -58,6 +61,10 @@ export async function buildSnapshot(db: Database, organizationNumber: number): P
 /** D1's batch is untyped; the statement beside each call says what its rows are. */
 function rowsOf<Row>(result: D1Result | undefined): Row[] {
   return (result?.results ?? []) as Row[];
+}
+
+function toEndpoint({ sns_topic_arn, paused, ...row }: EndpointRow): SnapshotEndpoint {
+  return { ...row, paused: paused === 1, ...(sns_topic_arn !== null && { sns_topic_arn }) };
 }
 
 function toScenario({ rules, plan, ...row }: ScenarioRow): SnapshotScenario {
