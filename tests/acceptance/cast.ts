@@ -41,6 +41,11 @@ const ROLES: Record<string, Role> = {
   "input-paused": { paused: true },
   "input-silent": {},
   stranger: {},
+  "alertmanager-webhook": {},
+  "alertmanager-pagerduty": {},
+  "alertmanager-opsgenie": {},
+  "door-pagerduty": { plan: plan({ ringSeconds: 30 }) },
+  "door-opsgenie": { plan: plan({ ringSeconds: 30 }) },
   ...Object.fromEntries(
     HANDSETS.map(({ behaviour }) => [`handset ${behaviour}`, { plan: plan({ ringSeconds: 12 }) }]),
   ),
