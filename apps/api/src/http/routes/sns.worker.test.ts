@@ -139,6 +139,15 @@ describe("Amazon SNS, from its signature to the Desk, inside workerd", () => {
     expect(await resultOf(body.request_id)).toBe("refused_sns_signature");
   });
 
+  it("an endpoint with an alert key refuses it before anything is pinned or fetched", async () => {
+    await env.DB.prepare("UPDATE endpoints SET alert_key_digest = ? WHERE uuid = ?")
+      .bind("ab".repeat(32), own)
+      .run();
+    const { status, body } = await send(own, await signed("SubscriptionConfirmation"));
+    expect([status, body.code, await pinned(own)]).toEqual([401, "wrong_alert_key", null]);
+    expect(amazon.asked.some(({ url }) => url.includes("ConfirmSubscription"))).toBe(false);
+  });
+
   it("a notification before any confirmation rings and pins nothing", async () => {
     const { status, body } = await send(own, await signed("Notification"));
     expect([status, body.alerts.length, await pinned(own)]).toEqual([202, 1, null]);

@@ -16,7 +16,7 @@ export type SnsCheck =
   | { is: "later"; detail: string };
 
 const HEADER = "x-amz-sns-message-type";
-const MARK = new TextEncoder().encode('"SigningCertURL"');
+const MARK = new TextEncoder().encode("SigningCertURL");
 const ORDINARY: SnsCheck = { is: "ordinary", notes: [] };
 
 /**
