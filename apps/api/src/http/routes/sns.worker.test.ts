@@ -161,6 +161,13 @@ describe("Amazon SNS, from its signature to the Desk, inside workerd", () => {
     expect(second.body.request_id).toBe(first.body.request_id);
   });
 
+  it("delivered twice at the same moment, too", async () => {
+    await send(own, await signed("SubscriptionConfirmation"));
+    const message = await signed("Notification");
+    const [one, other] = await Promise.all([send(own, message), send(own, message)]);
+    expect(one.body.request_id).toBe(other.body.request_id);
+  });
+
   it("a confirmation that Amazon did not take is taken the next time", async () => {
     amazon.answers.set("https://sns.eu-west-1.amazonaws.com", () => new Response(null, { status: 500 }));
     const message = await signed("SubscriptionConfirmation");

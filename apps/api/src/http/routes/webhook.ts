@@ -1,4 +1,3 @@
-import type { EndpointAddress } from "../../endpoint-id/read.ts";
 import type { AppContext, Handler } from "../context.ts";
 import { problem } from "../problem.ts";
 import { Certificates } from "../sns/certificates.ts";
@@ -60,7 +59,7 @@ async function refuse(
 async function takeSns(
   c: AppContext,
   outgoing: Outgoing,
-  delivery: Delivery & { address: EndpointAddress },
+  delivery: Delivery,
   { envelope, confirm }: Extract<SnsCheck, { is: "verified" }>,
   notes: readonly string[],
 ): Promise<Response> {

@@ -33,11 +33,12 @@ export async function receive(
     refuse(parts, recordOf(snapshot, endpoint, input, result, []), input.received_at, { ok: false, reason });
   if (!(await isKeyRight(parts, endpoint, input.alert_key)))
     return refused("wrong_alert_key", "wrong_alert_key");
-  const earlier = parts.requests.answered(input.request_id, endpoint.id, input.idempotency_key);
-  if (earlier !== null) return earlier;
   if (input.refused !== undefined) return refused("refused", `refused_${input.refused}`);
   const topic = input.sns_topic && (await checkTopic(parts, snapshot, endpoint, input.sns_topic));
   if (topic === "other") return refused("sns_other_topic", "refused_sns_other_topic");
+  // From here to the commit nothing is awaited: of two that are the same, the second finds the first.
+  const earlier = parts.requests.answered(input.request_id, endpoint.id, input.idempotency_key);
+  if (earlier !== null) return earlier;
   const { commands = [] } = input;
   const hit = limits.hit(endpoint.id, Date.now());
   // What only ends ringing is done at once: beyond the limit it is the more welcome.
@@ -80,7 +81,7 @@ type Refusal = Extract<ReceiveResult, { ok: false }> & {
 
 /** Rings nobody, and is kept so that the owners can see what was refused. */
 function refuse(parts: DeskParts, record: RequestRecord, receivedAt: number, answer: Refusal): Refusal {
-  if (parts.requests.record(record.id) !== null) return answer;
+  if (parts.requests.answered(record.id, record.endpoint_id, null) !== null) return answer;
   parts.commit(() => {
     parts.requests.save(record, receivedAt, null, answer);
     parts.outbox.add("request", record.id);
