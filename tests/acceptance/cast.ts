@@ -42,6 +42,11 @@ const ROLES: Record<string, Role> = {
   "input-silent": {},
   stranger: {},
   heartbeat: { heartbeat: { period_seconds: 10, grace_seconds: 5 } },
+  "alertmanager-webhook": {},
+  "alertmanager-pagerduty": {},
+  "alertmanager-opsgenie": {},
+  "door-pagerduty": { plan: plan({ ringSeconds: 30 }) },
+  "door-opsgenie": { plan: plan({ ringSeconds: 30 }) },
   ...Object.fromEntries(
     HANDSETS.map(({ behaviour }) => [`handset ${behaviour}`, { plan: plan({ ringSeconds: 12 }) }]),
   ),

@@ -41,6 +41,10 @@ describe("the schema", () => {
     ["an organization number beyond 32 bits", "UPDATE organizations SET number = 4294967296"],
     ["an endpoint of no organization", "UPDATE endpoints SET organization_id = 'org_none'"],
     [
+      "a topic that is none of Amazon SNS",
+      `INSERT INTO sns_topics VALUES ('${DEMO.endpointId}', '${DEMO.organizationId}', 'https://x', '', NULL)`,
+    ],
+    [
       "a PBX id that is no URL part",
       "INSERT INTO pbx_servers VALUES ('../x', 'FR', 'eu', 1, 0, '[\"a\"]', '')",
     ],
@@ -68,6 +72,11 @@ describe("the schema", () => {
 
 describe("config_version", () => {
   it.each([
+    [
+      "an Amazon SNS topic is pinned",
+      `INSERT INTO sns_topics VALUES ('${DEMO.endpointId}', '${DEMO.organizationId}', 'arn:aws:sns:eu-west-1:1:a', '', NULL)`,
+    ],
+    ["a topic is taken away", "DELETE FROM sns_topics"],
     ["an endpoint is paused", "UPDATE endpoints SET paused = 1"],
     ["a scenario changes", "UPDATE scenarios SET version = version + 1"],
     ["a phone is disabled", "UPDATE phones SET enabled = 0 WHERE label LIKE '%desk'"],

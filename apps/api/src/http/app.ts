@@ -4,27 +4,36 @@ import { brokenRoute, entry, unknownRoute } from "./entry.ts";
 import { assertRouteTable, mount } from "./mount.ts";
 import { acknowledgeAlert, getAlert, getAlerts, resolveAlert } from "./routes/alerts.ts";
 import { getAudio } from "./routes/audio.ts";
+import { pushAlerts } from "./routes/doors/alertmanager.ts";
+import { receiveDiscord, receiveSlack } from "./routes/doors/chat.ts";
+import { acknowledgeByGenie, closeAlert, createAlert } from "./routes/doors/opsgenie.ts";
+import { enqueueChange, enqueueEvent } from "./routes/doors/pagerduty.ts";
 import { getCall, getCalls } from "./routes/calls.ts";
 import { getEndpoints, getNumbers } from "./routes/configuration.ts";
 import { getFleet } from "./routes/fleet.ts";
 import { takePing } from "./routes/heartbeat.ts";
+import { previewIntake } from "./routes/intake.ts";
 import { watchLive } from "./routes/live.ts";
 import { getOpenApi } from "./routes/openapi.ts";
 import { connectPbx } from "./routes/pbx.ts";
-import { receiveWebhook } from "./routes/webhook.ts";
+import { webhookRoute } from "./routes/webhook.ts";
+import type { Outgoing } from "./sns/fetch-bounded.ts";
 
 /**
  * Everything this Worker answers over HTTP.
+ * @param outgoing how it fetches what a message of Amazon SNS names; the runtime's own `fetch` when left out.
  * @throws when a route has no row in the route table, or a row no route.
  */
-export function createApp(): Hono<AppEnv> {
+export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.use("*", entry);
   app.notFound(unknownRoute);
   app.onError(brokenRoute);
-  mount(app, "ALL /api/wh/:uuid", receiveWebhook);
+  mount(app, "ALL /api/wh/:uuid", webhookRoute(outgoing));
+  mountDoors(app);
   mount(app, "ALL /api/hb/:uuid", takePing);
   mount(app, "ALL /api/hb/:uuid/:signal", takePing);
+  mount(app, "POST /api/v1/intake/preview", previewIntake);
   mount(app, "GET /api/v1/alerts", getAlerts);
   mount(app, "GET /api/v1/alerts/:id", getAlert);
   mount(app, "POST /api/v1/alerts/:id/acknowledge", acknowledgeAlert);
@@ -41,4 +50,16 @@ export function createApp(): Hono<AppEnv> {
   mount(app, "GET /healthz", (c) => c.json({ ok: true }));
   assertRouteTable(app);
   return app;
+}
+
+/** Doors that speak another tool's protocol: a tool that knows only that one rings by changing a URL. */
+function mountDoors(app: Hono<AppEnv>): void {
+  mount(app, "POST /api/wh/:uuid/slack", receiveSlack);
+  mount(app, "POST /api/wh/:uuid/discord", receiveDiscord);
+  mount(app, "POST /api/wh/:uuid/api/v2/alerts", pushAlerts);
+  mount(app, "POST /v2/enqueue", enqueueEvent);
+  mount(app, "POST /v2/change/enqueue", enqueueChange);
+  mount(app, "POST /v2/alerts", createAlert);
+  mount(app, "POST /v2/alerts/:id/close", closeAlert);
+  mount(app, "POST /v2/alerts/:id/acknowledge", acknowledgeByGenie);
 }

@@ -4,7 +4,10 @@ import { deskName } from "../objects/names.ts";
 import type { Caller } from "./context.ts";
 
 /** What the routes use of a Desk. */
-export type DeskStub = Pick<DeskRpc, "receive" | "ping" | "command" | "alert" | "liveAlerts"> & {
+export type DeskStub = Pick<
+  DeskRpc,
+  "receive" | "ping" | "command" | "alert" | "liveAlerts" | "storedRequest"
+> & {
   fetch(request: Request): Promise<Response>;
 };
 

@@ -16,7 +16,7 @@ export async function entry(c: AppContext, next: Next): Promise<Response | undef
   const face = faceOf(hostname, c.env);
   if (face === null)
     return problem(c, "unknown_host", `This server does not answer for ${hostname.slice(0, 100)}.`);
-  if (face === "pbx" && pathname.startsWith("/api/")) return unknownRoute(c);
+  if (face === "pbx" && /^\/(?:api|v2)\//.test(pathname)) return unknownRoute(c);
   if (face === "my" && !pathname.startsWith("/api/") && pathname !== "/healthz") return unknownRoute(c);
   await next();
   await drain(c.req.raw);

@@ -3,12 +3,12 @@ import type { ProblemCode } from "@callping/contract/api/problem";
 import { toJsonSchema } from "@valibot/to-json-schema";
 import type { GenericSchema } from "valibot";
 import { ROUTES } from "./route-table.ts";
-import type { RouteRow } from "./route-table.ts";
+import type { Answer, RouteRow } from "./route-table.ts";
 
 type Json = Record<string, unknown>;
 
 /** Routes for machines of ours, not for callers of the API. */
-const PUBLIC_PATH = /^\/api\//;
+const PUBLIC_PATH = /^\/(?:api|v2)\//;
 const WEBHOOK_METHODS = ["get", "post", "put", "patch", "delete"];
 
 /** The OpenAPI 3.1 document, made from the route table: what is not in the table does not exist. */
@@ -64,12 +64,16 @@ function operation(method: string, path: string, row: RouteRow): Json {
 function answers(row: RouteRow): Json {
   const entries = Object.entries(row.answers).map(([status, schema]): [string, Json] => [
     status,
-    {
-      description: row.summary,
-      ...(schema !== null && { content: { "application/json": { schema: schemaOf(schema) } } }),
-    },
+    { description: row.summary, ...content(schema) },
   ]);
   return Object.fromEntries(entries);
+}
+
+function content(answer: Answer): Json {
+  if (answer === null) return {};
+  if ("text" in answer)
+    return { content: { "text/plain": { schema: { type: "string", examples: [answer.text] } } } };
+  return { content: { "application/json": { schema: schemaOf(answer) } } };
 }
 
 /** One answer a status; its description lists the codes that share it. */

@@ -7,6 +7,7 @@ import {
 import { CallListSchema, CallSchema, CallsQuerySchema } from "@callping/contract/api/calls";
 import { EndpointListSchema, NumberListSchema, PageQuerySchema } from "@callping/contract/api/configuration";
 import { FleetSchema } from "@callping/contract/api/fleet";
+import { IntakePreviewQuerySchema, IntakePreviewSchema } from "@callping/contract/api/intake";
 import type { ProblemCode } from "@callping/contract/api/problem";
 import type { Scope } from "@callping/contract/api/scopes";
 import {
@@ -16,6 +17,7 @@ import {
 } from "@callping/contract/api/webhook";
 import * as v from "valibot";
 import type { GenericSchema } from "valibot";
+import { DOORS } from "./door-rows.ts";
 
 /** How a caller proves who they are. `endpoint_id`, `audio_link`: the URL itself is keyed. `pbx_token`: the object checks it. */
 export type Auth = "none" | "endpoint_id" | "audio_link" | "pbx_token" | "api_key";
@@ -23,13 +25,16 @@ export type Auth = "none" | "endpoint_id" | "audio_link" | "pbx_token" | "api_ke
 /** `webhook`: 60 in 10 s an endpoint and a larger figure an organization, counted in the Desk. `null`: none yet. */
 export type LimitName = "webhook" | null;
 
+/** JSON of a schema, plain text as in the example, or no body. */
+export type Answer = GenericSchema | { text: string } | null;
+
 export interface RouteRow {
   auth: Auth;
   scope: Scope | null;
   limit: LimitName;
   summary: string;
-  /** Answers that are no errors. `null`: no JSON body. */
-  answers: Readonly<Record<number, GenericSchema | null>>;
+  /** Answers that are no problem documents. */
+  answers: Readonly<Record<number, Answer>>;
   problems: readonly ProblemCode[];
   query?: { entries: Readonly<Record<string, GenericSchema>> };
 }
@@ -78,14 +83,24 @@ export const ROUTES = {
     problems: [
       "unknown_endpoint",
       "wrong_alert_key",
+      "sns_signature_invalid",
+      "sns_other_topic",
       "body_too_large",
       "body_unreadable",
       "webhook_rate_limited",
       "desk_unreachable",
+      "sns_not_confirmed",
     ],
   },
   "ALL /api/hb/:uuid": ping,
   "ALL /api/hb/:uuid/:signal": { ...ping, problems: [...ping.problems, "unknown_signal"] },
+  ...DOORS,
+  "POST /api/v1/intake/preview": withKey(
+    "alerts:read",
+    "What a webhook with these headers and this body would be read as; stores nothing, rings nobody",
+    IntakePreviewSchema,
+    { query: IntakePreviewQuerySchema, problems: ["not_found", "body_too_large", "body_unreadable"] },
+  ),
   "GET /api/v1/alerts": withKey("alerts:read", "List alerts, newest first", AlertListSchema, {
     query: AlertsQuerySchema,
   }),

@@ -23,6 +23,12 @@ export interface ReceiveInput {
   /** What the sender presented in `X-Alert-Key`; compared inside the Desk and never stored. */
   alert_key: string | null;
   idempotency_key: string | null;
+  /** What the tool asks of alerts that are open: a compatible door's acknowledge and close. */
+  commands?: DoorCommand[];
+  /** Why the Worker refuses it: then it is only kept, under this result, and nobody is rung. */
+  refused?: string;
+  /** The topic that validly signed it; `pins` when it is a confirmation, which may pin the topic to the endpoint. */
+  sns_topic?: { arn: string; pins: boolean };
 }
 
 /** A ping on its way into a Desk. */
@@ -49,6 +55,17 @@ export type PingResult =
       alerts: AlertReceipt[];
     }
   | { ok: false; reason: "unknown_endpoint" | "not_a_heartbeat" | "wrong_alert_key" };
+/** The alert is looked for by its id first, then by its dedup key, among those of the endpoint that was addressed. */
+export interface DoorCommand {
+  action: "acknowledge" | "resolve";
+  alert_id: string | null;
+  dedup_key: string | null;
+  /** Who asks, for the timeline. */
+  tool: string;
+}
+
+/** How an Amazon SNS topic stands to the endpoint it spoke to. `unpinned`: no topic was ever confirmed. */
+export type TopicState = "pinned" | "known" | "unpinned";
 
 /** One alert as the `202` tells it: names no people and no numbers. */
 export interface AlertReceipt {
@@ -63,8 +80,8 @@ export interface AlertReceipt {
 }
 
 export type ReceiveResult =
-  | { ok: true; request_id: string; alerts: AlertReceipt[]; paused: boolean }
-  | { ok: false; reason: "unknown_endpoint" | "wrong_alert_key" }
+  | { ok: true; request_id: string; alerts: AlertReceipt[]; paused: boolean; topic?: TopicState }
+  | { ok: false; reason: "unknown_endpoint" | "wrong_alert_key" | "refused" | "sns_other_topic" }
   | {
       ok: false;
       reason: "rate_limited";
@@ -127,7 +144,7 @@ export interface RequestRecord {
   headers: Record<string, string>;
   body: string;
   body_bytes: number;
-  /** `accepted`, `paused`, `wrong_alert_key`, `rate_limited`, `duplicate`. */
+  /** `accepted`, `paused`, `wrong_alert_key`, `rate_limited`, `duplicate`, `sns_topic_pinned`, `refused_…`. */
   result: string;
   alert_ids: string[];
 }
@@ -192,6 +209,8 @@ export interface SnapshotEndpoint {
   heartbeat?: unknown;
   /** The endpoint's own dedup key, as `packages/domain/alerts/dedup-template` reads it. */
   dedup_template?: string | null;
+  /** The only Amazon SNS topic that may speak to it, once one was confirmed. */
+  sns_topic_arn?: string;
 }
 export interface SnapshotScenario {
   id: string;
@@ -221,6 +240,8 @@ export interface DeskRpc {
   alert(alertId: string): Promise<AlertDetail | null>;
   /** Alerts that are not in D1 yet or still open, newest first. */
   liveAlerts(): Promise<AlertView[]>;
+  /** A request that is not in D1 yet. */
+  storedRequest(requestId: string): Promise<RequestRecord | null>;
   /** From PhoneLine: durable when it answers; the verdict when the batch held a key that asks something. */
   callReports(reports: CallReport[]): Promise<{ seq: number; verdict?: Verdict }>;
   /** Pushed when the configuration changes. */

@@ -59,6 +59,24 @@ export const PROBLEMS = {
     "The ping was not taken: the heartbeat stays as it was and rings when no other ping comes.",
     "Set the header X-Alert-Key to the endpoint's alert key.",
   ],
+  sns_signature_invalid: [
+    403,
+    "Not a message of Amazon SNS",
+    "The request was kept for the endpoint's history, but nobody is called for it.",
+    "Let Amazon SNS deliver to this URL itself. A tool that forwards messages leaves the x-amz-sns headers out.",
+  ],
+  sns_other_topic: [
+    403,
+    "Another topic is pinned",
+    "The request was kept for the endpoint's history, but nobody is called for it.",
+    "Subscribe this topic to an endpoint of its own.",
+  ],
+  sns_not_confirmed: [
+    503,
+    "Subscription not confirmed yet",
+    "Amazon SNS sends no alerts to this endpoint until it is confirmed.",
+    "Nothing, Amazon SNS asks again; or request the confirmation again in its console.",
+  ],
   webhook_rate_limited: [
     429,
     "Too many requests",

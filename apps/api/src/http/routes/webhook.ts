@@ -1,115 +1,91 @@
-import { readWebhook } from "@callping/domain/intake/read-webhook";
-import { readEndpointId } from "../../endpoint-id/read.ts";
-import type { ReceiveInput, ReceiveResult } from "../../objects/desk-protocol.ts";
-import { toHex } from "../../services/credentials/hex.ts";
-import type { AppContext } from "../context.ts";
-import { deskOf } from "../desks.ts";
+import type { AppContext, Handler } from "../context.ts";
 import { problem } from "../problem.ts";
+import { Certificates } from "../sns/certificates.ts";
+import { checkSns, type SnsCheck } from "../sns/check.ts";
+import { confirmTopic, notConfirmed } from "../sns/confirm.ts";
+import type { Outgoing } from "../sns/fetch-bounded.ts";
+import { deliver, type Delivered, type Delivery, findEndpoint } from "../webhook/deliver.ts";
 import { explain } from "../webhook/explain.ts";
-import { handOver } from "../webhook/hand-over.ts";
-import { MAX_BODY_BYTES, readBody } from "../webhook/read-body.ts";
-import { stripCredentials, stripQuery } from "../webhook/strip-credentials.ts";
+import { asProblem } from "../webhook/refused.ts";
+import { readingOf, readSent } from "../webhook/sent.ts";
 
-/** Stands in the title of an empty alert until the Desk, which knows it, puts the endpoint's name there. */
-const ENDPOINT_NAME_PLACEHOLDER = "this endpoint";
-const RETRY_AFTER_SECONDS = 5;
-const MAX_CREDENTIAL_CHARACTERS = 255;
 const PAUSED_NOTE = "This endpoint is paused: the request was stored and nobody is called.";
-
-/** Any method on `/api/wh/<endpoint id>`: answers 202 only once the Desk has stored the request durably. */
-export async function receiveWebhook(c: AppContext): Promise<Response> {
-  const address = await readEndpointId(c.env.ENDPOINT_ID_KEYS, c.req.param("uuid") ?? "");
-  if (address === null)
-    return problem(c, "unknown_endpoint", "The URL holds no endpoint id of this installation.");
-  const body = await readBody(c.req.raw);
-  if (!body.ok) {
-    if (body.error.reason === "body_unreadable")
-      return problem(c, "body_unreadable", `Reading the body failed: ${body.error.detail}.`);
-    return problem(c, "body_too_large", `The body is larger than ${MAX_BODY_BYTES / 1024} KiB.`);
-  }
-  const headers = stripCredentials(c.req.raw.headers);
-  const contentType = c.req.header("content-type") ?? null;
-  const { search } = new URL(c.req.url);
-  const read = readWebhook({
-    method: c.req.method,
-    search,
-    contentType,
-    headers,
-    body: body.bytes,
-    endpointName: ENDPOINT_NAME_PLACEHOLDER,
-  });
-  if (read.kind === "explain") return explain(c, read.reason);
-  const input: ReceiveInput = {
-    request_id: c.get("requestId"),
-    endpoint_uuid: address.uuid,
-    received_at: Date.now(),
-    method: c.req.method,
-    content_type: contentType,
-    headers,
-    body: read.bodyText === "" ? stripQuery(search) : read.bodyText,
-    body_bytes: body.bytes.byteLength,
-    events: read.events,
-    alert_key: c.req.header("x-alert-key")?.slice(0, MAX_CREDENTIAL_CHARACTERS) ?? null,
-    idempotency_key: await idempotencyKey(c, body.bytes, search),
-  };
-  const handed = await handOver(() => deskOf(c.env, address.organizationNumber, address.shard), input);
-  if (handed.ok) return answer(c, handed.result, address.uuid, read.notes);
-  return problem(c, "desk_unreachable", "The organization's desk could not be reached, twice.", {
-    headers: { "retry-after": String(RETRY_AFTER_SECONDS) },
-  });
-}
+const UNPINNED_NOTE =
+  "This topic of Amazon SNS was never confirmed here. It is read as any body; request a confirmation to pin the topic.";
 
 /**
- * What makes two requests the same one: the sender's key and what was sent. A key that comes again with another body is
- * another alert: ringing once too often is better than not at all.
+ * Any method on `/api/wh/<endpoint id>`: answers 202 only once the Desk has stored the request durably.
+ * @param outgoing fetches certificates and confirmations of Amazon SNS.
  */
-async function idempotencyKey(c: AppContext, body: Uint8Array, search: string): Promise<string | null> {
-  const key = c.req.header("idempotency-key")?.slice(0, MAX_CREDENTIAL_CHARACTERS);
-  if (key === undefined) return null;
-  const head = new TextEncoder().encode(`${key}\n${search}\n`);
-  const sent = new Uint8Array(head.byteLength + body.byteLength);
-  sent.set(head);
-  sent.set(body, head.byteLength);
-  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", sent)));
+export function webhookRoute(outgoing: Outgoing): Handler {
+  const certificates = new Certificates(outgoing);
+  return async (c) => {
+    const address = await findEndpoint(c, c.req.param("uuid") ?? "");
+    if (address === null)
+      return problem(c, "unknown_endpoint", "The URL holds no endpoint id of this installation.");
+    const read = await readSent(c);
+    if (!read.ok) return asProblem(c, read);
+    const { sent } = read;
+    const reading = readingOf(c.req.method, sent);
+    if (reading.kind === "explain") return explain(c, reading.reason);
+    const { events, bodyText, notes } = reading;
+    const delivery = { address, sent, bodyText, events };
+    const check = await checkSns(sent, certificates, Date.now());
+    switch (check.is) {
+      case "ordinary":
+        return answer(c, await deliver(c, delivery), [...check.notes, ...notes]);
+      case "refused":
+        return refuse(c, delivery, check);
+      case "later":
+        return asProblem(c, notConfirmed(check.detail));
+      case "verified":
+        return takeSns(c, outgoing, delivery, check, notes);
+    }
+  };
 }
 
-function answer(
+async function refuse(
   c: AppContext,
-  result: ReceiveResult,
-  uuid: string,
-  readingNotes: readonly string[],
-): Response {
-  if (result.ok) {
-    const notes = result.paused ? [PAUSED_NOTE, ...readingNotes] : readingNotes;
-    return c.json(
-      { request_id: result.request_id, alerts: result.alerts, ...(notes.length > 0 && { notes }) },
-      202,
-    );
-  }
-  switch (result.reason) {
-    case "unknown_endpoint":
-      return problem(c, "unknown_endpoint", "This endpoint was deleted or never existed.");
-    case "wrong_alert_key":
-      return problem(
-        c,
-        "wrong_alert_key",
-        "The endpoint asks for an alert key, and the request carried none or another one.",
-      );
-    case "rate_limited":
-      return problem(
-        c,
-        "webhook_rate_limited",
-        `The limit ${result.limit} is reached for endpoint ${uuid}.`,
-        {
-          headers: { "retry-after": String(result.retry_after_seconds) },
-          members: {
-            request_id: result.request_id,
-            limit: result.limit,
-            endpoint: uuid,
-            retry_after_seconds: result.retry_after_seconds,
-            alerts: result.alerts,
-          },
-        },
-      );
-  }
+  delivery: Delivery,
+  { result, detail }: Extract<SnsCheck, { is: "refused" }>,
+): Promise<Response> {
+  const done = await deliver(c, { ...delivery, refused: result });
+  return done.ok || done.code === "sns_signature_invalid"
+    ? problem(c, "sns_signature_invalid", detail)
+    : asProblem(c, done);
+}
+
+/** A message that Amazon SNS signed: of the pinned topic, or the confirmation that pins one. */
+async function takeSns(
+  c: AppContext,
+  outgoing: Outgoing,
+  delivery: Delivery,
+  { envelope, confirm }: Extract<SnsCheck, { is: "verified" }>,
+  notes: readonly string[],
+): Promise<Response> {
+  const arn = envelope.topicArn;
+  const done = await deliver(c, {
+    ...delivery,
+    events: envelope.type === "Notification" ? delivery.events : [],
+    sns_topic: { arn, pins: confirm !== null },
+    // Amazon SNS delivers at least once, and names each message.
+    messageId: `sns ${envelope.messageId}`,
+  });
+  if (!done.ok || confirm === null) return answer(c, done, notes);
+  const confirmed = await confirmTopic(c, outgoing, { arn, endpointUuid: delivery.address.uuid, confirm });
+  if (!confirmed.ok) return asProblem(c, confirmed);
+  return answer(c, done, [`The subscription is confirmed, and ${arn} is the topic of this endpoint.`]);
+}
+
+function answer(c: AppContext, done: Delivered, readingNotes: readonly string[]): Response {
+  if (!done.ok) return asProblem(c, done);
+  const notes = [
+    ...(done.paused ? [PAUSED_NOTE] : []),
+    ...(done.topic === "unpinned" ? [UNPINNED_NOTE] : []),
+    ...readingNotes,
+  ];
+  return c.json(
+    { request_id: done.request_id, alerts: done.alerts, ...(notes.length > 0 && { notes }) },
+    202,
+  );
 }

@@ -6,13 +6,22 @@ import type {
   PingResult,
   ReceiveInput,
   ReceiveResult,
+  RequestRecord,
 } from "../../objects/desk-protocol.ts";
+
+const accepting = ({ request_id }: ReceiveInput): ReceiveResult => ({
+  ok: true,
+  request_id,
+  paused: false,
+  alerts: [],
+});
 
 /** Desks in memory: they remember what they were given and answer what a test says. */
 export class FakeDesks {
   received: { desk: string; input: ReceiveInput }[] = [];
   fetched: { desk: string; request: Request }[] = [];
   alerts = new Map<string, AlertDetail[]>();
+  requests = new Map<string, RequestRecord[]>();
   failures = 0;
   pinged: { desk: string; input: PingInput }[] = [];
   ping: (input: PingInput) => PingResult = ({ request_id, signal }) => ({
@@ -22,12 +31,14 @@ export class FakeDesks {
     missing_from: null,
     alerts: [],
   });
-  receive: (input: ReceiveInput) => ReceiveResult = (input) => ({
-    ok: true,
-    request_id: input.request_id,
-    paused: false,
-    alerts: [],
-  });
+  receive: (input: ReceiveInput) => ReceiveResult = accepting;
+
+  /** As after a start. */
+  reset(): void {
+    this.received = [];
+    this.requests.clear();
+    this.receive = accepting;
+  }
 
   getByName(desk: string) {
     const held = () => this.alerts.get(desk) ?? [];
@@ -63,6 +74,8 @@ export class FakeDesks {
       },
       alert: async (id: string) => held().find(({ alert }) => alert.id === id) ?? null,
       liveAlerts: async (): Promise<AlertView[]> => held().map(({ alert }) => alert),
+      storedRequest: async (id: string) =>
+        this.requests.get(desk)?.find((stored) => stored.id === id) ?? null,
       fetch: async (request: Request) => {
         this.fetched.push({ desk, request });
         return new Response("watched", { status: 200, headers: { "x-from": "desk" } });

@@ -7,9 +7,11 @@ import { openTestStores } from "../../db/testing/database.ts";
 import { demoInput, NOW } from "../../db/testing/fixtures.ts";
 import { mintEndpointId } from "../../endpoint-id/mint.ts";
 import type { Env } from "../../env.ts";
+import type { ReceiveInput } from "../../objects/desk-protocol.ts";
 import type { PbxHealth } from "../../objects/protocol.ts";
 import { digestCredential } from "../../services/credentials/digest.ts";
 import { createApp } from "../app.ts";
+import type { Outgoing } from "../sns/fetch-bounded.ts";
 import { FakeDesks } from "./fake-desks.ts";
 
 const PEPPER = "0f".repeat(32);
@@ -26,7 +28,7 @@ export const KEYS = {
 } as const;
 
 /** The app over a real D1 and R2, with two organizations; objects and neighbours are in memory. */
-export async function openHarness() {
+export async function openHarness(outgoing?: Outgoing) {
   const stores = await openTestStores();
   const endpoint = await mintEndpointId(ENDPOINT_ID_KEYS, {
     organizationNumber: 1,
@@ -87,7 +89,7 @@ export async function openHarness() {
     passThroughOnException: () => undefined,
     props: {},
   };
-  const app = createApp();
+  const app = createApp(outgoing);
   return {
     ...stores,
     app,
@@ -107,6 +109,13 @@ export async function openHarness() {
     },
   };
 }
+/** What the Desks were given last. */
+export function given({ desks }: Pick<Harness, "desks">): ReceiveInput {
+  const last = desks.received.at(-1);
+  if (last === undefined) throw new Error("no Desk was given anything");
+  return last.input;
+}
+
 export type Harness = Awaited<ReturnType<typeof openHarness>>;
 
 async function addKey(

@@ -1,3 +1,5 @@
+import { readAtMost } from "../read-at-most.ts";
+
 /** 256 KiB (product, section 3). */
 export const MAX_BODY_BYTES = 256 * 1024;
 
@@ -10,35 +12,13 @@ export async function readBody(request: Request): Promise<Body> {
   if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES)
     return { ok: false, error: { reason: "body_too_large" } };
   if (request.body === null) return { ok: true, bytes: new Uint8Array() };
-  const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader();
-  const chunks: Uint8Array[] = [];
-  let size = 0;
   try {
-    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-      size += chunk.value.byteLength;
-      if (size > MAX_BODY_BYTES) {
-        reader.releaseLock();
-        return { ok: false, error: { reason: "body_too_large" } };
-      }
-      chunks.push(chunk.value);
-    }
+    const bytes = await readAtMost(request.body, MAX_BODY_BYTES);
+    return bytes === null ? { ok: false, error: { reason: "body_too_large" } } : { ok: true, bytes };
   } catch (error) {
     return {
       ok: false,
       error: { reason: "body_unreadable", detail: error instanceof Error ? error.message : String(error) },
     };
   }
-  return { ok: true, bytes: join(chunks, size) };
-}
-
-function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const [only] = chunks;
-  if (chunks.length === 1 && only !== undefined) return only;
-  const bytes = new Uint8Array(size);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return bytes;
 }

@@ -12,6 +12,7 @@ import type {
   PingResult,
   ReceiveInput,
   ReceiveResult,
+  RequestRecord,
   Snapshot,
 } from "../desk-protocol.ts";
 import type { CallReport } from "../protocol.ts";
@@ -125,6 +126,10 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
 
   async liveAlerts(): Promise<AlertView[]> {
     return this.parts.alerts.live(Date.now() - PROJECTION_LAG_MS).map(({ alert }) => toAlertView(alert));
+  }
+
+  async storedRequest(requestId: string): Promise<RequestRecord | null> {
+    return this.parts.requests.record(requestId);
   }
 
   async callReports(reports: CallReport[]): Promise<{ seq: number; verdict?: Verdict }> {

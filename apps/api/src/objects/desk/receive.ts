@@ -2,9 +2,11 @@ import { keyByTemplate } from "@callping/domain/alerts/dedup-template";
 import type { IncomingEvent } from "@callping/domain/intake/event";
 import type { ReceiveInput, ReceiveResult, SnapshotEndpoint } from "../desk-protocol.ts";
 import { isKeyRight } from "./alert-key.ts";
+import { checkTopic } from "./check-topic.ts";
 import type { DeskParts } from "./parts.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import { type Received, saveRequest } from "./save-request.ts";
+import { takeCommand } from "./take-command.ts";
 import { takeEvent } from "./take-event.ts";
 
 /**
@@ -19,33 +21,63 @@ export async function receive(
   const found = await parts.snapshots.endpoint(input.endpoint_uuid, Date.now());
   if (found === null) return { ok: false, reason: "unknown_endpoint" };
   const { snapshot, endpoint } = found;
-  if (!(await isKeyRight(parts, endpoint, input.alert_key))) return refuseKey(parts, { ...found, input });
+  const received = { ...found, input };
+  if (!(await isKeyRight(parts, endpoint, input.alert_key)))
+    return refuse(parts, received, "wrong_alert_key", "wrong_alert_key");
+  if (input.refused !== undefined) return refuse(parts, received, "refused", `refused_${input.refused}`);
+  const topic = input.sns_topic && (await checkTopic(parts, snapshot, endpoint, input.sns_topic));
+  if (topic === "other") return refuse(parts, received, "sns_other_topic", "refused_sns_other_topic");
+  // From here to the commit nothing is awaited: of two that are the same, the second finds the first.
   const earlier = parts.requests.answered(input.request_id, endpoint.id, input.idempotency_key);
   if (earlier !== null) return earlier;
+  const { commands = [] } = input;
   const over = limits.hit(endpoint.id, Date.now());
-  if (over !== null) return parts.surplus.take(snapshot, endpoint, input, over);
+  // What only ends ringing is done at once: beyond the limit it is the more welcome.
+  if (over !== null && commands.length === 0) return parts.surplus.take(snapshot, endpoint, input, over);
   const result = parts.commit(() => {
-    const alerts = input.events
-      .map((event) => withOwnKey(endpoint, event))
-      .flatMap((event) => takeEvent(parts, snapshot, endpoint, event, input.request_id));
-    const answer = { ok: true, request_id: input.request_id, alerts, paused: endpoint.paused } as const;
-    saveRequest(parts, { ...found, input }, endpoint.paused ? "paused" : "accepted", answer);
+    const alerts = [
+      ...ownEvents(endpoint, input).flatMap((event) =>
+        takeEvent(parts, snapshot, endpoint, event, input.request_id),
+      ),
+      ...commands.flatMap((command) => takeCommand(parts, endpoint, command)),
+    ];
+    const answer = {
+      ok: true,
+      request_id: input.request_id,
+      alerts,
+      paused: endpoint.paused,
+      ...(topic !== undefined && { topic }),
+    } as const;
+    const outcome = endpoint.paused ? "paused" : "accepted";
+    saveRequest(parts, received, topic === "pinned" ? "sns_topic_pinned" : outcome, answer);
     return answer;
   });
   parts.detach("deliver", parts.deliver());
   return result;
 }
 
-/** An event under the dedup key that the endpoint's template gives it, if it gives one. */
-function withOwnKey({ dedup_template: template }: SnapshotEndpoint, event: IncomingEvent): IncomingEvent {
-  const key = template == null ? null : keyByTemplate(template, event);
-  return key === null ? event : { ...event, dedupKey: key };
+/** Doors whose own protocol names the key by which it acknowledges and resolves. */
+const DOOR_WITH_KEYS = /^(pagerduty|opsgenie) /;
+
+/** Events under the dedup keys that the endpoint's template gives them, if it gives any. */
+function ownEvents(endpoint: SnapshotEndpoint, { events, headers }: ReceiveInput): IncomingEvent[] {
+  const template = endpoint.dedup_template;
+  if (template == null || DOOR_WITH_KEYS.test(headers["callping-door"] ?? "")) return events;
+  return events.map((event) => ({ ...event, dedupKey: keyByTemplate(template, event) ?? event.dedupKey }));
 }
 
-/** A wrong key rings nobody, and is kept so that the owners can see what was refused. */
-function refuseKey(parts: DeskParts, received: Received): ReceiveResult {
-  const answer: ReceiveResult = { ok: false, reason: "wrong_alert_key" };
-  if (parts.requests.record(received.input.request_id) !== null) return answer;
-  parts.commit(() => saveRequest(parts, received, "wrong_alert_key", answer));
+type Refusal = Extract<ReceiveResult, { ok: false }> & {
+  reason: "wrong_alert_key" | "refused" | "sns_other_topic";
+};
+
+/** Rings nobody, and is kept so that the owners can see what was refused. */
+function refuse(parts: DeskParts, received: Received, reason: Refusal["reason"], result: string): Refusal {
+  const answer: Refusal = { ok: false, reason };
+  const { input, endpoint } = received;
+  if (parts.requests.answered(input.request_id, endpoint.id, null) !== null) return answer;
+  parts.commit(() =>
+    // It is answered anew each time: the next one may be right.
+    saveRequest(parts, { ...received, input: { ...input, idempotency_key: null } }, result, answer),
+  );
   return answer;
 }

@@ -57,6 +57,9 @@ describe("an endpoint's own dedup key", () => {
     const bare = await send(labelled(null, "delivery 1"));
     expect(bare).toMatchObject({ deduplicated: false });
     expect(await send(labelled(null, "delivery 1"))).toMatchObject({ id: bare?.id, deduplicated: true });
+    const byDoor = webhook(81, 1, labelled("db-1", "PagerDuty's own key"));
+    byDoor.headers = { "callping-door": "pagerduty trigger" };
+    expect(alertOf(await desk.receive(byDoor))).toMatchObject({ deduplicated: false });
     expect(await send(labelled("db-1", "other", { state: "resolved" }))).toMatchObject({
       id: first?.id,
       state: "resolved",

@@ -9,11 +9,14 @@ export interface Received {
   input: ReceiveInput;
 }
 
-/** Stores a request with its answer, and tells D1 of it. Inside the caller's commit. */
+/**
+ * Stores a request with its answer, and tells D1 of it. Inside the caller's commit.
+ * @param result what became of it, for the owners: `accepted`, `paused`, `rate_limited`, `wrong_alert_key`, `refused_…`
+ */
 export function saveRequest(
   parts: DeskParts,
   { snapshot, endpoint, input }: Received,
-  result: "accepted" | "paused" | "rate_limited" | "wrong_alert_key",
+  result: string,
   answer: ReceiveResult,
 ): void {
   const alerts = "alerts" in answer ? answer.alerts : [];
@@ -32,8 +35,7 @@ export function saveRequest(
       alert_ids: alerts.map((alert) => alert.id),
     },
     input.received_at,
-    // A wrong key is answered anew each time: the next one may be right.
-    result === "wrong_alert_key" ? null : input.idempotency_key,
+    input.idempotency_key,
     answer,
   );
   parts.outbox.add("request", input.request_id);

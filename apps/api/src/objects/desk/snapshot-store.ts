@@ -12,6 +12,8 @@ export class SnapshotStore {
   private readonly organizationNumber: number;
   private current: Snapshot | null;
   private readonly lookedFor = new Map<string, number>();
+  /** The look into D1 that is under way: whoever comes meanwhile waits for it. */
+  private looking: Promise<void> | null = null;
 
   constructor(env: Env, store: SyncKvStorage, deskName: string) {
     this.env = env;
@@ -37,11 +39,25 @@ export class SnapshotStore {
   ): Promise<{ snapshot: Snapshot; endpoint: SnapshotEndpoint } | null> {
     const known = this.find(uuid);
     if (known !== null) return known;
+    if (this.looking !== null) {
+      await this.looking;
+      const found = this.find(uuid);
+      if (found !== null) return found;
+    }
     if (now - (this.lookedFor.get(uuid) ?? 0) < UNKNOWN_ENDPOINT_PAUSE_MS) return null;
+    this.looking ??= this.refresh().finally(() => {
+      this.looking = null;
+    });
+    await this.looking;
+    // Only now: when D1 fails, nobody has looked yet.
     this.lookedFor.set(uuid, now);
+    return this.find(uuid);
+  }
+
+  /** Takes the configuration from D1 now, instead of waiting for it to be pushed. */
+  async refresh(): Promise<void> {
     const snapshot = await buildSnapshot(this.env.DB, this.organizationNumber);
     if (snapshot !== null) this.replace(snapshot);
-    return this.find(uuid);
   }
 
   private find(uuid: string): { snapshot: Snapshot; endpoint: SnapshotEndpoint } | null {

@@ -8,10 +8,11 @@ import type {
 } from "../../objects/desk-protocol.ts";
 
 type OrganizationRow = Snapshot["organization"] & { config_version: number };
-type EndpointRow = Omit<SnapshotEndpoint, "paused" | "default_severity" | "heartbeat"> & {
+type EndpointRow = Omit<SnapshotEndpoint, "paused" | "default_severity" | "heartbeat" | "sns_topic_arn"> & {
   paused: 0 | 1;
   heartbeat: string | null;
   default_severity: Severity;
+  sns_topic_arn: string | null;
 };
 type ScenarioRow = Omit<SnapshotScenario, "rules" | "plan"> & { rules: string; plan: string | null };
 type MemberRow = Snapshot["members"][number];
@@ -33,8 +34,10 @@ export async function buildSnapshot(db: Database, organizationNumber: number): P
     read(
       "SELECT id, number, name, slug, time_zone, key_map, config_version FROM organizations WHERE number = ?",
     ),
-    read(`SELECT id, uuid, name, project_id, scenario_id, paused, default_severity, alert_key_digest, auto_close_seconds, heartbeat, dedup_template
-            FROM endpoints WHERE organization_id = ${OF} ORDER BY created_at, id`),
+    read(`SELECT id, uuid, name, project_id, scenario_id, paused, default_severity, alert_key_digest, auto_close_seconds,
+                 heartbeat, dedup_template, sns_topics.topic_arn AS sns_topic_arn
+            FROM endpoints LEFT JOIN sns_topics ON sns_topics.endpoint_id = endpoints.id
+           WHERE endpoints.organization_id = ${OF} ORDER BY created_at, id`),
     read(
       `SELECT id, name, version, primary_member_id, rules, plan FROM scenarios WHERE organization_id = ${OF} ORDER BY created_at, id`,
     ),
@@ -61,9 +64,10 @@ function rowsOf<Row>(result: D1Result | undefined): Row[] {
   return (result?.results ?? []) as Row[];
 }
 
-function toEndpoint({ heartbeat, paused, ...row }: EndpointRow): SnapshotEndpoint {
+function toEndpoint({ heartbeat, sns_topic_arn, paused, ...row }: EndpointRow): SnapshotEndpoint {
   const settings: unknown = heartbeat === null ? null : JSON.parse(heartbeat);
-  return { ...row, paused: paused === 1, heartbeat: settings };
+  const topic = sns_topic_arn === null ? {} : { sns_topic_arn };
+  return { ...row, paused: paused === 1, heartbeat: settings, ...topic };
 }
 
 function toScenario({ rules, plan, ...row }: ScenarioRow): SnapshotScenario {
