@@ -8,6 +8,7 @@ import { getCall, getCalls } from "./routes/calls.ts";
 import { getEndpoints, getNumbers } from "./routes/configuration.ts";
 import { getFleet } from "./routes/fleet.ts";
 import { watchLive } from "./routes/live.ts";
+import { takeMail } from "./routes/mail.ts";
 import { getOpenApi } from "./routes/openapi.ts";
 import { connectPbx } from "./routes/pbx.ts";
 import { receiveWebhook } from "./routes/webhook.ts";
@@ -34,6 +35,7 @@ export function createApp(): Hono<AppEnv> {
   mount(app, "GET /api/v1/live", watchLive);
   mount(app, "GET /api/openapi.json", getOpenApi);
   mount(app, "GET /pbx/:id", connectPbx);
+  mount(app, "POST /mail/incoming", takeMail);
   mount(app, "GET /audio/:file", getAudio);
   mount(app, "GET /healthz", (c) => c.json({ ok: true }));
   assertRouteTable(app);
