@@ -47,7 +47,7 @@ const ROLES: Record<string, Role> = {
   mail: {},
   "mail-json": {},
   "mail-key": { alertKey: "a-key_of-the-test" },
-  "mail-crash": { plan: plan({ ringSeconds: 30 }) },
+  "mail-crash": { paused: true },
   "mail-silent": {},
 };
 
