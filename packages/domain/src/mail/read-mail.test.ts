@@ -3,8 +3,6 @@ import { MAX_DOCUMENT_BYTES } from "./limits.ts";
 import type { Mail } from "./mail.ts";
 import { readMail } from "./read-mail.ts";
 
-const TO = "3f0c8a52-9d1e-8b47-a2c3-0000001a2b3c@alerts.example.net";
-
 function mail(over: Partial<Mail>): Mail {
   return {
     returnPath: "monitor@tool.example",
@@ -20,7 +18,7 @@ function mail(over: Partial<Mail>): Mail {
     ...over,
   };
 }
-const read = (over: Partial<Mail>) => readMail(mail(over), TO);
+const read = (over: Partial<Mail>) => readMail(mail(over));
 
 describe("a mail of words", () => {
   it("rings with its subject, and its text is the message", () => {
@@ -41,7 +39,7 @@ describe("a mail of words", () => {
       },
     ]);
     expect(JSON.parse(bodyText)).toMatchObject({
-      mail: { from: "Monitor <monitor@tool.example>", to: TO, message_id: "<1@tool.example>" },
+      mail: { from: "Monitor <monitor@tool.example>", message_id: "<1@tool.example>" },
     });
   });
 
@@ -84,7 +82,9 @@ describe("a mail of words", () => {
     ["no subject: the text's first line", { text: "Disk is full\non db-1" }, "Disk is full"],
     ["a subject that is only a state", { subject: "[FIRING:1]", text: "Disk is full" }, "Disk is full"],
     ["nothing but a state", { subject: "[FIRING:1]" }, "[FIRING:1]"],
-    ["nothing at all", {}, null],
+    ["nothing at all", {}, "Empty mail from Monitor"],
+    ["nothing at all from an address", { from: "monitor@tool.example" }, "Empty mail from tool.example"],
+    ["nothing at all from nobody", { from: null }, "Empty mail from nobody"],
     [
       "a subject with a macro that was never filled in",
       { subject: "{{ title }}", text: "Disk is full" },

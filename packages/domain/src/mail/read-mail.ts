@@ -29,19 +29,12 @@ const FIRING_LINE =
 /**
  * Reads a mail as alerts: a JSON body or attachment as a webhook's body, else subject and text as its title and
  * message. Both go through `readWebhook`, so that a mail means what the same words in a webhook mean. Never throws.
- * @param to the recipient's address as it may be stored: without its alert key.
  */
-export function readMail(mail: Mail, to: string): MailReading {
+export function readMail(mail: Mail): MailReading {
   const subject = readSubject(mail.subject);
   const notice = whyNotice(mail);
   const found = findJson(mail);
-  const envelope = {
-    from: mail.from,
-    to,
-    date: mail.date,
-    message_id: mail.messageId,
-    subject: mail.subject,
-  };
+  const envelope = { from: mail.from, date: mail.date, message_id: mail.messageId, subject: mail.subject };
   const besides = {
     ...(mail.files.length > 0 && { files: mail.files }),
     ...(notice !== null && { notice: `Nobody is called for this mail: ${notice}.` }),
@@ -78,7 +71,7 @@ export function readMail(mail: Mail, to: string): MailReading {
 function described(subject: Subject, mail: Mail): Record<string, unknown> {
   const text = mail.text.trim();
   // A subject of nothing but a state is said only when the text has nothing to say.
-  const title = subject.title ?? (text === "" ? mail.subject : null);
+  const title = subject.title ?? (text === "" ? (mail.subject ?? `Empty mail from ${senderOf(mail)}`) : null);
   const state = subject.state === "resolved" && FIRING_LINE.test(text) ? "firing" : subject.state;
   const severities = [SEVERITY_LINE.exec(text)?.[1]?.trim(), subject.severity];
   const severity = severities.find((word) => severityOf(word) !== null);
@@ -90,6 +83,12 @@ function described(subject: Subject, mail: Mail): Record<string, unknown> {
     ...(key !== null && { dedup_key: key }),
     ...(text !== "" && { message: text }),
   };
+}
+
+/** `Monitor` of `Monitor <monitor@tool.example>`; without a name the domain, since nobody can listen to an address. */
+function senderOf({ from }: Mail): string {
+  const [, name = "", domain = ""] = /^([^<@]*?)\s*<?(?:[^<>@]*@([^<>\s]+))?>?$/.exec(from ?? "") ?? [];
+  return name || domain || "nobody";
 }
 
 /** What the subject adds to a JSON body that does not say it. */

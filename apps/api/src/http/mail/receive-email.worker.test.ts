@@ -135,6 +135,19 @@ describe("a mail, inside workerd", () => {
     });
   });
 
+  it("automatic answers beyond the limit ring nobody either", async () => {
+    const before = (await deskOf(ADA).liveAlerts()).length;
+    const away = Array.from({ length: 65 }, (_, sent) =>
+      rawMessage({ Subject: "Away", "Auto-Submitted": "auto-replied", "Message-ID": `<${sent}@x>` }),
+    );
+    await Promise.all(away.map((message) => deliver(addressOf(ADA), message)));
+    expect(await deskOf(ADA).liveAlerts()).toHaveLength(before);
+    expect(await deliver(addressOf(ADA), rawMessage({ Subject: "Disk is full on db-9" }))).toEqual([]);
+    expect((await deskOf(ADA).liveAlerts()).map(({ title }) => title)).toContain(
+      "Many alerts at once from Endpoint",
+    );
+  });
+
   it("of another organization's making up is nobody's", async () => {
     const own = endpoints.get(ADA) ?? "";
     const forged = `${own.slice(0, -1)}${own.endsWith("0") ? "1" : "0"}`;

@@ -1,5 +1,5 @@
 import { createId } from "@callping/contract/ids";
-import { alertAddress, readAlertAddress, withoutAlertKey } from "@callping/domain/mail/address";
+import { readAlertAddress, withoutAlertKey } from "@callping/domain/mail/address";
 import { MAX_MAIL_BYTES, MAX_PARSED_BYTES } from "@callping/domain/mail/limits";
 import type { Mail } from "@callping/domain/mail/mail";
 import { DOCUMENT_TYPE, readMail } from "@callping/domain/mail/read-mail";
@@ -66,7 +66,7 @@ async function hand(
   { totalBytes }: Beginning,
 ): Promise<MailOutcome> {
   const { mail, headers } = withoutCredentials(message, alertKey);
-  const reading = readMail(mail, alertAddress(address.uuid, port.env.MAIL_DOMAIN, null));
+  const reading = readMail(mail);
   const input: ReceiveInput = {
     request_id: createId("request"),
     endpoint_uuid: address.uuid,

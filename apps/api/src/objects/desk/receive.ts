@@ -31,7 +31,9 @@ export async function receive(
   const earlier = parts.requests.answered(input.request_id, endpoint.id, input.idempotency_key);
   if (earlier !== null) return earlier;
   const over = limits.hit(endpoint.id, Date.now());
-  const events = over === null ? input.events : [coalesced(endpoint, input.events)];
+  // A mail that is only a notice carries none: however many come, nobody is called.
+  const events =
+    over === null || input.events.length === 0 ? input.events : [coalesced(endpoint, input.events)];
   const result = parts.commit(() => {
     const alerts = events.flatMap((event) => takeEvent(parts, snapshot, endpoint, event, input.request_id));
     const answer = answerOf(input, alerts, endpoint, over);
