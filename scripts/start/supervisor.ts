@@ -13,7 +13,8 @@ import { waitForFleet } from "./pbxs/wait-for-fleet.ts";
 import { type Kept, keepRunning, type Running } from "./processes/keep-running.ts";
 import type { ProcessRecord } from "./processes/record.ts";
 import { startRuntimeChild } from "./processes/runtime-child.ts";
-import { faceOrigin } from "./proxy/faces.ts";
+import { startSmtpListener } from "./mail/smtp-listener.ts";
+import { faceOrigin, MAIL_DOMAIN } from "./proxy/faces.ts";
 import { startProxy } from "./proxy/server.ts";
 import { Upstream } from "./proxy/upstream.ts";
 import type { RuntimeConfig, Workerds } from "./runtime/protocol.ts";
@@ -34,14 +35,14 @@ export interface SupervisorOptions extends StartOptions {
   onGivenUp(error: unknown): void;
 }
 
-/** The parts of a running installation: front proxy, runtime child, local carrier, PBXs. */
+/** The parts of a running installation: front proxy, SMTP listener, runtime child, local carrier, PBXs. */
 export class Supervisor {
   readonly #options: SupervisorOptions;
   readonly #secrets: Secrets;
   readonly #upstream: Upstream;
   readonly #kept: Kept[] = [];
   readonly #pbxs = new Map<string, RunningAsterisk>();
-  #closeProxy: (() => Promise<void>) | null = null;
+  readonly #closers: (() => Promise<void>)[] = [];
   #ready: Ready | null = null;
   #stopping = false;
 
@@ -56,7 +57,8 @@ export class Supervisor {
     const { addresses, stateDir, record, say } = this.#options;
     mkdirSync(join(stateDir, "logs"), { recursive: true, mode: 0o700 });
     const proxy = await startProxy(addresses.port, this.#upstream);
-    this.#closeProxy = () => proxy.close();
+    this.#closers.push(() => proxy.close());
+    await this.#startMail();
     const installed = await install({ asteriskRoot: this.#options.asteriskRoot, say });
     await Promise.all([this.#startRuntime(installed.bundles), this.#startAsterisks(installed.asteriskRoot)]);
     const missing = await waitForFleet({
@@ -76,12 +78,26 @@ export class Supervisor {
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#upstream.close();
-    await Promise.all([this.#closeProxy?.(), ...this.#kept.map((kept) => kept.stop())]);
+    await Promise.all([...this.#closers.map((close) => close()), ...this.#kept.map((kept) => kept.stop())]);
+  }
+
+  async #startMail(): Promise<void> {
+    const { addresses, say } = this.#options;
+    const listener = await startSmtpListener({
+      listenAt: addresses.smtp,
+      domain: MAIL_DOMAIN,
+      upstream: this.#upstream,
+      token: this.#secrets.mailHandoverToken,
+      endpointIdKeys: this.#secrets.endpointIdKeys,
+      say,
+    });
+    this.#closers.push(() => listener.close());
   }
 
   async #startRuntime(bundles: RuntimeConfig["bundles"]): Promise<void> {
     const { addresses, stateDir, demoNumbers } = this.#options;
-    const { endpointIdKeys, credentialPepper, audioSigningKey, numberHashKey } = this.#secrets;
+    const { endpointIdKeys, credentialPepper, audioSigningKey, numberHashKey, mailHandoverToken } =
+      this.#secrets;
     const config: RuntimeConfig = {
       stateDir,
       bundles,
@@ -90,6 +106,8 @@ export class Supervisor {
         DEPLOYMENT: "local",
         API_ORIGIN: faceOrigin("api", addresses.port),
         AUDIO_ORIGIN: workerOrigin("http", addresses.api),
+        MAIL_DOMAIN,
+        MAIL_HANDOVER_TOKEN: mailHandoverToken,
         ENDPOINT_ID_KEYS: endpointIdKeys,
         CREDENTIAL_PEPPER: credentialPepper,
         AUDIO_SIGNING_KEY: audioSigningKey,

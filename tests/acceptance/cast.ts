@@ -50,6 +50,11 @@ const ROLES: Record<string, Role> = {
   ...Object.fromEntries(
     HANDSETS.map(({ behaviour }) => [`handset ${behaviour}`, { plan: plan({ ringSeconds: 12 }) }]),
   ),
+  mail: {},
+  "mail-json": {},
+  "mail-key": { alertKey: "a-key_of-the-test" },
+  "mail-crash": { paused: true },
+  "mail-silent": {},
 };
 
 /**

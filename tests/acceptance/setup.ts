@@ -13,6 +13,7 @@ declare module "vitest" {
 /** What every acceptance test gets: one running installation, and an organization for each role. */
 export interface Stage {
   api: string;
+  smtp: string;
   controllerPort: number;
   stateDir: string;
   recordings: string;
@@ -39,6 +40,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const { stateDir, recordings } = installation;
   project.provide("stage", {
     api: ready.urls.api,
+    smtp: ready.urls.smtp,
     controllerPort,
     stateDir,
     recordings,

@@ -21,6 +21,10 @@ export interface Env {
   API_ORIGIN: string;
   /** Where PBXs fetch audio; the API's origin in production. */
   AUDIO_ORIGIN: string;
+  /** The domain of alert addresses: `<endpoint id>@alerts.callping.app`. */
+  MAIL_DOMAIN: string;
+  /** What the local SMTP listener shows when it hands a mail over; empty where there is none, and then nobody may. */
+  MAIL_HANDOVER_TOKEN: string;
   /** `production` or `local`. */
   DEPLOYMENT: string;
 

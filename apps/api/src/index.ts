@@ -1,4 +1,5 @@
 import { createApp } from "./http/app.ts";
+import { receiveEmail } from "./http/mail/receive-email.ts";
 import { consumeRecords } from "./records/consume.ts";
 import { pushChangedSnapshots } from "./services/organizations/push-changed-snapshots.ts";
 import type { Env } from "./env.ts";
@@ -20,6 +21,9 @@ export default {
       desk: (name) => env.DESK.getByName(name),
       log: (line) => console.warn(JSON.stringify(line)),
     });
+  },
+  async email(message, env): Promise<void> {
+    await receiveEmail(message, env);
   },
   async scheduled(_controller, env): Promise<void> {
     await pushChangedSnapshots(env);

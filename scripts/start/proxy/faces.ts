@@ -11,6 +11,8 @@ const LABELS: Record<Face, string> = {
   mail: "mail.",
 };
 const DOMAIN = "callping.localhost";
+/** Behind the `@` of alert addresses. */
+export const MAIL_DOMAIN = `alerts.${DOMAIN}`;
 
 /** Origin of a face: `http://my.callping.localhost:8780`. Browsers and curl resolve these names by themselves. */
 export function faceOrigin(face: Face, port: number): string {

@@ -36,8 +36,8 @@ async function choose(port: number | null = null): Promise<Addresses> {
 
 describe("addresses", () => {
   it("are all loopback, each part with its own", async () => {
-    const { api, speech, keys, carrier, pbxs } = await choose();
-    const places = [api, speech, keys, carrier, ...pbxs].map(({ host, port }) => `${host}:${port}`);
+    const { api, speech, keys, smtp, carrier, pbxs } = await choose();
+    const places = [api, speech, keys, smtp, carrier, ...pbxs].map(({ host, port }) => `${host}:${port}`);
     expect(new Set(places).size).toBe(places.length);
     for (const place of places) expect(place).toMatch(/^127\.(?!0\.)\d+\.\d+\.\d+:\d+$/);
   });
@@ -50,8 +50,10 @@ describe("addresses", () => {
     const first = await choose();
     await occupy("127.0.0.1", first.port);
     await occupy(first.api.host, first.api.port);
+    await occupy(first.smtp.host, first.smtp.port);
     const second = await choose();
     expect(second.port).not.toBe(first.port);
+    expect(second.smtp.port).not.toBe(first.smtp.port);
     expect(second.api.port).not.toBe(first.api.port);
   });
 

@@ -14,6 +14,8 @@ export interface Addresses {
   api: Address;
   speech: Address;
   keys: Address;
+  /** SMTP, for mail to endpoints. */
+  smtp: Address;
   /** SIP. */
   carrier: Address;
   pbxs: ({ id: string } & Address)[];
@@ -32,6 +34,7 @@ export const DEFAULT_PORT = 8780;
 const PORTS_TRIED = 20;
 /** On the folder's own address they meet nobody; a few are tried all the same. */
 const WORKER_PORTS = [8701, 8711, 8721, 8731];
+const SMTP_PORTS = [2525, 2526, 2527, 2528];
 
 export type AddressResult =
   | { ok: true; addresses: Addresses }
@@ -47,13 +50,15 @@ export async function chooseAddresses(stateDir: string, wantedPort: number | nul
   if (port === null) return { ok: false, error: { reason: "port_taken", port: wantedPort ?? DEFAULT_PORT } };
   const sip = await chooseLoopback(stateDir, ["carrier", "workers", ...PBX_IDS]);
   const workers = await chooseWorkers(sip.addresses.workers);
+  const smtp = await chooseSmtp(sip.addresses.workers);
   // The port is for the next start; the sockets are for whoever must reach a Worker past the proxy.
-  writePrivateJson(path, { port, ...workers });
+  writePrivateJson(path, { port, ...workers, smtp });
   return {
     ok: true,
     addresses: {
       port,
       ...workers,
+      smtp,
       carrier: { host: sip.addresses.carrier, port: sip.port },
       pbxs: PBX_IDS.map((id) => ({ id, host: sip.addresses[id], port: sip.port })),
     },
@@ -79,6 +84,15 @@ async function chooseWorkers(host: string): Promise<Pick<Addresses, "api" | "spe
   }
   throw new Error(
     `No port is free on ${host} for the Workers, so nothing can be received. Stop the program that holds ${WORKER_PORTS.join(", ")} on every address (ss -ltnp shows it).`,
+  );
+}
+
+async function chooseSmtp(host: string): Promise<Address> {
+  for (const port of SMTP_PORTS) {
+    if (await isFree(host, port)) return { host, port };
+  }
+  throw new Error(
+    `No port is free on ${host} for mail, so nothing was started. Stop the program that holds ${SMTP_PORTS.join(", ")} on every address (ss -ltnp shows it).`,
   );
 }
 

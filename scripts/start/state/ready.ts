@@ -4,15 +4,26 @@ import { join } from "node:path";
 import { HANDSETS, handsetNumber } from "@callping/pbx/handsets";
 
 import { DEMO_EMAIL } from "../demo/demo.ts";
-import { faceOrigin, type Face } from "../proxy/faces.ts";
+import { alertAddress } from "@callping/domain/mail/address";
+
+import { faceOrigin, type Face, MAIL_DOMAIN } from "../proxy/faces.ts";
 import type { Addresses } from "./addresses.ts";
 import { writePrivateJson } from "./files.ts";
 import type { Secrets } from "./secrets.ts";
 
 /** `ready.json`: all that a person or a test needs to drive this installation. */
 export interface Ready {
-  urls: Record<Face, string>;
-  demo: { email: string; password: string; apiKey: string; webhookUrl: string; alertKey: string };
+  /** Pages by host (`mail` is the mailbox of what CallPing sends), and where mail to endpoints is taken. */
+  urls: Record<Face | "smtp", string>;
+  demo: {
+    email: string;
+    password: string;
+    apiKey: string;
+    webhookUrl: string;
+    alertKey: string;
+    /** Mail to it rings as the webhook does. */
+    alertAddress: string;
+  };
   handsets: { number: string; behaviour: string }[];
   pbxs: { id: string; sip: string }[];
   pids: Record<string, number>;
@@ -36,8 +47,16 @@ export function describeReady({ addresses, secrets, endpointUuid, pids }: ReadyF
       status: faceOrigin("status", addresses.port),
       api: faceOrigin("api", addresses.port),
       mail: faceOrigin("mail", addresses.port),
+      smtp: `smtp://${addresses.smtp.host}:${addresses.smtp.port}`,
     },
-    demo: { email: DEMO_EMAIL, password, apiKey, webhookUrl, alertKey },
+    demo: {
+      email: DEMO_EMAIL,
+      password,
+      apiKey,
+      webhookUrl,
+      alertKey,
+      alertAddress: alertAddress(endpointUuid, MAIL_DOMAIN, alertKey),
+    },
     handsets: HANDSETS.map(({ behaviour }) => ({ number: handsetNumber(behaviour), behaviour })),
     pbxs: addresses.pbxs.map(({ id, host, port }) => ({ id, sip: `${host}:${port}` })),
     pids,

@@ -15,6 +15,8 @@ export interface Secrets {
   pbxTokens: Record<(typeof PBX_IDS)[number], string>;
   /** Guards the ARI users of the PBXs, which never leave them. */
   ariPassword: string;
+  /** What the SMTP listener shows when it hands a mail to the Worker. */
+  mailHandoverToken: string;
   /** For a softphone that registers at the local carrier. */
   softphonePassword: string;
   demo: DemoSecrets;
@@ -53,6 +55,7 @@ export function createSecrets(): Secrets {
     numberHashKey: hex(32),
     pbxTokens: { "pbx-1": token(32), "pbx-2": token(32) },
     ariPassword: token(24),
+    mailHandoverToken: token(32),
     softphonePassword: token(15),
     demo: {
       password: token(12),

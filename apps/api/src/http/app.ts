@@ -14,6 +14,7 @@ import { getFleet } from "./routes/fleet.ts";
 import { takePing } from "./routes/heartbeat.ts";
 import { previewIntake } from "./routes/intake.ts";
 import { watchLive } from "./routes/live.ts";
+import { takeMail } from "./routes/mail.ts";
 import { getOpenApi } from "./routes/openapi.ts";
 import { connectPbx } from "./routes/pbx.ts";
 import { webhookRoute } from "./routes/webhook.ts";
@@ -46,6 +47,7 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   mount(app, "GET /api/v1/live", watchLive);
   mount(app, "GET /api/openapi.json", getOpenApi);
   mount(app, "GET /pbx/:id", connectPbx);
+  mount(app, "POST /mail/incoming", takeMail);
   mount(app, "GET /audio/:file", getAudio);
   mount(app, "GET /healthz", (c) => c.json({ ok: true }));
   assertRouteTable(app);

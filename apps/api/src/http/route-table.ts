@@ -19,8 +19,11 @@ import * as v from "valibot";
 import type { GenericSchema } from "valibot";
 import { DOORS } from "./door-rows.ts";
 
-/** How a caller proves who they are. `endpoint_id`, `audio_link`: the URL itself is keyed. `pbx_token`: the object checks it. */
-export type Auth = "none" | "endpoint_id" | "audio_link" | "pbx_token" | "api_key";
+/**
+ * How a caller proves who they are. `endpoint_id`, `audio_link`: the URL itself is keyed. `pbx_token`: the object checks
+ * it. `mail_token`: the route does, and it is closed where no SMTP listener runs.
+ */
+export type Auth = "none" | "endpoint_id" | "audio_link" | "pbx_token" | "mail_token" | "api_key";
 
 /** `webhook`: 60 in 10 s an endpoint and a larger figure an organization, counted in the Desk. `null`: none yet. */
 export type LimitName = "webhook" | null;
@@ -149,6 +152,13 @@ export const ROUTES = {
     summary: "Control socket that a PBX opens",
     answers: { 101: null },
     problems: ["unknown_route", "upgrade_required"],
+  },
+  "POST /mail/incoming": {
+    ...open,
+    auth: "mail_token",
+    summary: "A mail from the SMTP listener of this installation",
+    answers: { 200: null },
+    problems: ["unknown_route"],
   },
   "GET /audio/:file": {
     ...open,

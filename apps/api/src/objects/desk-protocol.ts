@@ -16,8 +16,9 @@ export interface ReceiveInput {
   content_type: string | null;
   /** Credentials are stripped already. */
   headers: Record<string, string>;
-  /** The body as text, at most 256 KiB. */
+  /** The body as text, at most 256 KiB; of a mail, that much text and 16 KiB for who sent it, to whom and when. */
   body: string;
+  /** As it came: of a mail, with its attachments. */
   body_bytes: number;
   events: IncomingEvent[];
   /** What the sender presented in `X-Alert-Key`; compared inside the Desk and never stored. */

@@ -76,6 +76,8 @@ export async function openHarness(outgoing?: Outgoing) {
     SPEECH: { fetch: async (url: string, init: RequestInit) => neighbours.speech(new Request(url, init)) },
     API_ORIGIN: API,
     AUDIO_ORIGIN: "https://audio.callping.example",
+    MAIL_DOMAIN: "alerts.callping.example",
+    MAIL_HANDOVER_TOKEN: "a-token-of-the-test",
     DEPLOYMENT: "production",
     ENDPOINT_ID_KEYS,
     CREDENTIAL_PEPPER: PEPPER,

@@ -7,7 +7,7 @@ const MAX_VALUE_CHARACTERS = 1000;
 const MAX_HEADERS = 60;
 
 /** The headers of a webhook as they may be stored: without credentials, names in lower case. */
-export function stripCredentials(headers: Headers): Record<string, string> {
+export function stripCredentials(headers: Iterable<[name: string, value: string]>): Record<string, string> {
   const kept = [...headers].filter(([name]) => !CREDENTIAL.test(name)).slice(0, MAX_HEADERS);
   return Object.fromEntries(
     kept.map(([name, value]) => [name.toLowerCase(), value.slice(0, MAX_VALUE_CHARACTERS)]),
