@@ -104,7 +104,7 @@ describe("a flood", () => {
       state: "resolved",
     });
     expect(surplus[22]).toEqual(surplus[21]);
-    const detail = await desk.alert(alertOf(surplus[0] as ReceiveResult)?.id ?? "");
+    const detail = await desk.alert(alertOf(surplus[0])?.id ?? "");
     expect(detail?.alert.count).toBe(21);
     expect(detail?.timeline.filter(({ kind }) => kind === "deduplicated")).toHaveLength(1);
     expect(await desk.receive(repeated)).toEqual(surplus[21]);
