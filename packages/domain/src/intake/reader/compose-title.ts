@@ -6,6 +6,7 @@ import { DETAILS, HOSTS, isKind, NAMES, STATES, TYPES } from "./title-fields.ts"
 
 const MAX_PAIRS = 6;
 const MAX_VALUE = 80;
+const MACHINE_NAMES: ReadonlySet<string> = new Set(["event", "trigger"]);
 /** Keys whose values are nobody's to hear, or say nothing when heard. */
 const UNSPOKEN =
   /(token|secret|key|password|passwd|auth|signature|user|email|mail|url|link|uri|href|icon|color|colour|time|date|timestamp|uuid|guid|sid|hash|sha|version|phone|id|at|ts)$/;
@@ -39,13 +40,22 @@ function ofPlace(place: Place, all: readonly Place[]): FoundText | null {
     STATES,
   );
   const isSentence = subject.split(/\s+/, 4).length > 3;
-  if (state === null || state.source === name.source || isSentence) return joined(subject, name.source);
+  if (isSentence) return joined(subject, name.source);
+  if (state === null || state.source === name.source) return withType(subject, name.source, all);
   const kind = isKind(place.name) ? `${wordsOf(place.key)} ` : "";
   const text =
     kind === ""
       ? `${subject} is ${wordsOf(state.text)}`
       : `${kind}${subject} ${wordsOf(state.text)}${branchOf(place, all)}`;
   return joined(text, `${name.source} + ${state.source}`);
+}
+
+/** `shop: deployment error`, when only the event's type says what happened. */
+function withType(subject: string, source: string, all: readonly Place[]): FoundText | null {
+  const type = first(all.slice(0, 1), TYPES);
+  const words = type === null ? "" : wordsOf(type.text);
+  if (type === null || type.source === source || !words.includes(" ")) return joined(subject, source);
+  return joined(`${subject}: ${words}`, `${source} + ${type.source}`);
 }
 
 const isShorter = (detail: string, name: string): boolean => name.includes(detail);
@@ -104,7 +114,9 @@ function first(places: readonly Place[], names: readonly string[]): FoundText | 
   for (const place of places)
     for (const name of names) {
       const field = place.fields.get(name);
-      const text = typeof field?.value === "string" ? titleOf(field.value) : null;
+      // `build.finished` in `event` says what happened, not what it happened to.
+      const isMachines = names === NAMES && MACHINE_NAMES.has(name) && !String(field?.value).includes(" ");
+      const text = typeof field?.value === "string" && !isMachines ? titleOf(field.value) : null;
       if (field !== undefined && text !== null) return { text, source: field.path };
     }
   return null;

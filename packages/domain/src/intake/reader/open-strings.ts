@@ -4,6 +4,7 @@ import { isObject } from "./places.ts";
 const MAX_OPENED = 10;
 const LEVELS = 5;
 const MAX_KEYS = 2000;
+const MAX_BASE64 = 100_000;
 
 /** Amazon SNS, Uptime Kuma and others put a JSON document in a string, some with its quotes as HTML entities. A copy of the payload's upper levels with those opened. */
 export function openStrings(payload: unknown): unknown {
@@ -21,7 +22,22 @@ function openLevel(value: unknown, levels: number, budget: { left: number; keys:
   return Object.fromEntries(entries.map(([key, item]) => [key, openLevel(item, levels - 1, budget)]));
 }
 
+/** Google Pub/Sub sends the document in base64; `eyJ` is how a JSON object then begins. A token has dots. */
+function openBase64(text: string): unknown {
+  if (text.length > MAX_BASE64 || !/^eyJ[A-Za-z0-9+/]+={0,2}$/.test(text)) return text;
+  try {
+    const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+    return parseJsonContainer(new TextDecoder().decode(bytes)) ?? text;
+  } catch {
+    return text; // Not base64 after all.
+  }
+}
+
 function openText(text: string, budget: { left: number }): unknown {
+  if (budget.left > 0 && text.startsWith("eyJ")) {
+    budget.left -= 1;
+    return openBase64(text);
+  }
   if (budget.left <= 0 || !/^\s*(?:\{\s*(?:"|&|\})|\[\s*[{[])/.test(text)) return text;
   budget.left -= 1;
   const isEscaped = /^\s*\{\s*&(?:#34|quot);/.test(text);

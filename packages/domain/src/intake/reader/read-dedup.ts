@@ -7,7 +7,7 @@ const list = (names: string): readonly string[] => names.split(" ");
 
 /** Fields made to join repeats; their values are keys as they stand. */
 const EXPLICIT = list(
-  "dedupkey dedupid deduplicationkey dedupekey fingerprint incidentkey alertcorrelationid aggregationkey externalid",
+  "dedupkey dedupid deduplicationkey dedupekey fingerprint incidentkey alertcorrelationid aggregationkey externalid alertkey entityid",
 );
 /** Ids of the problem, then of what is watched. Never `id` at the top, `event_id`, `message_id`, `request_id`: those change. */
 const IDENTITIES = list(

@@ -129,6 +129,8 @@ function readSeverity(
 /** An alert of a list that states its own state is believed: one body can mix states. */
 function readStateOf({ own, shared, query }: Source, texts: readonly string[]): FoundState {
   const ofItem = shared.length > 0 ? readState(own, []) : null;
-  if (ofItem !== null && ofItem.source !== null) return readState(own, texts);
-  return readState([...own, ...shared.slice(0, 1), ...query], texts);
+  if (ofItem === null || ofItem.source === null)
+    return readState([...own, ...shared.slice(0, 1), ...query], texts);
+  const isConfirmed = ofItem.state === "resolved" && readState(shared.slice(0, 1), []).state === "resolved";
+  return isConfirmed ? ofItem : readState(own, texts);
 }

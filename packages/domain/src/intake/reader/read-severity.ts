@@ -10,11 +10,19 @@ export const TOP_LEVEL = ["severity", "status", "level", "priority", "alerttype"
 
 /** Names that hold a severity in labels, tags and nested objects. A nested `status` is a state and nothing else. */
 const ELSEWHERE =
-  "severity level priority alertseverity alertpriority severityname severitylabel severitytext severitylevel severitystring eventseverity issueseverity incidentseverity problemseverity triggerseverity perceivedseverity maxseverity newseverity currentseverity priorityname prioritylabel prioritylevel urgency criticality importance importancelevel servicestate loglevel alertlevel threatlevel risklevel risk impact newstatus sev".split(
+  "severity level priority alertseverity alertpriority severityname severitylabel severitytext severitylevel severitystring alertseveritystring eventseverity issueseverity incidentseverity problemseverity triggerseverity perceivedseverity maxseverity newseverity currentseverity priorityname prioritylabel prioritylevel urgency criticality importance importancelevel servicestate loglevel alertlevel threatlevel risklevel risk impact newstatus sev".split(
     " ",
   );
 /** A kind of event may be a severity (`type: warning`), when nothing else is. */
-const KINDS = ["type", "alertkind", "messagetype", "category", "state", "currentstate"] as const;
+const KINDS = [
+  "type",
+  "triggertype",
+  "alertkind",
+  "messagetype",
+  "category",
+  "state",
+  "currentstate",
+] as const;
 /** Scales of two or three steps: `high` is their worst. */
 const SHORT_SCALES: ReadonlySet<string> = new Set(["urgency", "importance", "importancelevel"]);
 /** States that say how bad it is, when nothing else does. */

@@ -1,9 +1,10 @@
+import { isWatched } from "./place-names.ts";
 import type { Field, Place } from "./places.ts";
 import { severityOf } from "./severity-words.ts";
 import type { StateRole } from "./state-fields.ts";
 import { roleOf } from "./state-fields.ts";
 import type { StateSignal } from "./state-words.ts";
-import { stateSignal } from "./state-words.ts";
+import { splitWords, stateSignal } from "./state-words.ts";
 import { hasTrouble, textSaysResolved } from "./text-state.ts";
 
 export interface FoundState {
@@ -79,10 +80,12 @@ function signalsOf(place: Place): Signal[] {
   for (const [name, field] of place.fields) {
     const role = roleOf(name, place.name);
     const signal = role === null ? null : signalOf(role, field);
-    if (role === null || signal === null) continue;
+    if (role === null || signal === null || (signal !== "firing" && isWatched(place.name))) continue;
     const weaker = place.kind === "facts" && signal === "resolved" ? "resolved_weak" : signal;
     const path = place.kind === "stray" ? `${STRAY}${field.path}` : field.path;
-    signals.push({ signal: weaker, role, depth: place.depth, path, value: String(field.value).slice(0, 60) });
+    // An object named `event` tells of the whole body.
+    const depth = place.name === "event" ? place.depth - 1 : place.depth;
+    signals.push({ signal: weaker, role, depth, path, value: String(field.value).slice(0, 60) });
   }
   return signals;
 }
@@ -98,14 +101,24 @@ function signalOf(role: StateRole, { value }: Field): StateSignal | null {
   return role === "event" && severityOf(value) === null ? eventSignal(value) : null;
 }
 
-/** What happened to `event` needs a word of its own: `type: event` and `topic: alert` say nothing. */
+/** What it happened to (`incident.updated`, `alert`) is no state; the words beside it may be. */
 function eventSignal(value: string): StateSignal | null {
   if (/^(normal|healthy|green|online|operational)$/i.test(value.trim())) return null; // A class of events (Kubernetes), not an end.
   const signal = stateSignal(value);
-  return signal === "firing" && /^(alert|alarm|incident|problem|trigger|error|new|event)$/i.test(value.trim())
-    ? null
-    : signal;
+  if (signal !== "firing") return signal;
+  const words = splitWords(value).filter((word) => !SUBJECTS.has(word));
+  return words.length === 0 || words.join(" ") === "error" ? null : stateSignal(words.join(" "));
 }
+const SUBJECTS: ReadonlySet<string> = new Set([
+  "alert",
+  "alarm",
+  "incident",
+  "problem",
+  "trigger",
+  "event",
+  "issue",
+  "new",
+]);
 
 function booleanSignal(role: StateRole, value: boolean): StateSignal | null {
   if (role === "ends") return value ? "resolved" : "firing";

@@ -1,6 +1,6 @@
 import { cleanText } from "./clean-text.ts";
 import type { Place } from "./places.ts";
-import { MESSAGES, SENTENCES } from "./title-fields.ts";
+import { isKind, MESSAGES, SENTENCES } from "./title-fields.ts";
 
 export interface FoundText {
   text: string;
@@ -61,6 +61,7 @@ function firstText(
     for (const name of CARDS.has(place.name) ? CARD_FIELDS : names) {
       const field = place.fields.get(name);
       if (field === undefined || typeof field.value !== "string") continue;
+      if (name === "message" && isKind(place.name)) continue; // A build's message is its commit's.
       const text = clean(field.value);
       if (text !== null) return { text, source: field.path };
     }

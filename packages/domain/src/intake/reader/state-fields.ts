@@ -5,13 +5,12 @@ export type StateRole = "state" | "event" | "severity" | "ends" | "fires" | "up"
 
 const STATE_FIELDS = set(
   "status state monitorcondition notificationtype transition conclusion result phase outcome newstatevalue newvalue xs4status " +
-    "alerttypefriendlyname condition currentcondition availability health lifecycle resolution",
+    "alerttypefriendlyname servicestate hoststate condition currentcondition availability health lifecycle resolution",
 );
 /** `<one of these>_status` and `<one of these>State` are states too; `http_status` is not. */
 const STATE_OWNERS = set(
-  "alert current new incident problem event check monitor service host issue trigger overall notification alarm case ticket health job build " +
-    "run pipeline workflow execution backup task component deployment site server device node endpoint probe test sensor item rule policy " +
-    "alertevent problems object entity resource page website",
+  "alert current new incident problem event check monitor issue trigger overall notification alarm case ticket health job build run pipeline " +
+    "workflow execution task deployment probe test sensor alertevent",
 );
 /** In an object named `state` or `status` these hold it. */
 const STATE_PARTS = set("value name text current label type code display key");
@@ -44,6 +43,6 @@ export function roleOf(name: string, placeName: string): StateRole | null {
 const isStateName = (name: string): boolean => name === "state" || name === "status" || isOwnedState(name);
 
 function isOwnedState(name: string): boolean {
-  const owner = /^(.+?)(?:status|state)(?:name|text|label|value)?$/.exec(name)?.[1];
+  const owner = /^(.+?)(?:status|state)(?:name|text|label|value|string|display)?$/.exec(name)?.[1];
   return owner !== undefined && STATE_OWNERS.has(owner);
 }

@@ -22,6 +22,8 @@ const RESOLVED_WEAK = set(
 const NOUNS = set(
   "alert alerting alarm problem failure error errors outage incident fault warning down downtime event trigger violation degraded degradation critical timeout anomaly breach crash",
 );
+/** Said first, they end what follows: `ResolvedCritical`, `close_incident`. */
+const ENDERS = set("resolved resolve resolves recovered cleared closed close");
 const NEGATIONS = set(
   "not no non never un still partially partial almost cannot before until unless if in without",
 );
@@ -37,6 +39,8 @@ export function stateSignal(value: string): StateSignal | null {
   if (words.length === 1 && words[0] === "alert") return "firing";
   if (words.some((word) => NEGATIONS.has(word)) || /no ?data/.test(words.join(" "))) return "firing";
   const end = words.findIndex((word) => RESOLVED.has(word) || RESOLVED_WEAK.has(word));
+  if (ENDERS.has(words[0] ?? "") && words.slice(1).every((word) => NOUNS.has(word) || !FIRING.has(word)))
+    return "resolved";
   const isFiring = words.some((word, index) => FIRING.has(word) && !(NOUNS.has(word) && end > index));
   if (isFiring) return "firing";
   const last = words.find((word) => RESOLVED.has(word)) ?? words[end];
@@ -44,8 +48,12 @@ export function stateSignal(value: string): StateSignal | null {
   return RESOLVED.has(last) ? "resolved" : "resolved_weak";
 }
 
-/** `DOWN -> UP` and `Down ended (now: Up)` say what is now after what was. */
+/** `DOWN -> UP`, `FIRING_TO_OK` and `Down ended (now: Up)` say what is now after what was. */
 function afterArrow(value: string): string {
+  const change = /^[a-z]+[_ ]to[_ ](ok|normal|up|healthy|resolved|cleared|recovered|operational)$/i.exec(
+    value,
+  )?.[1];
+  if (change !== undefined) return change;
   const now = /\bnow:? ([\w ]{1,20})\)?$/i.exec(value)?.[1];
   const isChange = /\bfrom\b.{1,40}\bto\b/i.test(value);
   return now ?? value.split(isChange ? /\bto\b/i : /->|=>|→/).at(-1) ?? value;

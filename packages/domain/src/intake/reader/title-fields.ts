@@ -4,7 +4,7 @@ const list = (names: string): readonly string[] => names.split(" ");
 export const SENTENCES = list(
   "alerttitle problemtitle eventtitle incidenttitle issuetitle title summary alertsummary incidentsummary subject headline humanreadable " +
     "humanreadabledescription descriptiontitle eventdefinitiontitle errortitle detailtype eventmsg alertmessage notificationtitle alertsubject fallback " +
-    "message msg eventmessage text plaintext plain content resultdescription shortmessage shortdescription notification themessage",
+    "message msg eventmessage logmessage text plaintext plain content resultdescription shortmessage shortdescription notification themessage",
 );
 /** Fields that say what happened to something; spoken after its name. */
 export const DETAILS = list(
@@ -15,7 +15,7 @@ export const DETAILS = list(
 export const NAMES = list(
   "alertname ruledescription rulename alertrule alertrulename alertdefinition conditionname policyname checkname monitorname monitorfriendlyname searchname alarmname " +
     "sensorname triggername testname servicedescription alert alarm rule trigger event check monitor sensor " +
-    "name displayname friendlyname fullname jobname workflowname taskname servicename label hostname host device server website domain topic process",
+    "name displayname nodelabel friendlyname fullname jobname workflowname taskname servicename label hostname host device server website domain topic process",
 );
 /** Names of the thing on which a named check runs: `disk on db-1`. */
 export const HOSTS = list("hostname host hostalias device devicename server servername node instance");

@@ -21,6 +21,7 @@ export const cloudwatch: Adapter = {
     is: { critical: "alarm", minor: "insufficient_data" },
   })),
   title: [
+    "{Message.Event Source:words} {Message.Source ID}: {Message.Event Message}",
     "{Subject|Sns.Subject}",
     "{Message.AlarmName|AlarmName|Sns.Message.AlarmName}: {Message.AlarmDescription|AlarmDescription|Sns.Message.AlarmDescription|Message.NewStateReason|NewStateReason|Sns.Message.NewStateReason}",
   ],

@@ -4,6 +4,7 @@ import type { Adapter } from "../engine/adapter.ts";
 export const splunk: Adapter = {
   tool: "splunk",
   detect: [{ has: ["search_name", "result"] }, { has: ["results_link", "sid"] }],
+  state: [{ from: "search_name", is: { firing: "*" } }],
   title: ["{search_name}", "{result.process|result._raw}"],
   dedup: ["search:{app}/{search_name}", "search:{search_name}"],
   url: ["results_link"],
