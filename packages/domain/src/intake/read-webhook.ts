@@ -100,7 +100,9 @@ function reading(events: ReadEvent[], bodyText: string, notes: string[]): Webhoo
 }
 
 function isNothing(value: unknown): boolean {
-  return value === null || (typeof value === "object" && Object.keys(value).length === 0);
+  if (typeof value !== "object" || value === null) return value === null;
+  for (const _key in value) return false;
+  return true;
 }
 
 function lowerNames(headers: Readonly<Record<string, string>>): Record<string, string> {

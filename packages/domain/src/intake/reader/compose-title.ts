@@ -97,10 +97,11 @@ function ofPairs(places: readonly Place[]): FoundText | null {
     .slice(0, 2)
     .flatMap(({ fields }) => [...fields])
     .filter(([name, field]) => !UNSPOKEN.test(name) && isShort(field))
+    .slice(0, 4 * MAX_PAIRS)
     .flatMap(([, { path, value }]) => {
       const said = titleOf(String(value));
-      const key = path.split(/[.\]]/).at(-1) ?? "";
-      return said === null ? [] : [`${wordsOf(key)} ${said}`];
+      const key = titleOf(wordsOf(path.split(/[.\]]/).at(-1) ?? ""));
+      return said === null || key === null ? [] : [`${key} ${said}`];
     });
   return pairs.length === 0 ? null : joined(pairs.slice(0, MAX_PAIRS).join(", "), "all fields");
 }

@@ -7,7 +7,13 @@ export interface Finding {
   /** The tool whose adapter read it; `null` for the general rules alone. */
   adapter: string | null;
   tool: string;
-  state: { state: EventState; source: string | null; value: string | null };
+  state: {
+    state: EventState;
+    source: string | null;
+    value: string | null;
+    /** Paths of the fields that say firing. */
+    firing: readonly string[];
+  };
   severity: FoundSeverity | null;
   title: FoundText | null;
   message: string | null;

@@ -4,9 +4,10 @@ import { isObject } from "./places.ts";
 const MAX_OPENED = 10;
 const LEVELS = 5;
 const MAX_KEYS = 2000;
+const MAX_LIST = 20;
 const MAX_BASE64 = 100_000;
 
-/** Amazon SNS, Uptime Kuma and others put a JSON document in a string, some with its quotes as HTML entities. A copy of the payload's upper levels with those opened. */
+/** Amazon SNS, Uptime Kuma and others put a JSON document in a string, some with its quotes as HTML entities. The payload with those of its upper levels opened; itself when there are none. */
 export function openStrings(payload: unknown): unknown {
   return openLevel(payload, LEVELS, { left: MAX_OPENED, keys: MAX_KEYS });
 }
@@ -14,12 +15,29 @@ export function openStrings(payload: unknown): unknown {
 function openLevel(value: unknown, levels: number, budget: { left: number; keys: number }): unknown {
   if (typeof value === "string") return openText(value, budget);
   if (levels === 0 || budget.keys <= 0) return value;
-  if (Array.isArray(value))
-    return value.length > 20 ? value : value.map((item) => openLevel(item, levels - 1, budget));
+  if (Array.isArray(value)) return value.length > MAX_LIST ? value : openItems(value, levels, budget);
   if (!isObject(value)) return value;
-  const entries = Object.entries(value);
-  budget.keys -= entries.length;
-  return Object.fromEntries(entries.map(([key, item]) => [key, openLevel(item, levels - 1, budget)]));
+  let copy: Record<string, unknown> | null = null;
+  for (const key in value) {
+    budget.keys -= 1;
+    if (budget.keys < 0) break;
+    const item = value[key];
+    const opened = openLevel(item, levels - 1, budget);
+    if (opened !== item) {
+      copy ??= { ...value };
+      copy[key] = opened;
+    }
+  }
+  return copy ?? value;
+}
+
+function openItems(
+  list: readonly unknown[],
+  levels: number,
+  budget: { left: number; keys: number },
+): unknown {
+  const opened = list.map((item) => openLevel(item, levels - 1, budget));
+  return opened.some((item, index) => item !== list[index]) ? opened : list;
 }
 
 /** Google Pub/Sub sends the document in base64; `eyJ` is how a JSON object then begins. A token has dots. */

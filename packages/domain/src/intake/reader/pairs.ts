@@ -18,7 +18,7 @@ export function fieldsOfPairs(list: readonly unknown[], limit: number): Record<s
 }
 
 function splitPair(text: string): [string, unknown] | null {
-  const [, key, value] = /^([\w .-]{1,60})[:=]\s?(.{1,200})$/.exec(text) ?? [];
+  const [, key, value] = /^([\w .-]{1,60})[:=](?!\/\/)\s?(.{1,200})$/.exec(text) ?? [];
   return key === undefined || value === undefined ? null : [key, value];
 }
 

@@ -37,11 +37,20 @@ const MAX_LISTED = 8;
 
 /** `Alert-Level`, `alert_level` and `alertLevel` are one name. */
 export function normalName(key: string): string {
-  return key
-    .slice(0, 80)
+  const known = names.get(key);
+  if (known !== undefined) return known;
+  const name = key
+    .slice(0, MAX_NAME)
     .toLowerCase()
     .replace(/[^a-z0-9]/g, "");
+  if (names.size >= MAX_NAMES) names.clear();
+  if (key.length <= MAX_NAME) names.set(key, name);
+  return name;
 }
+/** The same few hundred keys come again and again. */
+const names = new Map<string, string>();
+const MAX_NAMES = 2000;
+const MAX_NAME = 80;
 
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -68,16 +77,23 @@ function readPlace(entry: Entry): { place: Place; children: Entry[] } {
   const { key, name, depth, kind, path } = entry;
   const fields = new Map<string, Field>();
   const children: Entry[] = [];
-  const pairs = Object.entries(entry.value).slice(0, MAX_FIELDS);
-  for (const [childKey, value] of pairs) {
+  const keys = firstKeys(entry.value);
+  for (const childKey of keys) {
+    const value = entry.value[childKey];
     const childName = normalName(childKey);
     const childPath = path === "" ? childKey : `${path}.${childKey}`;
     if (childName === "" || isStale(childName)) continue;
     if (!fields.has(childName)) fields.set(childName, { path: childPath, value });
     if (typeof value !== "object" || value === null || depth >= MAX_DEPTH) continue;
-    children.push(...childrenOf(entry, childKey, childPath, value, pairs.length === 1));
+    children.push(...childrenOf(entry, childKey, childPath, value, keys.length === 1));
   }
   return { place: { key, name, depth, kind, fields }, children };
+}
+
+function firstKeys(object: Record<string, unknown>): string[] {
+  const keys: string[] = [];
+  for (const key in object) if (keys.push(key) >= MAX_FIELDS) break;
+  return keys;
 }
 
 /** The objects to enter for a value: itself, the rows of a list as one object, or items of a list. */

@@ -52,22 +52,23 @@ export function readGeneral(part: Part, { headers, query, shared }: Surroundings
   const message = typeof part.item === "string" ? textMessage(part.item) : readMessage(trusted(places));
   const texts = [title?.text ?? "", message?.text ?? ""];
   const state = readStateOf(source, texts);
-  const notice = state.state === "firing" ? readNotice(places, state.firing, texts) : null;
+  const notice = state.state === "firing" ? readNotice(places, state.firingValues, texts) : null;
   return {
     adapter: null,
     tool: readTool(root, headers),
-    state: notice === null ? state : { state: "notice", ...notice },
+    state: notice === null ? state : { state: "notice", ...notice, firing: [] },
     severity:
       readSeverity(source, headers) ??
       readTextSeverity([typeof part.item === "string" ? part.item : "", ...rawTexts(places)]),
     title,
     message: message?.text ?? null,
     dedupKey: readDedupKey(source.own) ?? (part.alone ? readDedupKey(source.shared.slice(0, 1)) : null),
-    url: readUrl([...trusted(source.own), ...source.shared, ...source.own, ...source.query]),
+    url: readUrl([...trusted(source.own), ...source.shared, ...source.own.filter(isStray), ...source.query]),
     test: isTest(root, title?.text ?? null),
   };
 }
 
+const isStray = ({ kind }: Place): boolean => kind === "stray";
 const trusted = (places: readonly Place[]): Place[] => places.filter(({ kind }) => kind !== "stray");
 
 /** Titles and messages with their lines, for `Severity: High`. */

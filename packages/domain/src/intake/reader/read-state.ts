@@ -13,8 +13,9 @@ export interface FoundState {
   source: string | null;
   /** What the field holds, as sent. */
   value: string | null;
-  /** Every value that says firing. */
+  /** Every field that says firing, and what it holds. */
   firing: string[];
+  firingValues: string[];
 }
 
 interface Signal {
@@ -45,12 +46,14 @@ export function readState(places: readonly Place[], texts: readonly string[]): F
   const firing = trusted.filter(
     (one) => one.signal === "firing" && !isCopy(one, verb) && !(isConcluded && ONLY_BEGUN.test(one.value)),
   );
-  const values = firing.map(({ value }) => value);
+  const paths = firing.map(({ path }) => path);
+  const firingValues = firing.map(({ value }) => value);
   const found = (state: FoundState["state"], { path, value }: Signal): FoundState => ({
     state,
     source: path,
     value,
-    firing: values,
+    firing: paths,
+    firingValues,
   });
   if (firing[0] !== undefined) return found("firing", firing[0]);
   const ends = trusted.find(({ signal, role }) => signal === "resolved" && role !== "ended_at");
@@ -66,6 +69,7 @@ export function readState(places: readonly Place[], texts: readonly string[]): F
     source: null,
     value: null,
     firing: [],
+    firingValues: [],
   };
 }
 

@@ -9,6 +9,7 @@ const LINK_FIELDS = list(
     "resultslink viewurl viewinsights reporturl generatorurl dashboardurl panelurl externalurl targeturl buildurl fullurl zabbixurl hosturl investigate " +
     "consoleurl joburl pipelineurl logsurl monitorurl checkurl click pageurl",
 );
+const RANKS: ReadonlyMap<string, number> = new Map(LINK_FIELDS.map((name, rank) => [name, rank]));
 const MAX_URL = 2000;
 /** Machines' addresses and what a person should not click by mistake. */
 const NOT_FOR_PEOPLE =
@@ -18,8 +19,8 @@ const NOT_FOR_PEOPLE =
 export function readUrl(places: readonly Place[]): string | null {
   let other: string | null = null;
   for (const place of places) {
-    for (const name of LINK_FIELDS) {
-      const value = place.fields.get(name)?.value;
+    const links = [...place.fields].filter(([name]) => RANKS.has(name));
+    for (const [, { value }] of links.sort(([a], [b]) => (RANKS.get(a) ?? 0) - (RANKS.get(b) ?? 0))) {
       if (typeof value !== "string" || !isLink(value.trim())) continue;
       if (!NOT_FOR_PEOPLE.test(value)) return value.trim();
       other ??= value.trim();

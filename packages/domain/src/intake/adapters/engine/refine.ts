@@ -23,7 +23,7 @@ export function refine(general: Finding, adapter: Adapter, part: Part, around: S
     ...general,
     adapter: adapter.tool,
     tool: adapter.tool,
-    state: readState(adapter, subject) ?? general.state,
+    state: decide(readState(adapter, subject), general.state),
     severity: readSeverity(adapter, subject, general.severity),
     title: readTitle(adapter, subject) ?? general.title,
     dedupKey: readKey(adapter, subject) ?? general.dedupKey,
@@ -35,10 +35,20 @@ function readState({ state = [] }: Adapter, subject: Subject): Finding["state"] 
   for (const rule of state) {
     const value = textAt(subject, rule.from);
     const found = value === null ? null : lookUpTable(rule, value);
-    if (found !== null) return { state: found, source: rule.from, value };
+    if (found !== null) return { state: found, source: rule.from, value, firing: [] };
   }
   return null;
 }
+
+/** Doubt means firing: what an adapter calls resolved stays so only if no other field of the body says firing. */
+function decide(found: Finding["state"] | null, general: Finding["state"]): Finding["state"] {
+  const { source } = found ?? {};
+  const isDoubted = found?.state === "resolved" && general.firing.some((path) => !isSame(path, source ?? ""));
+  return found === null || isDoubted ? general : found;
+}
+
+/** `alerts[0].status` is the adapter's `status`. */
+const isSame = (path: string, from: string): boolean => path === from || path.endsWith(`.${from}`);
 
 /** The promised top-level fields in their order, by the tool's table where it has one; then the tool's own places. */
 function readSeverity(
