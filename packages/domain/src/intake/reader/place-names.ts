@@ -7,7 +7,7 @@ const WRAPPERS = set(
     "workflowrun workflowjob workflow job build run pipeline object error notification component componentupdate incidentupdate rule condition " +
     "metricalert alertrule eventdata eventinfo eventdefinition service host site outage securityadvisory execution triggeredcondition record records " +
     "sns attributes alarm alarms case ticket report scan test suite task backup device node entity endpoint finding violation " +
-    "deployment deploy release state status currentstate newstate current",
+    "deployment deploy release stage state status currentstate newstate current",
 );
 /** What is watched: a host that is up says nothing of the disk that is full. */
 const WATCHED = set(
@@ -33,7 +33,7 @@ const STALE = /^(previous|prev|old|last(?!seen)|stale|original(?!ert)|former|bef
 
 /** `webhook_event_data` and `incidentInfo` wrap an alert too; `user_data` does not. */
 const WRAPS =
-  /(?:alert|incident|event|issue|problem|alarm|data|payload|notifications?|check|monitor|details|info|status|stage|exception|gate|search|snitch)$/;
+  /(?:alert|incident|event|issue|problem|alarm|payload|notifications?|exception|search|snitch|gate)$|(?:alert|incident|event|issue|problem|alarm|check|monitor|hook)(?:data|details|info)$|(?:alert|incident|deployment|commit|build)status$|(?:pipeline|workflow|test|build)run$/;
 const OF_PEOPLE =
   /^(?:user|account|client|customer|team|org|project|repo|sender|meta|custom|host|device|page|http)/;
 

@@ -5,7 +5,7 @@ export type StateRole = "state" | "event" | "severity" | "ends" | "fires" | "up"
 
 const STATE_FIELDS = set(
   "status state monitorcondition notificationtype transition conclusion result phase outcome newstatevalue newvalue xs4status " +
-    "alerttypefriendlyname servicestate hoststate condition currentcondition availability health lifecycle resolution",
+    "alerttypefriendlyname servicestate hoststate currentcondition",
 );
 /** `<one of these>_status` and `<one of these>State` are states too; `http_status` is not. */
 const STATE_OWNERS = set(
