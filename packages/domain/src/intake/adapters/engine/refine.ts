@@ -12,7 +12,7 @@ import { severityOf } from "../../reader/severity-words.ts";
 import type { Part } from "../../reader/split-alerts.ts";
 import type { Adapter, SeverityRule } from "./adapter.ts";
 import type { Subject } from "./subject.ts";
-import { textAt } from "./subject.ts";
+import { sourceOf, textAt } from "./subject.ts";
 import { lookUpTable } from "./tables.ts";
 import { fillKey, fillTitle } from "./template.ts";
 
@@ -35,7 +35,7 @@ function readState({ state = [] }: Adapter, subject: Subject): Finding["state"] 
   for (const rule of state) {
     const value = textAt(subject, rule.from);
     const found = value === null ? null : lookUpTable(rule, value);
-    if (found !== null) return { state: found, source: rule.from, value, firing: [] };
+    if (found !== null) return { state: found, source: sourceOf(subject, rule.from), value, firing: [] };
   }
   return null;
 }
@@ -48,7 +48,8 @@ function decide(found: Finding["state"] | null, general: Finding["state"]): Find
 }
 
 /** `alerts[0].status` is the adapter's `status`. */
-const isSame = (path: string, from: string): boolean => path === from || path.endsWith(`.${from}`);
+const isSame = (path: string, from: string): boolean =>
+  path === from || path.endsWith(`.${from}`) || from.endsWith(`.${path}`);
 
 /** The promised top-level fields in their order, by the tool's table where it has one; then the tool's own places. */
 function readSeverity(
@@ -80,7 +81,7 @@ function readRule(rule: SeverityRule, subject: Subject): FoundSeverity | null {
     lookUpTable(rule, value) ??
     reached(rule, value) ??
     ((rule.is ?? rule.atLeast) ? null : severityOf(value));
-  return severity === null ? null : { severity, source: rule.from, value };
+  return severity === null ? null : { severity, source: sourceOf(subject, rule.from), value };
 }
 
 const WORST_FIRST: readonly Severity[] = ["critical", "major", "minor", "info"];

@@ -24,6 +24,13 @@ export function textAt(subject: Subject, path: string): string | null {
   return text === "" ? null : text;
 }
 
+/** A path as a person finds it in the body: `alerts[1].labels.severity`. */
+export function sourceOf({ part }: Subject, path: string): string {
+  const isOwn =
+    part.path !== "" && !path.startsWith("header:") && walk(part.item, stepsOf(path)) !== undefined;
+  return isOwn ? `${part.path}.${path}` : path;
+}
+
 const known = new Map<string, readonly string[]>();
 
 /** Paths are the adapters' own, few and short: each is split once. */
