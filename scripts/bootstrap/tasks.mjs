@@ -6,6 +6,7 @@ const TASKS = {
   chaos: "scripts/chaos/main.ts",
   deploy: "scripts/deploy.ts",
   lint: "scripts/house/main.ts",
+  "intake:score": "scripts/intake/main.ts",
 };
 
 /** The entry of a task, or undefined for a name we do not know. */

@@ -27,3 +27,17 @@ export interface IncomingEvent {
   /** The decoded payload's fields, for rules with dotted paths. */
   payload: unknown;
 }
+
+/** An event as a reading found it, with why. */
+export interface ReadEvent extends IncomingEvent {
+  /** The field that decided the state; `null` when none did and doubt made it firing. */
+  stateSource: string | null;
+  /**
+   * How much of the event the request says in so many words, 0 to 1: half for the state (a field says it 1, the text
+   * only 0.5, nothing 0.2), 0.3 for the title (written as one 1, composed of names 0.6, none 0), 0.2 for the severity
+   * (stated 1, not stated 0.5). What an adapter reads counts as stated.
+   */
+  confidence: number;
+  /** One line a finding, for people: ``severity from `labels.severity` = page``. */
+  explanation: string[];
+}

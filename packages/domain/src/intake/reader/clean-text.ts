@@ -54,6 +54,7 @@ const MACROS: readonly Step[] = [
 const UNSPEAKABLE: readonly Step[] = [
   [/\beyJ[\w-]{8,2000}\.[\w-]{1,2000}(?:\.[\w-]{1,2000})?/g, ""],
   [/\b(?:token|api[_-]?key|secret|password|passwd|authorization)\s{0,3}[=:]\s{0,3}\S{1,500}/gi, ""],
+  [/\/\/[^\s/@:]{1,100}:[^\s/@]{1,200}@/g, "//"],
   [/\bBearer\s{1,3}[\w.~+/=-]{8,2000}/gi, ""],
   [/\b(?:xox[abprs]-|gh[pousr]_|sk_live_|sk_test_|AKIA|glpat-)[\w-]{8,200}/g, ""],
   [/\barn:[\w-]{1,20}:[^\s:]{0,40}:[^\s:]{0,40}:\d{0,12}:(?:[^\s:]{1,100}:)?([^\s:,]{1,200})/g, "$1"],
@@ -63,10 +64,13 @@ const UNSPEAKABLE: readonly Step[] = [
     /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u{FE0F}|\u{200D}|[\u{E0020}-\u{E007F}]/gu,
     "",
   ],
-  [/:(?:[a-z][a-z0-9]{0,30}_[a-z0-9_]{1,40}|[a-z]{2,20}):(?=\s|$)/g, ""],
+  [/:(?:[a-z][a-z0-9]{0,30}_[a-z0-9_]{1,40}|[a-z]{2,20}):(?=[^\w:]|$)/g, ""],
   [/(^|\s)@[A-Za-z][\w.-]{1,60}(?=\s|$)/g, "$1"],
   [/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, " "],
 ];
+
+/** None of these: no step for markup and macros finds anything. */
+const SPECIAL = /[<>&{}$@#*_~`[\]%]/;
 
 const apply = (text: string, steps: readonly Step[]): string =>
   steps.reduce((current, [pattern, by]) => current.replace(pattern, by), text);
@@ -76,9 +80,10 @@ const unescape = (text: string): string =>
 
 /** Text without markup, macros, secrets and emoji, lines kept; `null` when nothing worth saying is left. */
 export function cleanText(raw: string): string | null {
+  if (PLAIN.test(raw) && !NEEDS_CARE.test(raw)) return plainText(raw);
   const plain = unescape(unescape(unescape(raw.slice(0, MAX_INPUT))));
-  const filled = apply(plain, MACROS);
-  const lines = apply(filled, MARKUP)
+  const filled = SPECIAL.test(plain) ? apply(plain, MACROS) : plain;
+  const lines = (SPECIAL.test(filled) ? apply(filled, MARKUP) : filled)
     .split(/\r?\n|\\r?\\n/)
     .map(tidyLine)
     .filter((line) => line !== "");
@@ -87,6 +92,16 @@ export function cleanText(raw: string): string | null {
   // "on" and "(ms)" are what a template leaves behind when nothing was filled in.
   if (filled !== plain && text.replace(/[^\p{L}\p{N}]/gu, "").length < MIN_LETTERS_BESIDE_MACROS) return null;
   return text;
+}
+
+/** One line of words and numbers, as most titles are: none of the steps below would find anything in it. */
+const PLAIN = /^[A-Za-z0-9][A-Za-z0-9 .,'%+!?/-]{0,300}$/;
+const NEEDS_CARE =
+  /token|secret|passw|bearer|author|api.?key|AKIA|xox|glpat|sk.(?:live|test)|gh[pousr]_|eyJ|[A-Fa-f0-9]{32}|\s[,.!?]|%[A-Z]/i;
+
+function plainText(raw: string): string | null {
+  const text = raw.replace(/\s+/g, " ").replace(/[\s,]+$/, "");
+  return PLACEHOLDERS.has(text.toLowerCase()) ? null : text;
 }
 
 /** One line without secrets, doubled spaces, list bullets and punctuation that a removed part left behind. */

@@ -2,20 +2,63 @@ import { parseJsonContainer } from "../transport/parse-json.ts";
 import { isObject } from "./places.ts";
 
 const MAX_OPENED = 10;
+const LEVELS = 5;
+const MAX_KEYS = 2000;
+const MAX_LIST = 20;
+const MAX_BASE64 = 100_000;
 
-/** Amazon SNS, Uptime Kuma and others put a JSON document in a string. A copy of the payload's first two levels with those opened. */
+/** Amazon SNS, Uptime Kuma and others put a JSON document in a string, some with its quotes as HTML entities. The payload with those of its upper levels opened; itself when there are none. */
 export function openStrings(payload: unknown): unknown {
-  return openLevel(payload, 2, { left: MAX_OPENED });
+  return openLevel(payload, LEVELS, { left: MAX_OPENED, keys: MAX_KEYS });
 }
 
-function openLevel(value: unknown, levels: number, budget: { left: number }): unknown {
+function openLevel(value: unknown, levels: number, budget: { left: number; keys: number }): unknown {
+  if (typeof value === "string") return openText(value, budget);
+  if (levels === 0 || budget.keys <= 0) return value;
+  if (Array.isArray(value)) return value.length > MAX_LIST ? value : openItems(value, levels, budget);
   if (!isObject(value)) return value;
-  const entries = Object.entries(value).map(([key, item]): [string, unknown] => {
-    if (typeof item === "string" && budget.left > 0 && /^\s*[{[]/.test(item)) {
-      budget.left -= 1;
-      return [key, parseJsonContainer(item) ?? item];
+  let copy: Record<string, unknown> | null = null;
+  for (const key in value) {
+    budget.keys -= 1;
+    if (budget.keys < 0) break;
+    const item = value[key];
+    const opened = openLevel(item, levels - 1, budget);
+    if (opened !== item) {
+      copy ??= { ...value };
+      copy[key] = opened;
     }
-    return [key, levels > 1 ? openLevel(item, levels - 1, budget) : item];
-  });
-  return Object.fromEntries(entries);
+  }
+  return copy ?? value;
+}
+
+function openItems(
+  list: readonly unknown[],
+  levels: number,
+  budget: { left: number; keys: number },
+): unknown {
+  const opened = list.map((item) => openLevel(item, levels - 1, budget));
+  return opened.some((item, index) => item !== list[index]) ? opened : list;
+}
+
+/** Google Pub/Sub sends the document in base64; `eyJ` is how a JSON object then begins. A token has dots. */
+function openBase64(text: string): unknown {
+  if (text.length > MAX_BASE64 || !/^eyJ[A-Za-z0-9+/]+={0,2}$/.test(text)) return text;
+  try {
+    const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+    return parseJsonContainer(new TextDecoder().decode(bytes)) ?? text;
+  } catch {
+    return text; // Not base64 after all.
+  }
+}
+
+function openText(text: string, budget: { left: number }): unknown {
+  if (budget.left > 0 && text.startsWith("eyJ")) {
+    budget.left -= 1;
+    return openBase64(text);
+  }
+  if (budget.left <= 0 || !/^\s*(?:\{\s*(?:"|&|\})|\[\s*[{[])/.test(text)) return text;
+  budget.left -= 1;
+  const isEscaped = /^\s*\{\s*&(?:#34|quot);/.test(text);
+  const plain = isEscaped ? text.replace(/&(?:#34|quot);/g, '"').replace(/&amp;/g, "&") : text;
+  return parseJsonContainer(plain) ?? text;
 }

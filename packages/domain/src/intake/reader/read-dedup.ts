@@ -1,23 +1,23 @@
 import type { Field, Place } from "./places.ts";
 import { isObject } from "./places.ts";
 import { shortHash } from "./short-hash.ts";
+import { shortenKey as shorten } from "./shorten-key.ts";
 
 const list = (names: string): readonly string[] => names.split(" ");
 
 /** Fields made to join repeats; their values are keys as they stand. */
 const EXPLICIT = list(
-  "dedupkey dedupid deduplicationkey dedupekey fingerprint incidentkey alertcorrelationid aggregationkey externalid",
+  "dedupkey dedupid deduplicationkey dedupekey fingerprint incidentkey alertcorrelationid aggregationkey externalid alertkey entityid",
 );
 /** Ids of the problem, then of what is watched. Never `id` at the top, `event_id`, `message_id`, `request_id`: those change. */
 const IDENTITIES = list(
-  "alertid incidentid problemid pid originalertid issueid monitorid checkid testid sensorid triggerid ruleid eventdefinitionid " +
+  "originalertid alertid incidentid problemid pid issueid monitorid checkid testid sensorid triggerid ruleid eventdefinitionid " +
     "alertarn alarmarn alarmname searchname monitorname monitorfriendlyname checkname",
 );
 /** Objects that are the problem or what is watched: their own `id` names it. */
 const OWNERS: ReadonlySet<string> = new Set(
   "incident issue alert problem monitor check fault component".split(" "),
 );
-const MAX_KEY = 200;
 
 /** The key that is the same when a problem fires, repeats and ends; `null` when the payload has none. */
 export function readDedupKey(places: readonly Place[]): string | null {
@@ -26,7 +26,8 @@ export function readDedupKey(places: readonly Place[]): string | null {
     aliasKey(places) ??
     labelsKey(places[0]) ??
     identityKey(places) ??
-    hostAndService(places[0])
+    hostAndService(places[0]) ??
+    watchedKey(places)
   );
 }
 
@@ -64,7 +65,7 @@ function labelsKey(place: Place | undefined): string | null {
 
 function identityKey(places: readonly Place[]): string | null {
   for (const place of places) {
-    if (place.isLabels) continue;
+    if (place.kind !== "alert") continue;
     for (const name of OWNERS.has(place.name) ? ["id", ...IDENTITIES] : IDENTITIES) {
       const field = place.fields.get(name);
       const value = keyValue(field);
@@ -90,6 +91,25 @@ function hostAndService(place: Place | undefined): string | null {
   return host === null || service === null ? null : shorten(`host:${host}/${service}`);
 }
 
+const WATCHED = list(
+  "alertname alertrule rulename conditionname checkname monitorname alarmname sensorname triggername jobname workflowname alert rule check monitor alarm trigger",
+);
+const WHERE = list(
+  "hostname host instance node device chart context entity resource region environment namespace branch server",
+);
+
+/** What is watched, by name, and where: `alert:disk/db-1`. A name in words only: one that changes with every delivery is none. */
+function watchedKey(places: readonly Place[]): string | null {
+  for (const place of places.filter(({ kind }) => kind === "alert").slice(0, 4)) {
+    const name = WATCHED.find((one) => keyValue(place.fields.get(one)) !== null);
+    const value = name === undefined ? null : keyValue(place.fields.get(name));
+    if (value === null || value.length > 120) continue;
+    const where = WHERE.map((one) => keyValue(place.fields.get(one))).filter((one) => one !== null);
+    return shorten([`${name}:${value}`, ...where].join("/"));
+  }
+  return null;
+}
+
 /** A value that identifies: not empty, not a macro that was never filled in, not a placeholder. */
 function keyValue(field: Field | undefined): string | null {
   const value = typeof field?.value === "number" ? String(field.value) : field?.value;
@@ -98,6 +118,3 @@ function keyValue(field: Field | undefined): string | null {
   if (trimmed === "" || /[{}]|^\$|^\*.*\*$|^(string|none|null|np|undefined|0)$/i.test(trimmed)) return null;
   return trimmed;
 }
-
-const shorten = (key: string): string =>
-  key.length <= MAX_KEY ? key : `${key.slice(0, MAX_KEY - 20)}~${shortHash(key)}`;

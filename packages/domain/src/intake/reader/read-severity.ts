@@ -1,24 +1,38 @@
 import type { Severity } from "../../alerts/severity.ts";
 import type { Field, Place } from "./places.ts";
 import { isObject } from "./places.ts";
-import { severityOf } from "./severity-words.ts";
+import { roleOf } from "./state-fields.ts";
+import { severityOfNumber } from "./severity-numbers.ts";
+import { AZURE_LEVELS, severityOf } from "./severity-words.ts";
 
 /** The promised order of top-level fields: the first that holds a severity wins (product, section 3). */
-const TOP_LEVEL = ["severity", "status", "level", "priority", "alerttype", "alertlevel"] as const;
+export const TOP_LEVEL = ["severity", "status", "level", "priority", "alerttype", "alertlevel"] as const;
 
 /** Names that hold a severity in labels, tags and nested objects. A nested `status` is a state and nothing else. */
-const ELSEWHERE = [
-  "severity",
-  "level",
-  "priority",
-  "alertseverity",
-  "alertpriority",
-  "severityname",
-  "perceivedseverity",
-  "criticality",
-  "servicestate",
-  "loglevel",
+const ELSEWHERE =
+  "severity level priority alertseverity alertpriority severityname severitylabel severitytext severitylevel severitystring alertseveritystring eventseverity issueseverity incidentseverity problemseverity triggerseverity perceivedseverity maxseverity newseverity currentseverity priorityname prioritylabel prioritylevel urgency criticality importance importancelevel servicestate loglevel alertlevel threatlevel risklevel risk impact newstatus sev".split(
+    " ",
+  );
+/** A kind of event may be a severity (`type: warning`), when nothing else is. */
+const KINDS = [
+  "type",
+  "triggertype",
+  "alertkind",
+  "messagetype",
+  "category",
+  "state",
+  "currentstate",
 ] as const;
+/** Scales of two or three steps: `high` is their worst. */
+const SHORT_SCALES: ReadonlySet<string> = new Set(["urgency", "importance", "importancelevel"]);
+/** States that say how bad it is, when nothing else does. */
+const STATES_AS_SEVERITY: readonly (readonly [RegExp, Severity])[] = [
+  [/^alarm$/i, "critical"],
+  [/^major[ _]outage$/i, "critical"],
+  [/^partial[ _]outage$/i, "major"],
+  [/^(insufficient[ _]data|no[ _]?data)$/i, "minor"],
+  [/^(under[ _]|scheduled[ _])?maintenance$/i, "info"],
+];
 
 /** Header of notification services (ntfy, Gotify agents) by their documented names and numbers. */
 const HEADER_PRIORITIES: Readonly<Record<string, Severity>> = {
@@ -36,26 +50,31 @@ const HEADER_PRIORITIES: Readonly<Record<string, Severity>> = {
 export interface FoundSeverity {
   severity: Severity;
   source: string;
+  /** What the field holds, as sent. */
+  value: string;
 }
 
 /** The promised top-level fields of a payload. */
 export function readTopSeverity(place: Place | undefined): FoundSeverity | null {
-  return firstOf(
-    TOP_LEVEL.map((name) => place?.fields.get(name)),
-    "usual",
-  );
+  return place === undefined ? null : firstOf(place, TOP_LEVEL);
 }
 
-/** Labels, tags and nested objects, nearest first; then the tool's own names at the top. */
+/** Labels, tags and nested objects, nearest first; then kinds of events at the top. */
 export function readNestedSeverity(places: readonly Place[]): FoundSeverity | null {
   for (const place of places) {
-    const scale = place.fields.has("monitorcondition") ? "azure" : "usual";
-    const found = firstOf(
-      ELSEWHERE.map((name) => place.fields.get(name)),
-      scale,
-    );
+    const found = firstOf(place, ELSEWHERE);
     if (found !== null) return found;
   }
+  return (places[0] === undefined ? null : firstOf(places[0], KINDS)) ?? stateAsSeverity(places);
+}
+
+function stateAsSeverity(places: readonly Place[]): FoundSeverity | null {
+  for (const place of places.filter(({ kind }) => kind === "alert"))
+    for (const [name, { path, value }] of place.fields) {
+      if (typeof value !== "string" || roleOf(name, place.name) !== "state") continue;
+      const severity = STATES_AS_SEVERITY.find(([words]) => words.test(value.trim()))?.[1];
+      if (severity !== undefined) return { severity, source: path, value };
+    }
   return null;
 }
 
@@ -63,18 +82,55 @@ export function readHeaderSeverity(headers: Readonly<Record<string, string>>): F
   for (const name of ["priority", "x-priority"]) {
     const value = headers[name]?.trim().toLowerCase() ?? "";
     const severity = Object.hasOwn(HEADER_PRIORITIES, value) ? HEADER_PRIORITIES[value] : undefined;
-    if (severity !== undefined) return { severity, source: `header ${name}` };
+    if (severity !== undefined) return { severity, source: `header ${name}`, value };
   }
   return null;
 }
 
-function firstOf(fields: readonly (Field | undefined)[], scale: "usual" | "azure"): FoundSeverity | null {
-  for (const field of fields) {
-    if (field === undefined) continue;
-    const { value } = field;
-    const named: unknown = isObject(value) ? (value.name ?? value.summary ?? value.value) : value;
-    const severity = severityOf(named, scale);
-    if (severity !== null) return { severity, source: field.path };
+const LINE =
+  /^[\s*_>•-]{0,6}(?:event |alert |problem |trigger )?(?:severity|priority|level|urgency)\s?[*_]{0,2}\s?[:=]\s?[*_]{0,2}\s?([\w -]{1,30})/im;
+const MARK =
+  /^\W{0,4}(?:\[[^\]]{1,60}\]\s?)?\[(critical|crit|error|major|warning|warn|minor|high|sev-?\d|p[0-5])\]|^\W{0,4}(critical|error|major|warning|minor)\s?[:|-]\s/i;
+
+/** `Severity: High` on a line of a text, or `[CRITICAL]` at its beginning. */
+export function readTextSeverity(texts: readonly string[]): FoundSeverity | null {
+  for (const text of texts) {
+    const start = text.slice(0, 2000);
+    const mark = MARK.exec(start);
+    const value = LINE.exec(start)?.[1] ?? mark?.[1] ?? mark?.[2];
+    const severity = severityOf(value?.trim());
+    if (severity !== null && value !== undefined) return { severity, source: "text", value };
   }
   return null;
+}
+
+function firstOf(place: Place, names: readonly string[]): FoundSeverity | null {
+  for (const name of names) {
+    const field = place.fields.get(name);
+    if (field === undefined) continue;
+    const value = worded(field, name, place);
+    const severity = ofValue(value, name, place);
+    if (severity !== null) return { severity, source: field.path, value: String(value) };
+  }
+  return null;
+}
+
+function ofValue(value: unknown, name: string, { fields }: Place): Severity | null {
+  if (typeof value !== "string" && typeof value !== "number") return null;
+  const word = String(value).trim().toLowerCase();
+  if (SHORT_SCALES.has(name) && word === "high") return "critical";
+  if (name === "impact" && word === "none") return "info";
+  // Azure Monitor's neighbour: its Sev0 to Sev4 begin one step worse than everybody's.
+  if (fields.has("monitorcondition") && AZURE_LEVELS.has(word)) return AZURE_LEVELS.get(word) ?? null;
+  return /^-?\d+(?:\.\d+)?$/.test(word) ? severityOfNumber(Number(word), name) : severityOf(value);
+}
+
+/** An object by its name; a bare number by the word that stands beside it (`severity: 4, severity_label: "High"`). */
+function worded({ value }: Field, name: string, place: Place): unknown {
+  if (isObject(value)) return value.name ?? value.label ?? value.summary ?? value.value;
+  if (typeof value !== "number" && !(typeof value === "string" && /^\d+$/.test(value))) return value;
+  const words = ["name", "label", "text", "string", "str", "word", "desc"].map(
+    (end) => place.fields.get(name + end)?.value,
+  );
+  return words.find((word) => typeof word === "string") ?? value;
 }

@@ -1,82 +1,137 @@
+import { isWatched } from "./place-names.ts";
 import type { Field, Place } from "./places.ts";
 import { severityOf } from "./severity-words.ts";
-import { stateSignal } from "./state-words.ts";
-import { textSaysResolved } from "./text-state.ts";
-
-const set = (names: string): ReadonlySet<string> => new Set(names.split(" "));
-
-/** Fields whose purpose is the state. */
-const STATE_FIELDS = set(
-  "status state alertstatus alertstate currentstate currentstatus newstate newstatus newstatevalue alerttransition transition " +
-    "monitorcondition notificationtype alertevent eventaction servicestate hoststate problemstate incidentstate incidentstatus " +
-    "issuestate monitorstatus checkstatus conclusion alerttypefriendlyname xs4status buildstatus result phase outcome",
-);
-/** Fields that name what happened; only plain words of an end count in them. */
-const EVENT_FIELDS = set("action actiontype eventtype eventname type alerttype event");
-/** A severity of `ok` or `clear` is a state. */
-const SEVERITY_FIELDS = set("severity level");
-const SEVERITY_ENDS = /^(ok|clear|cleared|resolved|recovered|recovery)$/i;
-const TRUE_IS_RESOLVED = set("resolved isresolved recovered isrecovered cleared");
-const TRUE_IS_FIRING = set("firing isfiring triggered istriggered alerting");
-
-/** Any of these in the title or message is a doubt about a weak word. */
-const TROUBLE =
-  /\b(fail\w*|error\w*|down|critical|unreachable|exceed\w*|exception|alarm|firing|triggered|time(d )?out|degraded|unavailable|outage|lost|broken|warning|not|no|unsuccessful|full|high|above|below|low|expired|stuck|miss\w*|refused|denied|unhealthy|offline|dead|crash\w*|abort\w*|slow)\b/i;
-
-interface Signals {
-  firing: string | null;
-  resolved: string | null;
-  weak: string | null;
-}
+import type { StateRole } from "./state-fields.ts";
+import { roleOf } from "./state-fields.ts";
+import type { StateSignal } from "./state-words.ts";
+import { splitWords, stateSignal } from "./state-words.ts";
+import { hasTrouble, textSaysResolved } from "./text-state.ts";
 
 export interface FoundState {
   state: "firing" | "resolved";
   /** The field that decided; `null` when nothing did, which means firing. */
   source: string | null;
+  /** What the field holds, as sent. */
+  value: string | null;
+  /** Every field that says firing, and what it holds. */
+  firing: string[];
+  firingValues: string[];
 }
+
+interface Signal {
+  signal: StateSignal;
+  /** `event` says what just happened and outweighs states that deeper objects were copied with. */
+  role: StateRole;
+  depth: number;
+  path: string;
+  value: string;
+}
+
+/** A severity of `ok` or `clear` is a state. */
+const SEVERITY_ENDS = /^(ok|okay|clear|cleared|normal|resolved|recovered|recovery)$/i;
+/** A job's result outweighs that it was created or that its definition is active. */
+const CONCLUSION = /(?:^|\.)(?:conclusion|result|outcome)$/i;
+const ONLY_BEGUN = /^(active|created|new|started|pending)$/i;
+const NO_TIME = /^(|null|none|0|-|n\/a|false|0001-01-01.*|1970-01-01.*)$/i;
 
 /**
- * Doubt means firing: one firing field outweighs any number of resolved ones, a weak word (`success`, `normal`) gives way
- * to trouble in the text, and text decides only when no field says anything.
+ * Doubt means firing: one firing field outweighs any number of resolved ones, a weak word (`success`) gives way to
+ * trouble in the text, and text decides only when no field says anything.
  */
 export function readState(places: readonly Place[], texts: readonly string[]): FoundState {
-  const signals = collect(places);
-  if (signals.firing !== null) return { state: "firing", source: signals.firing };
-  if (signals.resolved !== null) return { state: "resolved", source: signals.resolved };
-  if (signals.weak !== null) {
-    const doubt = texts.some((text) => TROUBLE.test(text));
-    return { state: doubt ? "firing" : "resolved", source: signals.weak };
-  }
-  return { state: texts.some(textSaysResolved) ? "resolved" : "firing", source: null };
+  const signals = places.flatMap((place) => (place.kind === "labels" ? [] : signalsOf(place)));
+  const trusted = signals.filter(({ path }) => !path.startsWith(STRAY));
+  const verb = trusted.find(({ role, signal }) => role === "event" && signal === "resolved");
+  const isConcluded = trusted.some(({ path, signal }) => signal !== "firing" && CONCLUSION.test(path));
+  const firing = trusted.filter(
+    (one) => one.signal === "firing" && !isCopy(one, verb) && !(isConcluded && ONLY_BEGUN.test(one.value)),
+  );
+  const paths = firing.map(({ path }) => path);
+  const firingValues = firing.map(({ value }) => value);
+  const found = (state: FoundState["state"], { path, value }: Signal): FoundState => ({
+    state,
+    source: path,
+    value,
+    firing: paths,
+    firingValues,
+  });
+  if (firing[0] !== undefined) return found("firing", firing[0]);
+  const ends = trusted.find(({ signal, role }) => signal === "resolved" && role !== "ended_at");
+  if (ends !== undefined) return found("resolved", ends);
+  const isTroubled =
+    texts.some(hasTrouble) ||
+    signals.some(({ signal, value }) => signal === "firing" && !ONLY_BEGUN.test(value));
+  const weak =
+    trusted.find(({ signal }) => signal === "resolved_weak") ?? trusted.find((s) => s.role === "ended_at");
+  if (weak !== undefined) return found(isTroubled ? "firing" : "resolved", weak);
+  return {
+    state: texts.some(textSaysResolved) ? "resolved" : "firing",
+    source: null,
+    value: null,
+    firing: [],
+    firingValues: [],
+  };
 }
 
-function collect(places: readonly Place[]): Signals {
-  const signals: Signals = { firing: null, resolved: null, weak: null };
-  for (const place of places) {
-    if (place.isLabels) continue;
-    for (const [name, field] of place.fields) {
-      const signal = signalOf(name, field);
-      if (signal === "firing") signals.firing ??= field.path;
-      if (signal === "resolved") signals.resolved ??= field.path;
-      if (signal === "resolved_weak") signals.weak ??= field.path;
-    }
+const STRAY = "\0";
+
+/** `{ event: "incident.resolved", incident: { status: "open" } }`: the incident was copied before its end was written. */
+const isCopy = ({ role, depth }: Signal, verb: Signal | undefined): boolean =>
+  verb !== undefined && role === "state" && depth > verb.depth;
+
+function signalsOf(place: Place): Signal[] {
+  const signals: Signal[] = [];
+  for (const [name, field] of place.fields) {
+    const role = roleOf(name, place.name);
+    const signal = role === null ? null : signalOf(role, field);
+    if (role === null || signal === null || (signal !== "firing" && isWatched(place.name))) continue;
+    const weaker = place.kind === "facts" && signal === "resolved" ? "resolved_weak" : signal;
+    const path = place.kind === "stray" ? `${STRAY}${field.path}` : field.path;
+    // An object named `event` tells of the whole body.
+    const depth = place.name === "event" ? place.depth - 1 : place.depth;
+    signals.push({ signal: weaker, role, depth, path, value: String(field.value).slice(0, 60) });
   }
   return signals;
 }
 
-function signalOf(name: string, { value }: Field): ReturnType<typeof stateSignal> {
+function signalOf(role: StateRole, { value }: Field): StateSignal | null {
   if (typeof value === "boolean" || value === "true" || value === "false")
-    return booleanSignal(name, String(value) === "true");
+    return booleanSignal(role, String(value) === "true");
+  if (role === "ended_at") return isTime(value) ? "resolved" : null;
   if (typeof value !== "string") return null;
-  if (SEVERITY_FIELDS.has(name)) return SEVERITY_ENDS.test(value.trim()) ? "resolved" : null;
-  if (STATE_FIELDS.has(name)) return stateSignal(value);
+  if (role === "severity") return SEVERITY_ENDS.test(value.trim()) ? "resolved" : null;
+  if (role === "state") return stateSignal(value);
   // `alert_type: error` is how bad it is, not that it is still so.
-  if (EVENT_FIELDS.has(name)) return severityOf(value) === null ? stateSignal(value) : null;
+  return role === "event" && severityOf(value) === null ? eventSignal(value) : null;
+}
+
+/** What it happened to (`incident.updated`, `alert`) is no state; the words beside it may be. */
+function eventSignal(value: string): StateSignal | null {
+  if (/^(normal|healthy|green|online|operational)$/i.test(value.trim())) return null; // A class of events (Kubernetes), not an end.
+  const signal = stateSignal(value);
+  if (signal !== "firing") return signal;
+  const words = splitWords(value).filter((word) => !SUBJECTS.has(word));
+  return words.length === 0 || words.join(" ") === "error" ? null : stateSignal(words.join(" "));
+}
+const SUBJECTS: ReadonlySet<string> = new Set([
+  "alert",
+  "alarm",
+  "incident",
+  "problem",
+  "trigger",
+  "event",
+  "issue",
+  "new",
+]);
+
+function booleanSignal(role: StateRole, value: boolean): StateSignal | null {
+  if (role === "ends") return value ? "resolved" : "firing";
+  if (role === "fires") return value ? "firing" : "resolved_weak";
+  if (role === "up") return value ? "resolved_weak" : "firing";
   return null;
 }
 
-function booleanSignal(name: string, value: boolean): ReturnType<typeof stateSignal> {
-  if (TRUE_IS_RESOLVED.has(name)) return value ? "resolved" : "firing";
-  if (TRUE_IS_FIRING.has(name)) return value ? "firing" : "resolved_weak";
-  return null;
-}
+const isTime = (value: unknown): boolean =>
+  typeof value === "number"
+    ? value > 0
+    : typeof value === "string" && !NO_TIME.test(value.trim()) && /\d{4}/.test(value);

@@ -4,20 +4,29 @@ export type StateSignal = "firing" | "resolved" | "resolved_weak";
 const set = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 
 const FIRING = set(
-  "firing fired alerting alarm trigger triggered retriggered problem down open opened reopened active activated fail failed failing " +
-    "failure fails error errored critical crit warning warn fatal nodata unreachable degraded investigating identified new create " +
-    "created start started occurred outage unhealthy offline breached violated exceeded timeout broken unstable trouble unsuccessful " +
-    "bad emergency missed missing late raised unresolved detected pending unavailable incident escalated",
+  "firing fired fire alerting alarm alarming trigger triggered retriggered problem down open opened reopened reopen active activated activate fail failed " +
+    "failing failure fails error errored errors critical crit warning warn fatal nodata unreachable degraded degradation investigating identified new create " +
+    "created start started begin began occurred outage unhealthy offline breached breach violated violation exceeded exceeds timeout timedout broken unstable trouble " +
+    "unsuccessful bad emergency missed missing late raised raise set unresolved detected pending unavailable incident escalated flapping red dead lost " +
+    "crashed crash stopped stalled delayed abnormal anomaly reactivated regressed regression expired expiring expire rejected denied worse " +
+    "major minor high disaster incomplete stuck overdue disconnected inaccessible paused unassigned ongoing reported",
 );
 const RESOLVED = set(
-  "resolved resolve recovered recovery cleared clear closed close ok up restored autoresolved",
+  "resolved resolve resolves recovered recovery recover cleared clear closed close ok okay up restored restore autoresolved fixed healthy operational normal " +
+    "normalized deactivated online green solved remediated rectified ended end",
 );
 const RESOLVED_WEAK = set(
-  "success successful succeeded passed passing normal available healthy operational green fixed deactivated canceled cancelled end ended online inactive",
+  "success successful succeeded passed passing pass available good done complete finished stable reachable canceled cancelled inactive fine better connected",
 );
 /** Things that end: `problem resolved` is an end, `recovery failed` is none. */
-const NOUNS = set("alert alarm problem failure error outage incident fault warning down event");
-const NEGATIONS = set("not no non never un still partially partial almost cannot before until unless if");
+const NOUNS = set(
+  "alert alerting alarm problem failure error errors outage incident fault warning down downtime event trigger violation degraded degradation critical timeout anomaly breach crash",
+);
+/** Said first, they end what follows: `ResolvedCritical`, `close_incident`. */
+const ENDERS = set("resolved resolve resolves recovered cleared closed close");
+const NEGATIONS = set(
+  "not no non never un still partially partial almost cannot before until unless if in without",
+);
 
 const MAX_LENGTH = 60;
 const MAX_WORDS = 6;
@@ -30,6 +39,8 @@ export function stateSignal(value: string): StateSignal | null {
   if (words.length === 1 && words[0] === "alert") return "firing";
   if (words.some((word) => NEGATIONS.has(word)) || /no ?data/.test(words.join(" "))) return "firing";
   const end = words.findIndex((word) => RESOLVED.has(word) || RESOLVED_WEAK.has(word));
+  if (ENDERS.has(words[0] ?? "") && words.slice(1).every((word) => NOUNS.has(word) || !FIRING.has(word)))
+    return "resolved";
   const isFiring = words.some((word, index) => FIRING.has(word) && !(NOUNS.has(word) && end > index));
   if (isFiring) return "firing";
   const last = words.find((word) => RESOLVED.has(word)) ?? words[end];
@@ -37,14 +48,19 @@ export function stateSignal(value: string): StateSignal | null {
   return RESOLVED.has(last) ? "resolved" : "resolved_weak";
 }
 
-/** `DOWN -> UP` and `Down ended (now: Up)` say what is now after what was. */
+/** `DOWN -> UP`, `FIRING_TO_OK` and `Down ended (now: Up)` say what is now after what was. */
 function afterArrow(value: string): string {
+  const change = /^[a-z]+[_ ]to[_ ](ok|normal|up|healthy|resolved|cleared|recovered|operational)$/i.exec(
+    value,
+  )?.[1];
+  if (change !== undefined) return change;
   const now = /\bnow:? ([\w ]{1,20})\)?$/i.exec(value)?.[1];
-  return now ?? value.split(/->|=>|→/).at(-1) ?? value;
+  const isChange = /\bfrom\b.{1,40}\bto\b/i.test(value);
+  return now ?? value.split(isChange ? /\bto\b/i : /->|=>|→/).at(-1) ?? value;
 }
 
 /** `ALERT_STATE_EVENT_END`, `incident.resolved` and `autoResolved` in lower-case words. */
-function splitWords(value: string): string[] {
+export function splitWords(value: string): string[] {
   return value
     .replace(/([a-z])([A-Z])/g, "$1 $2")
     .toLowerCase()

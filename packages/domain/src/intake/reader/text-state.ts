@@ -1,16 +1,31 @@
+/** A marker at the very beginning, as tools put it before a title: `[RESOLVED] …`, `RECOVERY: …`. What follows repeats the problem. */
+const MARKERS = [
+  /^\W{0,6}(\[[^\]]{1,80}\]\s{0,3})?\[(resolved|recovered|recovery|ok|up|closed|cleared)(?: [^\]]{1,60})?\]/i,
+  /^\W{0,6}(RESOLVED|RECOVERED|RECOVERY|CLEARED)\b\s{0,2}(?:[:\]|-]|\*{2})/,
+];
 /** Beginnings and phrases by which tools without state fields announce an end (Gatus, TrueNAS, Uptime Kuma). */
 const ENDS = [
   /^\W{0,4}(resolved|recovered|recovery|cleared)\b\s*[:\]-]/i,
-  /^\W{0,4}(\[[^\]]{1,80}\]\s{0,3})?\[(resolved|recovered|ok|up|closed|cleared)\]/i,
   /\b(alert|incident|problem|issue|outage|alarm|monitor|check)\b.{0,120}\b(has been|have been|was|is now) (resolved|cleared|closed|restored)\b/i,
   /\b(has|have) recovered\b/i,
+  /\b(is|are) (now )?(up|online|reachable|back up|back online|back to normal|healthy) ?(again|now)?(?=$|[\s.,!)])/i,
+  /\b(returned|back) to normal\b/i,
 ];
+/** Words by which a marked text contradicts its marker. */
+const CONTRADICTIONS =
+  /\b(firing|triggered|alerting|not|never|still|again|re-?opened|unresolved|fail(ed)? to|could|cannot|until|unless|if)\b|\[(firing|problem|alert|alarm)|->/i;
 /** Words by which the same text may speak of something that is not over. */
 const DOUBTS =
-  /\b(firing|triggered|alerting|new alert|new problem|alarm|not|never|still|again|re-?opened|unresolved|unable|could|couldn't|cannot|can't|until|unless|if|when|before|should|will|fail\w*|errors?|critical|wrong\w*|incorrect\w*|unexpected\w*|expired|exceed\w*|broken|down)\b|\[(firing|problem|alert)/i;
+  /\b(firing|triggered|alerting|new alert|new problem|alarm|not|never|no longer|still|(?<!(up|online|reachable|healthy) )again|re-?opened|unresolved|unable|could|couldn't|cannot|can't|until|unless|if|when|before|should|will|fail\w*|errors?|critical|wrong\w*|incorrect\w*|unexpected\w*|expired|exceed\w*|broken|down|backed up|full|high|low)\b|\[(firing|problem|alert)/i;
+/** Any of these in the title or message is a doubt about a weak word. */
+const TROUBLE =
+  /\b(fail\w*|error\w*|down|critical|unreachable|exceed\w*|exception|alarm|firing|triggered|time(d )?out|degraded|unavailable|outage|lost|broken|warning|not|no|unsuccessful|full|high|above|below|low|expired|stuck|miss\w*|refused|denied|unhealthy|offline|dead|crash\w*|abort\w*|slow)\b/i;
 
 /** Whether a text without any state field announces an end beyond doubt. */
 export function textSaysResolved(text: string): boolean {
   const start = text.slice(0, 500);
+  if (MARKERS.some((marker) => marker.test(start))) return !CONTRADICTIONS.test(start);
   return ENDS.some((end) => end.test(start)) && !DOUBTS.test(start);
 }
+
+export const hasTrouble = (text: string): boolean => TROUBLE.test(text);

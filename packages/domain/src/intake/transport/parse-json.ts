@@ -1,8 +1,5 @@
 import { limitDepth } from "./limit-depth.ts";
 
-const SPACE = /\s/;
-const NUMBER_PART = /[-+.0-9eE]/;
-
 /** A JSON document, or `undefined` when the text is none. Integers beyond 2^53 become strings, so that no id is rounded. */
 export function parseJson(text: string): unknown {
   try {
@@ -24,31 +21,27 @@ export function parseJsonContainer(text: string): unknown {
 function quoteBigIntegers(text: string): string {
   const parts: string[] = [];
   let copied = 0;
-  for (let at = 0; at < text.length;) {
-    const char = text.charAt(at);
-    if (char === '"') {
-      at = endOfString(text, at);
-    } else if (NUMBER_PART.test(char) && !SPACE.test(char)) {
-      const end = endOfNumber(text, at);
-      const number = text.slice(at, end);
-      if (/^-?\d{16,}$/.test(number) && !Number.isSafeInteger(Number(number))) {
-        parts.push(text.slice(copied, at), `"${number}"`);
-        copied = end;
-      }
-      at = end;
-    } else at += 1;
+  const next = /"|\d{16,}/g;
+  for (let match = next.exec(text); match !== null; match = next.exec(text)) {
+    if (match[0] === '"') {
+      next.lastIndex = endOfString(text, match.index);
+      continue;
+    }
+    const start = text.charAt(match.index - 1) === "-" ? match.index - 1 : match.index;
+    const isInteger = !/[.\deE+-]/.test(text.charAt(start - 1)) && !/[.eE]/.test(text.charAt(next.lastIndex));
+    if (!isInteger || Number.isSafeInteger(Number(match[0]))) continue;
+    parts.push(text.slice(copied, start), `"${text.slice(start, next.lastIndex)}"`);
+    copied = next.lastIndex;
   }
   return parts.join("") + text.slice(copied);
 }
 
+/** The place after a string's closing quote: the first that no odd number of backslashes precedes. */
 function endOfString(text: string, start: number): number {
-  let at = start + 1;
-  while (at < text.length && text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
-  return at + 1;
-}
-
-function endOfNumber(text: string, start: number): number {
-  let at = start + 1;
-  while (at < text.length && NUMBER_PART.test(text.charAt(at))) at += 1;
-  return at;
+  for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
+    let at = end - 1;
+    while (text[at] === "\\") at -= 1;
+    if ((end - at) % 2 === 1) return end + 1;
+  }
+  return text.length;
 }

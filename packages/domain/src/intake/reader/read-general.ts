@@ -1,0 +1,137 @@
+import type { Finding } from "./finding.ts";
+import { composeTitle } from "./compose-title.ts";
+import type { Place } from "./places.ts";
+import { placesOf } from "./places.ts";
+import { readDedupKey } from "./read-dedup.ts";
+import { isTest, readNotice } from "./read-kind.ts";
+import type { FoundSeverity } from "./read-severity.ts";
+import {
+  readHeaderSeverity,
+  readNestedSeverity,
+  readTextSeverity,
+  readTopSeverity,
+} from "./read-severity.ts";
+import type { FoundState } from "./read-state.ts";
+import { readState } from "./read-state.ts";
+import type { FoundText } from "./read-text.ts";
+import { readMessage, readSentence, textMessage, titleOf } from "./read-text.ts";
+import { readTool } from "./read-tool.ts";
+import { readUrl } from "./read-url.ts";
+import type { Part } from "./split-alerts.ts";
+
+/** What comes with a body. */
+export interface Surroundings {
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string>>;
+  /** Query parameters of a request that also has a body. */
+  query: Record<string, unknown>;
+  /** The request's path below the endpoint's address. */
+  path: string;
+  /** What the alerts of a list share. */
+  shared: Place[];
+}
+
+interface Source {
+  /** The alert itself, then objects inside it. */
+  own: Place[];
+  /** What it shares with the other alerts of its body. */
+  shared: Place[];
+  query: Place[];
+}
+
+/** One alert by the general rules: from its own fields, then from what the body shares, then from query and headers. */
+export function readGeneral(part: Part, { headers, query, shared }: Surroundings): Finding {
+  const source: Source = {
+    own: placesOf(part.item, part.path),
+    shared,
+    query: placesOf(query, "query"),
+  };
+  const root = source.shared[0] ?? source.own[0];
+  const title = readTitle(part, source, headers);
+  const places = [...source.own, ...source.shared];
+  const message = typeof part.item === "string" ? textMessage(part.item) : readMessage(trusted(places));
+  const texts = [title?.text ?? "", message?.text ?? ""];
+  const state = readStateOf(source, texts);
+  const notice = state.state === "firing" ? readNotice(places, state.firingValues, texts) : null;
+  return {
+    adapter: null,
+    tool: readTool(root, headers),
+    state: notice === null ? state : { state: "notice", ...notice, firing: [] },
+    severity:
+      readSeverity(source, headers) ??
+      readTextSeverity([typeof part.item === "string" ? part.item : "", ...rawTexts(places)]),
+    title,
+    message: message?.text ?? null,
+    dedupKey: readDedupKey(source.own) ?? (part.alone ? readDedupKey(source.shared.slice(0, 1)) : null),
+    url: readUrl([...trusted(source.own), ...source.shared, ...source.own.filter(isStray), ...source.query]),
+    test: isTest(root, title?.text ?? null),
+  };
+}
+
+const isStray = ({ kind }: Place): boolean => kind === "stray";
+const trusted = (places: readonly Place[]): Place[] => places.filter(({ kind }) => kind !== "stray");
+
+/** Titles and messages with their lines, for `Severity: High`. */
+function rawTexts(places: readonly Place[]): string[] {
+  const names = [
+    "title",
+    "subject",
+    "summary",
+    "message",
+    "msg",
+    "text",
+    "description",
+    "body",
+    "content",
+    "fallback",
+  ];
+  return trusted(places)
+    .slice(0, 8)
+    .flatMap(({ fields }) => names.map((name) => fields.get(name)?.value))
+    .filter((value) => typeof value === "string");
+}
+
+/** A body with one alert is titled by the body; of several alerts each has its own title. */
+function readTitle(
+  part: Part,
+  { own, shared, query }: Source,
+  headers: Surroundings["headers"],
+): FoundText | null {
+  const header = headerTitle(headers);
+  if (typeof part.item === "string") {
+    const text = titleOf(part.item);
+    return header ?? (text === null ? null : { text, source: "body" });
+  }
+  const ofBody = part.alone ? readSentence(shared.slice(0, 1)) : null;
+  const places = [...own, ...shared, ...query];
+  const named = ofBody ?? readSentence(trusted(places)) ?? header;
+  return named ?? composeTitle(places);
+}
+
+function headerTitle(headers: Surroundings["headers"]): FoundText | null {
+  const text = titleOf(headers["title"] ?? headers["x-title"] ?? "");
+  return text === null ? null : { text, source: "header title" };
+}
+
+/** The promised top-level fields come first, the body's before an alert's own. */
+function readSeverity(
+  { own, shared, query }: Source,
+  headers: Surroundings["headers"],
+): FoundSeverity | null {
+  return (
+    readTopSeverity(shared[0]) ??
+    readTopSeverity(own[0]) ??
+    readNestedSeverity([...own, ...shared]) ??
+    readTopSeverity(query[0]) ??
+    readHeaderSeverity(headers)
+  );
+}
+
+/** An alert of a list that states its own state is believed: one body can mix states. */
+function readStateOf({ own, shared, query }: Source, texts: readonly string[]): FoundState {
+  const ofItem = shared.length > 0 ? readState(own, []) : null;
+  if (ofItem === null || ofItem.source === null)
+    return readState([...own, ...shared.slice(0, 1), ...query], texts);
+  const isConfirmed = ofItem.state === "resolved" && readState(shared.slice(0, 1), []).state === "resolved";
+  return isConfirmed ? ofItem : readState(own, texts);
+}
