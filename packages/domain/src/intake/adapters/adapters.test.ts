@@ -83,6 +83,22 @@ describe("every adapter", () => {
   );
 });
 
+it("a protocol that many tools speak leaves the sender its own name", () => {
+  const body = {
+    routing_key: "k",
+    event_action: "trigger",
+    payload: { summary: "Disk is full", source: "db" },
+  };
+  const toolOf = (headers: Record<string, string>) => {
+    const bytes = new TextEncoder().encode(JSON.stringify(body));
+    const request = { method: "POST", search: "", contentType: "application/json", endpointName: "E" };
+    const reading = readWebhook({ ...request, headers, body: bytes });
+    return reading.kind === "events" ? reading.events[0]?.tool : null;
+  };
+  expect(toolOf({ "user-agent": "Alertmanager/0.27.0" })).toBe("prometheus-alertmanager");
+  expect(toolOf({})).toBe("pagerduty-events");
+});
+
 function hasParent(body: unknown, path: string): boolean {
   const keys = path.split(/\.|\[|\]\.?/).filter((key) => key !== "");
   let at: unknown = body;

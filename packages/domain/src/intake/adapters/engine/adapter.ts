@@ -11,6 +11,8 @@ import type { EventState } from "../../event.ts";
 export interface Adapter {
   /** The identifier events carry: `grafana`. */
   tool: string;
+  /** Other tools speak it too: one that says in a header who it is keeps its own name. */
+  isProtocol?: true;
   /** Bodies of this tool: any of these. A signature should hold for no other tool. */
   detect: readonly Signature[];
   /** The first rule that knows its field's value decides. */

@@ -22,7 +22,7 @@ export function refine(general: Finding, adapter: Adapter, part: Part, around: S
   return {
     ...general,
     adapter: adapter.tool,
-    tool: adapter.tool,
+    tool: adapter.isProtocol && general.tool !== "generic" ? general.tool : adapter.tool,
     state: decide(readState(adapter, subject), general.state),
     severity: readSeverity(adapter, subject, general.severity),
     title: readTitle(adapter, subject) ?? general.title,
