@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { missingForProduction, operatorVars } from "./deploy/production.ts";
 import { root } from "./house/root.ts";
-import { commandStage, runStages, type Stage, summarize } from "./house/stages.ts";
+import { commandStage, runStages, type Stage, stopOnSignals, summarize } from "./house/stages.ts";
 
 /** In the order of the bindings: who is called comes before who calls. */
 const WORKERS = ["speech", "keys", "api"] as const;
@@ -16,11 +16,11 @@ function stageFor(worker: string, dryRun: boolean): Stage {
       `build ${worker}`,
       "wrangler",
       [...production, "--dry-run", "--outdir", `../../dist/${worker}`],
-      folder,
+      { folder },
     );
   }
   const vars = worker === "api" ? operatorVars(process.env).flatMap((one) => ["--var", one]) : [];
-  return commandStage(`deploy ${worker}`, "wrangler", [...production, ...vars], folder);
+  return commandStage(`deploy ${worker}`, "wrangler", [...production, ...vars], { folder });
 }
 
 async function deploy(args: readonly string[]): Promise<number> {
@@ -41,6 +41,7 @@ async function deploy(args: readonly string[]): Promise<number> {
     );
     return 1;
   }
+  stopOnSignals();
   const stages = WORKERS.map((worker) => stageFor(worker, dryRun));
   const exitCode = summarize(stages, await runStages(stages, { keepGoing: false }));
   if (dryRun && exitCode === 0) console.log("  The bundles are in dist/. Nothing was sent.");

@@ -1,6 +1,6 @@
 // `npm run lint`: every house check, or those named (`npm run lint -- sizes words`); `npm run format` writes.
 import { houseChecks } from "./checks.ts";
-import { commandStage, runStages, summarize } from "./stages.ts";
+import { commandStage, runStages, stopOnSignals, summarize } from "./stages.ts";
 
 const names = process.argv.slice(2);
 const checks = [...houseChecks(), commandStage("fix-format", "oxfmt", [])];
@@ -13,5 +13,6 @@ if (wanted.length === 0) {
   );
   process.exitCode = 1;
 } else {
+  stopOnSignals();
   process.exitCode = summarize(wanted, await runStages(wanted, { keepGoing: true }));
 }

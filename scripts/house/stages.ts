@@ -1,3 +1,4 @@
+import type { StdioOptions } from "node:child_process";
 import { join } from "node:path";
 import { type BoundProcess, spawnBound } from "@callping/pbx/process";
 import { root } from "./root.ts";
@@ -16,26 +17,44 @@ export interface StageResult {
   seconds: number;
 }
 
-let running: BoundProcess | undefined;
+const running = new Set<BoundProcess>();
 let stopped: NodeJS.Signals | undefined;
 
-/** A stage that runs a program of node_modules/.bin (or any on PATH) in `folder`; exit code 0 passes. */
-export function commandStage(name: string, command: string, args: readonly string[], folder = "."): Stage {
+export interface CommandOptions {
+  /** Where it runs, from the repository's root. */
+  folder?: string;
+  /** `later`: what it says is printed when it has ended, since another stage talks meanwhile. */
+  words?: "now" | "later";
+}
+
+/** A stage that runs a program of node_modules/.bin (or any on PATH); exit code 0 passes. */
+export function commandStage(
+  name: string,
+  command: string,
+  args: readonly string[],
+  { folder = ".", words = "now" }: CommandOptions = {},
+): Stage {
   const run = async () => {
-    running = await spawnBound(command, args, { cwd: join(root, folder), stdio: "inherit" });
-    const { code } = await running.exited;
-    running = undefined;
+    const stdio: StdioOptions = words === "now" ? "inherit" : ["ignore", "pipe", "pipe"];
+    const bound = await spawnBound(command, args, { cwd: join(root, folder), stdio });
+    running.add(bound);
+    const said: Buffer[] = [];
+    for (const stream of [bound.child.stdout, bound.child.stderr])
+      stream?.on("data", (chunk: Buffer) => said.push(chunk));
+    const { code } = await bound.exited;
+    running.delete(bound);
+    if (words === "later") console.log(`\n── what ${name} said\n${Buffer.concat(said).toString("utf8")}`);
     return code === 0;
   };
   return { name, run };
 }
 
-/** Ctrl-C and a polite end reach the program of the current stage; no other stage starts after it. */
-function stopOnSignals(): void {
+/** Ctrl-C and a polite end reach the programs of the current stages; no other stage starts after it. Call once. */
+export function stopOnSignals(): void {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => {
       stopped = signal;
-      running?.child.kill(signal);
+      for (const { child } of running) child.kill(signal);
     });
   }
 }
@@ -45,7 +64,6 @@ export async function runStages(
   stages: readonly Stage[],
   options: { keepGoing: boolean },
 ): Promise<StageResult[]> {
-  stopOnSignals();
   const results: StageResult[] = [];
   for (const { name, run } of stages) {
     console.log(`\n── ${name}`);
@@ -64,14 +82,13 @@ export function summarize(stages: readonly Stage[], results: readonly StageResul
     if (!result) return `  not run  ${name}`;
     return `  ${result.passed ? "passed " : "FAILED "}  ${name} (${result.seconds.toFixed(1)} s)`;
   });
-  const seconds = results.reduce((sum, one) => sum + one.seconds, 0);
   const failed = results.filter(({ passed }) => !passed).map(({ name }) => name);
   const verdict = stopped
     ? `stopped by ${stopped}`
     : failed.length > 0
       ? `FAILED: ${failed.join(", ")}`
       : "all passed";
-  console.log(`\n${lines.join("\n")}\n  ${verdict}, ${seconds.toFixed(1)} s in all`);
+  console.log(`\n${lines.join("\n")}\n  ${verdict}, ${(performance.now() / 1000).toFixed(1)} s in all`);
   const found = stages
     .filter(({ name }) => failed.includes(name))
     .flatMap((stage) => stage.failures?.() ?? []);

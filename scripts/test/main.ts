@@ -1,15 +1,16 @@
-// `npm test`: the house checks, then every vitest project; stops at the first stage that fails.
-// `npm test -- <anything>` hands it to vitest alone: a file name, `--project unit`, `-t "two webhooks"`.
+// `npm test`: the house checks, then every vitest project; the acceptance tests, which mostly wait for phones, beside
+// the others. `npm test -- <anything>` hands it to vitest alone: a file name, `--project unit`, `-t "two webhooks"`.
 import { houseChecks } from "../house/checks.ts";
-import { runStages, type Stage, summarize } from "../house/stages.ts";
+import { runStages, type Stage, type StageResult, stopOnSignals, summarize } from "../house/stages.ts";
 import { install } from "../start/install.ts";
 import { PROJECT_NAMES } from "./projects.ts";
 import { vitestStage } from "./vitest-stage.ts";
 
-function everything(): Stage[] {
-  const projects = PROJECT_NAMES.map((name) => vitestStage(`tests: ${name}`, ["--project", name]));
-  return [...houseChecks(), { name: "install", run: installParts }, ...projects];
-}
+const QUIET = "acceptance";
+const ONE_AFTER_THE_OTHER = { keepGoing: false };
+
+const project = (name: string): Stage =>
+  vitestStage(`tests: ${name}`, ["--project", name], name === QUIET ? "later" : "now");
 
 /** Real Asterisk, the voice and the bundles: what the tests ring with is what `npm start` runs. */
 async function installParts(): Promise<boolean> {
@@ -25,6 +26,19 @@ async function installParts(): Promise<boolean> {
   }
 }
 
+/** Stops before the tests when anything before them fails; then each row of stages runs beside the others. */
+async function runAll(before: readonly Stage[], rows: readonly Stage[][]): Promise<StageResult[]> {
+  const done = await runStages(before, ONE_AFTER_THE_OTHER);
+  if (done.length < before.length || done.some(({ passed }) => !passed)) return done;
+  const results = await Promise.all(rows.map((row) => runStages(row, ONE_AFTER_THE_OTHER)));
+  return [...done, ...results.flat()];
+}
+
+stopOnSignals();
 const filter = process.argv.slice(2);
-const stages = filter.length > 0 ? [vitestStage(`tests: ${filter.join(" ")}`, filter)] : everything();
-process.exitCode = summarize(stages, await runStages(stages, { keepGoing: false }));
+const before = filter.length > 0 ? [] : [...houseChecks(), { name: "install", run: installParts }];
+const rows =
+  filter.length > 0
+    ? [[vitestStage(`tests: ${filter.join(" ")}`, filter)]]
+    : [PROJECT_NAMES.filter((name) => name !== QUIET).map(project), [project(QUIET)]];
+process.exitCode = summarize([...before, ...rows.flat()], await runAll(before, rows));

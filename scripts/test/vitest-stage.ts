@@ -16,12 +16,12 @@ interface Report {
 const LONGEST = 200;
 
 /** A run of vitest whose failed tests are named again at the very end, where a log that was cut still has them. */
-export function vitestStage(name: string, args: readonly string[]): Stage {
+export function vitestStage(name: string, args: readonly string[], words: "now" | "later" = "now"): Stage {
   const folder = mkdtempSync(join(tmpdir(), "callping-tests-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   const report = join(folder, "report.json");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const stage = commandStage(name, "vitest", ["run", "--passWithNoTests", ...reporters, ...args]);
+  const stage = commandStage(name, "vitest", ["run", "--passWithNoTests", ...reporters, ...args], { words });
   return { ...stage, failures: () => failuresOf(readReport(report)) };
 }
 
