@@ -100,6 +100,13 @@ describe("the check", () => {
     expect(checkMissing(every5, state, back + 7_200_000).news).toBe("missing");
   });
 
+  it("waits five minutes at most, however long the grace is: a lost page would be the price", () => {
+    const nightly: HeartbeatSettings = { ...every5, graceSeconds: 86_400 };
+    const found = (300 + 86_400) * 1000 + 120_000;
+    const { state } = checkMissing(nightly, pinged(0), found);
+    expect(dueAt(nightly, state)).toBe(found + 300_000);
+  });
+
   it("says missing once between two pings, whatever comes, and never of one that pings in time", () => {
     const moves = fc.array(fc.tuple(fc.constantFrom(...SIGNALS, "check" as const), fc.nat(400_000)), {
       maxLength: 60,

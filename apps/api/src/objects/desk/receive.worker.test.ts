@@ -3,38 +3,11 @@ import type { IncomingEvent } from "@callping/domain/intake/event";
 import { describe, expect, it } from "vitest";
 import type { ReceiveInput, ReceiveResult } from "../desk-protocol.ts";
 import { exampleEndpoint, exampleSnapshot, exampleUuid } from "./testing/example-snapshot.ts";
+import { event, input } from "./testing/inputs.ts";
 
-let requests = 0;
-function webhook(organization: number, endpoint: number, event: Partial<IncomingEvent>): ReceiveInput {
-  requests += 1;
-  return {
-    request_id: `req_${requests}`,
-    endpoint_uuid: exampleUuid(organization, endpoint),
-    received_at: Date.now(),
-    method: "POST",
-    content_type: "application/json",
-    headers: {},
-    body: "{}",
-    body_bytes: 2,
-    events: [
-      {
-        state: "firing",
-        severity: null,
-        severitySource: null,
-        title: "Disk is full",
-        titleSource: null,
-        message: null,
-        dedupKey: null,
-        url: null,
-        tool: "generic",
-        test: false,
-        payload: {},
-        ...event,
-      },
-    ],
-    alert_key: null,
-    idempotency_key: null,
-  };
+function webhook(organization: number, endpoint: number, more: Partial<IncomingEvent>): ReceiveInput {
+  const events = [event({ severity: null, dedupKey: null, ...more })];
+  return input({ endpoint_uuid: exampleUuid(organization, endpoint), received_at: Date.now(), events });
 }
 
 const alertOf = (result: ReceiveResult) => ("alerts" in result ? result.alerts[0] : undefined);
@@ -108,6 +81,25 @@ describe("a flood", () => {
     expect(detail?.alert.count).toBe(21);
     expect(detail?.timeline.filter(({ kind }) => kind === "deduplicated")).toHaveLength(1);
     expect(await desk.receive(repeated)).toEqual(surplus[21]);
+  });
+
+  it("is kept but for the one that cannot be: it takes no other with it", async () => {
+    const desk = env.DESK.getByName("desk:85:0");
+    await desk.replaceSnapshot(exampleSnapshot(85, [exampleEndpoint(85, 1), exampleEndpoint(85, 2)]));
+    const send = (endpoint: number, n: number) =>
+      desk.receive(webhook(85, endpoint, { title: `Disk ${n} is full` }));
+    await Promise.all(Array.from({ length: 120 }, (_, n) => send((n % 2) + 1, n)));
+    // The same request id at two endpoints at once: the second cannot be stored.
+    const first = webhook(85, 1, { title: "Disk is full" });
+    const same = { ...webhook(85, 2, { title: "Disk is full" }), request_id: first.request_id };
+    const [kept, refused, other] = await Promise.allSettled([
+      desk.receive(first),
+      desk.receive(same),
+      send(2, 200),
+    ]);
+    expect([kept.status, refused.status, other.status]).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    const counted = other.status === "fulfilled" ? alertOf(other.value) : undefined;
+    expect((await desk.alert(counted?.id ?? ""))?.alert.count).toBe(1);
   });
 
   it("of many endpoints meets the organization's limit, and is kept all the same", async () => {

@@ -74,8 +74,11 @@ export class Surplus {
         if (result !== undefined) answer.resolve(result);
       }
     } catch (error) {
-      // Nothing of it was stored, so the senders are told to send again.
-      for (const { answer } of all) answer.reject(error);
+      // Nothing of it was stored. One that cannot be must not take the others with it; its sender sends it again.
+      const [only] = all;
+      if (all.length === 1) only?.answer.reject(error);
+      else
+        for (const [id, one] of gathered.waiting) this.write({ ...gathered, waiting: new Map([[id, one]]) });
       return;
     }
     parts.detach("deliver", parts.deliver());

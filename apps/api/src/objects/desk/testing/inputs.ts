@@ -1,6 +1,7 @@
 import { createId } from "@callping/contract/ids";
 import type { IncomingEvent } from "@callping/domain/intake/event";
-import type { ReceiveInput, Snapshot, SnapshotEndpoint } from "../../desk-protocol.ts";
+import type { ReceiveInput, Snapshot } from "../../desk-protocol.ts";
+import { exampleEndpoint, exampleSnapshot } from "./example-snapshot.ts";
 
 /** UUIDs of the two endpoints of `snapshotOf`. */
 export const ENDPOINTS = {
@@ -8,38 +9,12 @@ export const ENDPOINTS = {
   second: "018f0000-0000-8000-8000-000000000002",
 } as const;
 
-const endpoint = (id: string, uuid: string): SnapshotEndpoint => ({
-  id,
-  uuid,
-  name: id,
-  project_id: "prj_1",
-  scenario_id: "scn_1",
-  // Alerts stay open and nobody is rung.
-  paused: true,
-  default_severity: "critical",
-  alert_key_digest: null,
-  auto_close_seconds: 86_400,
-});
-
 /** An organization with two endpoints, paused: no telephone is involved. */
 export function snapshotOf(number: number): Snapshot {
-  return {
-    config_version: 1,
-    organization: {
-      id: `org_${number}`,
-      number,
-      name: "Example",
-      slug: "example",
-      time_zone: "UTC",
-      key_map: "default",
-    },
-    endpoints: [endpoint("end_1", ENDPOINTS.first), endpoint("end_2", ENDPOINTS.second)],
-    scenarios: [
-      { id: "scn_1", name: "Ring me", version: 1, primary_member_id: "mem_1", rules: [], plan: null },
-    ],
-    members: [{ id: "mem_1", name: "Ada", role: "owner" }],
-    phones: [],
-  };
+  return exampleSnapshot(number, [
+    exampleEndpoint(number, 1, { id: "end_1", name: "end_1", uuid: ENDPOINTS.first }),
+    exampleEndpoint(number, 2, { id: "end_2", name: "end_2", uuid: ENDPOINTS.second }),
+  ]);
 }
 
 export function event(more: Partial<IncomingEvent>): IncomingEvent {
