@@ -53,6 +53,20 @@ export function describeEntry(entry: TimelineEntry): string | null {
       return entry.data.call_id === null
         ? `${entry.data.outcome}, before there was a call`
         : `${entry.data.outcome}${sip(entry.data.sip_code)}, ${seconds(entry.data.duration_ms)}`;
+    case "muted":
+      return `maintenance “${entry.data.name}” until ${entry.data.until}: nobody rings`;
+    case "unmuted":
+      return "the maintenance is over";
+    case "attempt_skipped":
+      return `a phone has quiet hours until ${entry.data.until}`;
+    case "quiet_hours":
+      return `everybody has quiet hours; the plan goes on at ${entry.data.until}`;
+    case "reconfirm_asked":
+      return "still on it?";
+    case "reconfirmed":
+      return `${entry.data.by} is still on it`;
+    case "unacknowledged":
+      return `the plan starts again: ${entry.data.reason}`;
     case "suppressed":
       return entry.data.reason === "endpoint_paused"
         ? "the endpoint is paused: nobody rings"

@@ -85,6 +85,17 @@ export const TimelineEntrySchema = v.variant("kind", [
   entry("snoozed", { by: Text, until: Text }),
   entry("resolved", { by: Text, via: v.picklist(["tool", "key", "api", "quiet"]) }),
   entry("call_ended", { attempt_id: Text, call_id: v.nullable(Text), ...Ending, duration_ms: v.number() }),
+  entry("muted", { window_id: Text, name: Text, until: Text }),
+  entry("unmuted", { window_id: Text }),
+  entry("attempt_skipped", { ...Phone, reason: v.literal("quiet_hours"), until: Text }),
+  entry("quiet_hours", { until: Text }),
+  entry("reconfirm_asked", { ...Phone, until: Text }),
+  entry("reconfirmed", { by: Text, ...MaybeCall }),
+  entry("unacknowledged", {
+    by: Text,
+    via: v.picklist(["key", "api", "reconfirm", "repeat"]),
+    reason: Text,
+  }),
   entry("suppressed", { reason: v.picklist(["endpoint_paused", "record_only"]) }),
   entry("exhausted", { passes: Count, attempts: Count, reason: Text }),
 ]);

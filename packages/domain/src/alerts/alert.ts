@@ -67,6 +67,31 @@ export interface PlanRun {
   attempts: Attempt[];
   /** Numbers attempts over the alert's whole life, so that their ids are deterministic. */
   attemptsMade: number;
+  /** The maintenance window that silences the plan. This and what follows is missing in alerts stored before it. */
+  muted?: { windowId: string; until: number } | null;
+  /** When a maintenance window of this alert begins or ends next. */
+  windowsChangeAt?: number | null;
+  /** Everybody has quiet hours: nobody rings before this moment, and the pass then begins again. */
+  quietUntil?: number | null;
+  /** When the first phone that this pass passed over for its quiet hours may ring again. */
+  quietEndsAt?: number | null;
+  /** How often the plan has waited for the end of quiet hours. */
+  quietWaits?: number;
+  reconfirm?: Reconfirm | null;
+  /** What `count` was at the acknowledgement. */
+  countAtAcknowledgement?: number;
+}
+
+/** The question "still on it?" that an acknowledged alert asks again and again. */
+export interface Reconfirm {
+  dueAt: number;
+  /** Who acknowledged, on which phone; `null` when it was not on a phone: then there is nobody to ask. */
+  phone: Reachable | null;
+  /** The attempt that asks. */
+  attemptId: string | null;
+  /** Failing an answer by then the acknowledgement expires; set when it is asked first. */
+  until: number | null;
+  asked: number;
 }
 
 /** A phone that the running step rings. */
@@ -95,6 +120,8 @@ export interface Attempt extends Reachable {
   outcome: Outcome | null;
   /** When the Desk must ask the PhoneLine what became of it. */
   watchAt: number | null;
+  /** It asks whoever acknowledged whether they are still on it. Missing: it rings for a triggered alert. */
+  purpose?: "reconfirm";
 }
 
 /** Somebody who can be rung now. */

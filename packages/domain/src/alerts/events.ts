@@ -3,6 +3,10 @@ import type { HoldReason, TimelineActor, TimelineFact } from "./timeline.ts";
 import type { Outcome } from "../calls/outcomes.ts";
 import type { Severity } from "./severity.ts";
 
+/** What somebody may ask of an open alert from outside a call. */
+export const ALERT_ACTIONS = ["acknowledge", "resolve", "snooze", "escalate", "unacknowledge"] as const;
+export type AlertAction = (typeof ALERT_ACTIONS)[number];
+
 /** Everything that can happen to an open alert. */
 export type AlertEvent =
   /** `decision` is what the rules say of this event now: an alert that was kept silently begins to ring by it. */
@@ -16,7 +20,13 @@ export type AlertEvent =
       decision?: Decision;
     }
   | { kind: "tool_resolved"; tool: string }
-  | { kind: "commanded"; action: "acknowledge" | "resolve"; actor: TimelineActor }
+  | {
+      kind: "commanded";
+      action: AlertAction;
+      actor: TimelineActor;
+      /** How long a snooze lasts; the product's 30 minutes when left out. */
+      seconds?: number;
+    }
   | { kind: "call"; attemptId: string; callId: string; at: number; fact: CallFact }
   | { kind: "attempt_lost"; attemptId: string }
   | { kind: "tick" };

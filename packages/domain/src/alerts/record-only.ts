@@ -28,7 +28,7 @@ export function reconsider(run: Run, { rule, action, plan, paused }: Decision): 
 }
 
 /** It stays open as `triggered` until it is resolved or goes quiet, so that repeats join it. */
-function keepSilent(run: Run, reason: "endpoint_paused" | "record_only"): void {
+export function keepSilent(run: Run, reason: "endpoint_paused" | "record_only"): void {
   note(run, { kind: "suppressed", data: { reason } });
   run.alert.autoCloseAt = run.now + run.alert.autoCloseSeconds * 1000;
 }

@@ -1,6 +1,7 @@
 import type { Alert, Decision, ResolvePeople } from "./alert.ts";
 import { ringOrKeepSilent } from "./record-only.ts";
 import { note, type Run } from "./run.ts";
+import { NO_SILENCES, type Silences } from "./silences.ts";
 import { finish, type StepResult } from "./step.ts";
 import type { Severity } from "./severity.ts";
 
@@ -20,7 +21,12 @@ export interface NewAlert extends Decision {
 }
 
 /** A firing event that joins no open alert begins one, and its plan starts at once. */
-export function startAlert(fresh: NewAlert, now: number, resolvePeople: ResolvePeople): StepResult {
+export function startAlert(
+  fresh: NewAlert,
+  now: number,
+  resolvePeople: ResolvePeople,
+  silences: Silences = NO_SILENCES,
+): StepResult {
   const { requestId, paused, ...given } = fresh;
   const alert: Alert = {
     ...given,
@@ -44,7 +50,7 @@ export function startAlert(fresh: NewAlert, now: number, resolvePeople: ResolveP
     },
     autoCloseAt: null,
   };
-  const run: Run = { alert, effects: [], now, resolvePeople };
+  const run: Run = { alert, effects: [], now, resolvePeople, silences };
   note(
     run,
     {

@@ -19,7 +19,8 @@ export type TimelineActor =
   | { type: "phone"; phone_id: string; member_id: string; label: string }
   | { type: "api_key"; id: string; name: string };
 
-type Attempt = { attempt_id: string; phone_id: string; member_id: string };
+type Phone = { phone_id: string; member_id: string };
+type Attempt = { attempt_id: string } & Phone;
 type CallRef = { attempt_id: string; call_id: string };
 type LegRef = CallRef & { leg_id: string; pbx_id: string; trunk_id: string };
 
@@ -85,6 +86,22 @@ export type TimelineFact =
         cause: number | null;
         duration_ms: number;
       };
+    }
+  | {
+      /** A maintenance window silences the alert: calls are withdrawn, nobody rings until it ends. */
+      kind: "muted";
+      data: { window_id: string; name: string; until: string };
+    }
+  | { kind: "unmuted"; data: { window_id: string } }
+  | { kind: "attempt_skipped"; data: Phone & { reason: "quiet_hours"; until: string } }
+  /** Everybody who could be rung has quiet hours; the plan goes on at `until`. */
+  | { kind: "quiet_hours"; data: { until: string } }
+  | { kind: "reconfirm_asked"; data: Phone & { until: string } }
+  | { kind: "reconfirmed"; data: { by: string } & Partial<CallRef> }
+  | {
+      /** The acknowledgement is taken back and the plan starts again. */
+      kind: "unacknowledged";
+      data: { by: string; via: "key" | "api" | "reconfirm" | "repeat"; reason: string };
     }
   | { kind: "suppressed"; data: { reason: "endpoint_paused" | "record_only" } }
   | { kind: "exhausted"; data: { passes: number; attempts: number; reason: string } };

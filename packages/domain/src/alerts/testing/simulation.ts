@@ -2,6 +2,7 @@ import type { Alert, ResolvePeople } from "../alert.ts";
 import type { AlertEffect, AlertEvent } from "../events.ts";
 import { type NewAlert, startAlert } from "../start.ts";
 import { step, type StepResult } from "../step.ts";
+import { NO_SILENCES, type Silences } from "../silences.ts";
 import { type Calls, ended, type Told } from "./calls.ts";
 import { type Directory, nameOf, newAlert, peopleIn } from "./examples.ts";
 import { freezeDeeply } from "./freeze.ts";
@@ -23,6 +24,8 @@ export class Simulation {
   /** Attempts the PhoneLine has, and the call that serves each. */
   readonly live = new Map<string, { phoneId: string; callId: string }>();
   directory: Directory;
+  /** What keeps phones silent, by the moment it is asked; nothing does unless a test says so. */
+  silences: (now: number) => Silences = () => NO_SILENCES;
   readonly #calls: Calls;
   #coming: Coming[] = [];
   #order = 0;
@@ -30,10 +33,16 @@ export class Simulation {
   readonly #held = new Set<string>();
   readonly #dialled = new Map<string, number>();
 
-  constructor(directory: Directory, calls: Calls, more: Partial<NewAlert> = {}) {
+  constructor(
+    directory: Directory,
+    calls: Calls,
+    more: Partial<NewAlert> = {},
+    silences?: (now: number) => Silences,
+  ) {
     this.directory = directory;
     this.#calls = calls;
-    const first = startAlert(freezeDeeply(newAlert(more)), this.now, this.#people);
+    if (silences !== undefined) this.silences = silences;
+    const first = startAlert(freezeDeeply(newAlert(more)), this.now, this.#people, this.silences(this.now));
     this.alert = first.alert;
     this.#take(first);
   }
@@ -47,7 +56,7 @@ export class Simulation {
     freezeDeeply(this.alert);
     if (event.kind === "attempt_lost" || (event.kind === "call" && event.fact.kind === "ended"))
       this.live.delete(event.attemptId);
-    this.#take(step(this.alert, event, this.now, this.#people));
+    this.#take(step(this.alert, event, this.now, this.#people, this.silences(this.now)));
     return this;
   }
 
@@ -141,7 +150,7 @@ export class Simulation {
     if (attempt === undefined) throw new Error(`${attemptId} is dialled and not written down`);
     const twice = [...this.live.values()].some(({ phoneId }) => phoneId === attempt.phoneId);
     if (this.live.has(attemptId) || twice) throw new Error(`${attempt.phoneId} rings twice at once`);
-    if (this.alert.state !== "triggered")
+    if (this.alert.state !== "triggered" && attempt.purpose !== "reconfirm")
       throw new Error(`${attemptId} is dialled though the alert is ${this.alert.state}`);
     if (this.alert.run.snoozedUntil !== null) throw new Error(`${attemptId} is dialled in a snooze`);
     const who = nameOf(attempt.phoneId);

@@ -28,10 +28,23 @@ export function inWords(fact: TimelineFact): string {
       return `resolved by ${fact.data.by} via ${fact.data.via}`;
     case "deduplicated":
       return `repeat ${fact.data.count} ${fact.data.severity}`;
+    case "muted":
+      return `muted by ${fact.data.name} until ${fact.data.until}`;
+    case "attempt_skipped":
+      return `skip ${nameOf(fact.data.phone_id)}: ${fact.data.reason}`;
+    case "quiet_hours":
+      return `quiet hours until ${fact.data.until}`;
+    case "reconfirm_asked":
+      return `ask ${nameOf(fact.data.phone_id)} whether still on it`;
+    case "reconfirmed":
+      return `reconfirmed by ${fact.data.by}`;
+    case "unacknowledged":
+      return `unacknowledged via ${fact.data.via}: ${fact.data.reason}`;
     case "suppressed":
       return `silent: ${fact.data.reason}`;
     case "exhausted":
       return `exhausted: ${fact.data.reason}`;
+    case "unmuted":
     case "received":
     case "rule_matched":
     case "call_placed":
