@@ -33,6 +33,7 @@ import type { DeskParts } from "./parts.ts";
 import { RateLimit } from "./rate-limit.ts";
 import { receive } from "./receive.ts";
 import { RequestStore } from "./request-store.ts";
+import { RuleCounts } from "./rule-counts.ts";
 import { createTables, SCHEMA } from "./schema.ts";
 import { SnapshotStore } from "./snapshot-store.ts";
 import { Surplus } from "./surplus.ts";
@@ -77,6 +78,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
       outbox,
       deliveries,
       objections: new Objections(sql),
+      ruleCounts: new RuleCounts(sql),
       heartbeats: new HeartbeatStore(sql),
       surplus: new Surplus(() => this.parts),
       snapshots,
@@ -181,6 +183,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
         parts.timers.set("prune", now + PRUNE_EVERY_MS);
         parts.alerts.prune(now - KEEP_CLOSED_MS);
         parts.calls.prune(now - DAY_MS);
+        parts.ruleCounts.prune(now);
         return parts.requests.prune(now - DAY_MS);
       default:
         console.error("a timer of no known kind", key);

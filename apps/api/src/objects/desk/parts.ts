@@ -9,6 +9,7 @@ import type { LiveFeed } from "./live-feed.ts";
 import type { Objections } from "./objections.ts";
 import type { Outbox } from "./outbox.ts";
 import type { RequestStore } from "./request-store.ts";
+import type { RuleCounts } from "./rule-counts.ts";
 import type { SnapshotStore } from "./snapshot-store.ts";
 import type { Surplus } from "./surplus.ts";
 
@@ -23,6 +24,7 @@ export interface DeskParts {
   outbox: Outbox;
   deliveries: Deliveries;
   objections: Objections;
+  ruleCounts: RuleCounts;
   surplus: Surplus;
   heartbeats: HeartbeatStore;
   snapshots: SnapshotStore;

@@ -1,14 +1,11 @@
 import { createId } from "@callping/contract/ids";
-import { type Decision, isSilent } from "@callping/domain/alerts/alert";
+import { isSilent } from "@callping/domain/alerts/alert";
 import { startAlert } from "@callping/domain/alerts/start";
 import type { IncomingEvent } from "@callping/domain/intake/event";
-import { chooseRule, type RuleChoice } from "@callping/domain/rules/choose-rule";
-import { parsePlan } from "@callping/domain/rules/parse-plan";
-import { parseRules } from "@callping/domain/rules/parse-rules";
-import { DEFAULT_PLAN, type CallPlan } from "@callping/domain/rules/plan";
-import type { AlertReceipt, Snapshot, SnapshotEndpoint, SnapshotScenario } from "../desk-protocol.ts";
+import type { AlertReceipt, Snapshot, SnapshotEndpoint } from "../desk-protocol.ts";
 import type { StoredAlert } from "./alert-store.ts";
 import { commitStep, stepStored } from "./apply.ts";
+import { asksRules, type Decided, decide } from "./decide.ts";
 import type { DeskParts } from "./parts.ts";
 import { peopleOf } from "./people.ts";
 import { toReceipt } from "./views.ts";
@@ -39,21 +36,21 @@ export function takeEvent(
   }
   const severity = event.severity ?? endpoint.default_severity;
   if (open !== null) {
+    const decided = { ...event, severity, dedupKey };
     // Only a silent alert can be affected by what the rules say now, and asking them costs something.
-    const decision = isSilent(open.alert) && {
-      decision: decide(snapshot, endpoint, { ...event, severity, dedupKey }),
-    };
+    const isAsked = isSilent(open.alert) || asksRules(snapshot, endpoint);
+    const decision = isAsked && decide(parts, snapshot, endpoint, decided, times);
     const repeated = stepStored(parts, open, {
       kind: "repeated",
       requestId,
       severity,
       tool: event.tool,
       times,
-      ...decision,
+      ...(decision !== false && isSilent(open.alert) && { decision }),
     });
     return [toReceipt(commitStep(parts, open, repeated).alert, true)];
   }
-  const begun = begin(parts, snapshot, endpoint, { ...event, severity, dedupKey }, requestId);
+  const begun = begin(parts, snapshot, endpoint, { ...event, severity, dedupKey }, requestId, times);
   if (times === 1) return [toReceipt(begun.alert, false)];
   const more = { kind: "repeated", requestId, severity, tool: event.tool, times: times - 1 } as const;
   return [toReceipt(commitStep(parts, begun, stepStored(parts, begun, more)).alert, false)];
@@ -71,14 +68,13 @@ function onlyOpen(parts: DeskParts, endpoint: SnapshotEndpoint, event: IncomingE
   return open.length === 1 ? (open[0] ?? null) : null;
 }
 
-type Decided = IncomingEvent & { severity: NonNullable<IncomingEvent["severity"]>; dedupKey: string };
-
 function begin(
   parts: DeskParts,
   snapshot: Snapshot,
   endpoint: SnapshotEndpoint,
   event: Decided,
   requestId: string,
+  times: number,
 ): StoredAlert {
   const id = createId("alert");
   const result = startAlert(
@@ -93,46 +89,13 @@ function begin(
       url: event.url,
       tool: event.tool,
       test: event.test,
-      ...decide(snapshot, endpoint, event),
+      ...decide(parts, snapshot, endpoint, event, times),
       autoCloseSeconds: endpoint.auto_close_seconds,
     },
     Date.now(),
     peopleOf(snapshot, endpoint.scenario_id, parts.objections),
   );
   return commitStep(parts, { alert: result.alert, requestId, seq: 0 }, result);
-}
-
-function decide(snapshot: Snapshot, endpoint: SnapshotEndpoint, event: Decided): Decision {
-  const scenario = snapshot.scenarios.find((candidate) => candidate.id === endpoint.scenario_id);
-  const { rule, action, plan } = choose(scenario, event, snapshot.organization.time_zone);
-  return {
-    rule: {
-      id: rule?.id ?? null,
-      name: rule?.name ?? "default",
-      scenarioId: endpoint.scenario_id,
-      scenarioVersion: scenario?.version ?? 0,
-    },
-    action,
-    plan,
-    paused: endpoint.paused,
-  };
-}
-
-/** The rule that decides. Stored rules or plans that do not parse fall back to the default, loudly: an alert is never dropped. */
-function choose(scenario: SnapshotScenario | undefined, event: Decided, timeZone: string): RuleChoice {
-  const rules = parseRules(scenario?.rules ?? []);
-  if (!rules.ok)
-    console.error("a stored scenario is not valid; the default action rings instead", scenario?.id);
-  const choice = chooseRule(rules.ok ? rules.value : [], event, { now: Date.now(), timeZone });
-  return choice.rule === null ? { ...choice, plan: defaultPlan(scenario) } : choice;
-}
-
-function defaultPlan(scenario: SnapshotScenario | undefined): CallPlan {
-  if (scenario?.plan == null) return DEFAULT_PLAN;
-  const plan = parsePlan(scenario.plan);
-  if (plan.ok) return plan.value;
-  console.error("a stored call plan is not valid; the default plan rings instead", scenario.id);
-  return DEFAULT_PLAN;
 }
 
 /** What the reader calls an empty body before it knows the endpoint's name. */
