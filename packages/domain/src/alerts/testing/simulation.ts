@@ -6,9 +6,9 @@ import { NO_SILENCES, type Silences } from "../silences.ts";
 import { type Calls, ended, type Told } from "./calls.ts";
 import { type Directory, nameOf, newAlert, peopleIn } from "./examples.ts";
 import { freezeDeeply } from "./freeze.ts";
+import { START } from "./silences.ts";
 import { BACKGROUND, inWords } from "./story.ts";
 
-const START = Date.UTC(2026, 10, 22, 3);
 /** A moment at which ticks change nothing would be passed for ever; so many ticks in one millisecond never happen. */
 const MOST_TICKS_A_MOMENT = 20;
 

@@ -29,11 +29,11 @@ export function inWords(fact: TimelineFact): string {
     case "deduplicated":
       return `repeat ${fact.data.count} ${fact.data.severity}`;
     case "muted":
-      return `muted by ${fact.data.name} until ${fact.data.until}`;
+      return `muted by ${fact.data.name}`;
     case "attempt_skipped":
       return `skip ${nameOf(fact.data.phone_id)}: ${fact.data.reason}`;
     case "quiet_hours":
-      return `quiet hours until ${fact.data.until}`;
+      return "everybody has quiet hours";
     case "reconfirm_asked":
       return `ask ${nameOf(fact.data.phone_id)} whether still on it`;
     case "reconfirmed":
