@@ -1,4 +1,5 @@
 import type { TimelineActor, TimelineEntry } from "@callping/contract/timeline";
+import type { AlertAction } from "@callping/domain/alerts/events";
 import type { Severity } from "@callping/domain/alerts/severity";
 import type { CallStatus } from "@callping/domain/calls/outcomes";
 import type { Signal } from "@callping/domain/heartbeats/heartbeat";
@@ -122,7 +123,13 @@ export interface AlertDetail {
   timeline: TimelineEntry[];
 }
 
-export type AlertCommand = { alert_id: string; action: "acknowledge" | "resolve"; actor: TimelineActor };
+export interface AlertCommand {
+  alert_id: string;
+  action: AlertAction;
+  actor: TimelineActor;
+  /** How long a snooze lasts; the product's 30 minutes when left out. */
+  seconds?: number;
+}
 export type CommandResult =
   | { ok: true; alert: AlertView; changed: boolean }
   | { ok: false; reason: "not_found" | "closed" };
@@ -194,6 +201,16 @@ export interface Snapshot {
   scenarios: SnapshotScenario[];
   members: { id: string; name: string; role: "owner" | "admin" | "member" | "viewer" }[];
   phones: SnapshotPhone[];
+  /** Maintenance that is not over; missing in snapshots of before. */
+  maintenance?: SnapshotMaintenance[];
+}
+export interface SnapshotMaintenance {
+  id: string;
+  name: string;
+  endpoint_id: string | null;
+  project_id: string | null;
+  /** JSON of `packages/domain/maintenance/parse-schedule`. */
+  schedule: unknown;
 }
 export interface SnapshotEndpoint {
   id: string;
@@ -236,6 +253,8 @@ export interface SnapshotPhone {
   enabled: boolean;
   primary: boolean;
   verified: boolean;
+  /** JSON of `packages/domain/maintenance/quiet-hours`; `null`, or missing in snapshots of before: none. */
+  quiet_hours?: unknown;
 }
 
 export interface DeskRpc {

@@ -6,6 +6,9 @@ export const SCOPES = [
   "endpoints:read",
   "endpoints:write",
   "numbers:read",
+  "numbers:write",
+  "maintenance:read",
+  "maintenance:write",
   "fleet:read",
 ] as const;
 export type Scope = (typeof SCOPES)[number];

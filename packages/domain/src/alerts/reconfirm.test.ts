@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { ends, inTurn, perPerson, presses } from "./testing/calls.ts";
+import { type Calls, ends, inTurn, perPerson, presses } from "./testing/calls.ts";
 import { ANN_THEN_BOB, plan } from "./testing/examples.ts";
 import { silencesOf } from "./testing/silences.ts";
 import { Simulation } from "./testing/simulation.ts";
 
 const api = { type: "api_key", id: "key_1", name: "bot" } as const;
 const asks = { plan: plan({ reconfirmAfterSeconds: 600 }) };
-const ann = (...second: Parameters<typeof inTurn>) =>
+const ann = (...second: readonly Calls[]) =>
   new Simulation(ANN_THEN_BOB, perPerson({ ann: inTurn(presses("acknowledge"), ...second) }), asks);
 
 describe("an acknowledgement that expires", () => {

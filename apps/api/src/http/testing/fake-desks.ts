@@ -1,4 +1,5 @@
 import type {
+  AlertCommand,
   AlertDetail,
   AlertView,
   CommandResult,
@@ -24,6 +25,7 @@ export class FakeDesks {
   alerts = new Map<string, AlertDetail[]>();
   requests = new Map<string, RequestRecord[]>();
   snapshots: { desk: string; snapshot: Snapshot }[] = [];
+  commands: AlertCommand[] = [];
   failures = 0;
   pinged: { desk: string; input: PingInput }[] = [];
   ping: (input: PingInput) => PingResult = ({ request_id, signal }) => ({
@@ -62,17 +64,14 @@ export class FakeDesks {
         }
         return this.ping(input);
       },
-      command: async ({
-        alert_id,
-        action,
-      }: {
-        alert_id: string;
-        action: "acknowledge" | "resolve";
-      }): Promise<CommandResult> => {
-        const found = held().find(({ alert }) => alert.id === alert_id)?.alert;
+      command: async (command: AlertCommand): Promise<CommandResult> => {
+        const found = held().find(({ alert }) => alert.id === command.alert_id)?.alert;
         if (found === undefined) return { ok: false, reason: "not_found" };
         if (found.closed_at !== null) return { ok: false, reason: "closed" };
-        const state = action === "acknowledge" ? "acknowledged" : "resolved";
+        this.commands.push(command);
+        const states = { acknowledge: "acknowledged", resolve: "resolved" } as const;
+        const { action } = command;
+        const state = action === "acknowledge" || action === "resolve" ? states[action] : found.state;
         return { ok: true, alert: { ...found, state }, changed: true };
       },
       alert: async (id: string) => held().find(({ alert }) => alert.id === id) ?? null,

@@ -4,6 +4,7 @@ import type { TimelineEntry } from "@callping/domain/alerts/timeline";
 import type { StoredAlert } from "./alert-store.ts";
 import type { DeskParts } from "./parts.ts";
 import { peopleOf } from "./people.ts";
+import { silencesOf } from "./silences.ts";
 import { iso } from "./views.ts";
 
 /** Runs one event through the state machine of a stored alert and commits what follows. */
@@ -23,7 +24,8 @@ export function stepStored(parts: DeskParts, stored: StoredAlert, event: AlertEv
   });
   const people =
     snapshot === null ? nobody : peopleOf(snapshot, stored.alert.rule.scenarioId, parts.objections);
-  return step(stored.alert, event, Date.now(), people);
+  const now = Date.now();
+  return step(stored.alert, event, now, people, silencesOf(snapshot, stored.alert.endpointId, now));
 }
 
 /** Writes an alert's new state, its timeline, what must be delivered and what D1 must learn: one commit. */

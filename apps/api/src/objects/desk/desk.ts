@@ -36,6 +36,7 @@ import { RequestStore } from "./request-store.ts";
 import { RuleCounts } from "./rule-counts.ts";
 import { createTables, SCHEMA } from "./schema.ts";
 import { SnapshotStore } from "./snapshot-store.ts";
+import { silencesDiffer } from "./silences.ts";
 import { Surplus } from "./surplus.ts";
 import { takeCallReports } from "./take-call-reports.ts";
 import { takeHeartbeatPing } from "./take-ping.ts";
@@ -105,16 +106,13 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
     return takeHeartbeatPing(this.parts, input);
   }
 
-  async command({ alert_id, action, actor }: AlertCommand): Promise<CommandResult> {
+  async command({ alert_id, ...asked }: AlertCommand): Promise<CommandResult> {
     const stored = this.parts.alerts.byId(alert_id);
     if (stored === null) return { ok: false, reason: "not_found" };
     if (stored.alert.closedAt !== null) return { ok: false, reason: "closed" };
-    const changed = stored.alert.state === "triggered" || action === "resolve";
-    const next = commitStep(
-      this.parts,
-      stored,
-      stepStored(this.parts, stored, { kind: "commanded", action, actor }),
-    );
+    const result = stepStored(this.parts, stored, { kind: "commanded", ...asked });
+    const changed = result.effects.some(({ kind }) => kind === "timeline");
+    const next = commitStep(this.parts, stored, result);
     this.parts.detach("deliver", this.parts.deliver());
     return { ok: true, alert: toAlertView(next.alert), changed };
   }
@@ -139,8 +137,13 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
   }
 
   async replaceSnapshot(snapshot: Snapshot): Promise<void> {
+    const before = this.parts.snapshots.get();
     this.parts.snapshots.replace(snapshot);
     rescheduleHeartbeats(this.parts);
+    // Maintenance that begins stops plans that run, and one that was taken away lets them go on: looked at, all of them.
+    if (!silencesDiffer(before, snapshot)) return;
+    this.parts.alerts.wakeOpen(Date.now());
+    this.parts.timers.setEarlier("alerts", Date.now());
   }
 
   async pullOutbox(ids: number[]): Promise<OutboxRow[]> {

@@ -8,6 +8,7 @@ import { commitStep, stepStored } from "./apply.ts";
 import { asksRules, type Decided, decide } from "./decide.ts";
 import type { DeskParts } from "./parts.ts";
 import { peopleOf } from "./people.ts";
+import { silencesOf } from "./silences.ts";
 import { toReceipt } from "./views.ts";
 
 /**
@@ -77,6 +78,7 @@ function begin(
   times: number,
 ): StoredAlert {
   const id = createId("alert");
+  const now = Date.now();
   const result = startAlert(
     {
       id,
@@ -92,8 +94,9 @@ function begin(
       ...decide(parts, snapshot, endpoint, event, times),
       autoCloseSeconds: endpoint.auto_close_seconds,
     },
-    Date.now(),
+    now,
     peopleOf(snapshot, endpoint.scenario_id, parts.objections),
+    silencesOf(snapshot, endpoint.id, now),
   );
   return commitStep(parts, { alert: result.alert, requestId, seq: 0 }, result);
 }
