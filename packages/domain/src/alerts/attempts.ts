@@ -1,5 +1,6 @@
 import type { Alert, Attempt, Reachable, Target } from "./alert.ts";
 import { note, type Run } from "./run.ts";
+import type { Silences } from "./silences.ts";
 
 /**
  * Longest a call can last once it may dial: two routes tried, ring time and `TIMEOUT(absolute)` of ring + 75 s.
@@ -45,16 +46,16 @@ export function addAttempt(
   return attempt;
 }
 
-/** Whether a telephone may ring for this attempt as the alert stands now. */
-export function mayRing(alert: Alert, attempt: Attempt): boolean {
+/** Whether a telephone may ring for this attempt as the alert stands now, and maintenance with it. */
+export function mayRing(alert: Alert, attempt: Attempt, { maintenance }: Silences): boolean {
   const { snoozedUntil, muted } = alert.run;
-  if (attempt.state === "ended" || muted != null) return false;
+  if (attempt.state === "ended" || muted != null || maintenance !== null) return false;
   if (alert.state === "acknowledged") return attempt.id === alert.run.reconfirm?.attemptId;
   return alert.state === "triggered" && snoozedUntil === null;
 }
 
 export function isDue(run: Run, attempt: Attempt): boolean {
-  return attempt.state === "waiting" && attempt.dueAt <= run.now && mayRing(run.alert, attempt);
+  return attempt.state === "waiting" && attempt.dueAt <= run.now && mayRing(run.alert, attempt, run.silences);
 }
 
 /** Hands every attempt that is due to its PhoneLine. */

@@ -11,6 +11,7 @@ import type { AttemptOrder } from "../protocol.ts";
 import { applyToAlert } from "./apply.ts";
 import type { Delivery } from "./deliveries.ts";
 import type { DeskParts } from "./parts.ts";
+import { silencesOf } from "./silences.ts";
 
 /** Carries out what the state machine decided. Several at once; each is deleted only when its PhoneLine has it. */
 export async function deliverDue(parts: DeskParts): Promise<void> {
@@ -64,8 +65,9 @@ async function dialAttempt(
   phone: SnapshotPhone,
   line: DurableObjectStub<PhoneLine>,
 ): Promise<void> {
+  const silences = silencesOf(parts.snapshots.get(), alert.endpointId, Date.now());
   const attempt = alert.run.attempts.find((candidate) => candidate.id === delivery.attempt_id);
-  if (attempt?.state !== "live" || !mayRing(alert, attempt))
+  if (attempt?.state !== "live" || !mayRing(alert, attempt, silences))
     return endUnlessTaken(parts, delivery, line, "cancelled");
   // Decided at the moment of the call: who objected or switched a phone off since is not rung.
   if (parts.objections.has(phone.number)) return endUnlessTaken(parts, delivery, line, "opted_out");
