@@ -24,6 +24,7 @@ import { applyToAlert, commitStep, stepStored } from "./apply.ts";
 import { CallStore } from "./call-store.ts";
 import { deliverDue } from "./deliver.ts";
 import { Deliveries } from "./deliveries.ts";
+import { GroupStore } from "./group-store.ts";
 import { HeartbeatStore } from "./heartbeat-store.ts";
 import { checkHeartbeat, HEARTBEAT_TIMER, rescheduleHeartbeats } from "./heartbeats.ts";
 import { LiveFeed } from "./live-feed.ts";
@@ -78,6 +79,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
       deliveries,
       objections: new Objections(sql),
       heartbeats: new HeartbeatStore(sql),
+      groups: new GroupStore(sql),
       surplus: new Surplus(() => this.parts),
       snapshots,
       live: new LiveFeed(ctx),
@@ -181,6 +183,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
         parts.timers.set("prune", now + PRUNE_EVERY_MS);
         parts.alerts.prune(now - KEEP_CLOSED_MS);
         parts.calls.prune(now - DAY_MS);
+        parts.groups.prune(now);
         return parts.requests.prune(now - DAY_MS);
       default:
         console.error("a timer of no known kind", key);

@@ -7,6 +7,7 @@ import type {
   Snapshot,
   SnapshotEndpoint,
 } from "../desk-protocol.ts";
+import { commitStep, stepStored } from "./apply.ts";
 import type { DeskParts } from "./parts.ts";
 import type { LimitHit } from "./rate-limit.ts";
 import { saveRequest } from "./save-request.ts";
@@ -108,6 +109,7 @@ function writeAll(
         );
   return all.map((waiting) => {
     const { input, over } = waiting;
+    for (const event of input.events) prolong(parts, endpoint, event);
     const ended = input.events
       .filter((event) => event.state === "resolved")
       .flatMap((event) => takeEvent(parts, snapshot, endpoint, event, input.request_id));
@@ -123,6 +125,14 @@ function writeAll(
     saveRequest(parts, { snapshot, endpoint, input }, "rate_limited", answer);
     return answer;
   });
+}
+
+/** Counted elsewhere, but said again all the same: an alert that is open must not lapse in a storm. */
+function prolong(parts: DeskParts, endpoint: SnapshotEndpoint, event: IncomingEvent): void {
+  const { state, lapsesAt, dedupKey } = event;
+  if (state !== "firing" || lapsesAt === undefined || dedupKey === null) return;
+  const open = parts.alerts.openByKey(endpoint.id, dedupKey);
+  if (open !== null) commitStep(parts, open, stepStored(parts, open, { kind: "prolonged", lapsesAt }));
 }
 
 /** What the surplus is announced as: a limiter never silences an incident. */
