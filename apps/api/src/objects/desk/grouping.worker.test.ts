@@ -1,4 +1,4 @@
-import { applyD1Migrations } from "cloudflare:test";
+import { applyD1Migrations, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { IncomingEvent } from "@callping/domain/intake/event";
@@ -85,7 +85,14 @@ async function open(organization: number, settings: Partial<SnapshotEndpoint> = 
         ]),
     };
   };
-  return { desk, set, send, facts, grouped, answer };
+  /** What the alarm goes by after a crash. */
+  const wakeAt = ({ id }: AlertReceipt) =>
+    runInDurableObject(
+      desk,
+      (_desk, { storage }) =>
+        storage.sql.exec("SELECT wake_at FROM alerts WHERE id = ?", id).one()["wake_at"],
+    );
+  return { desk, wakeAt, set, send, facts, grouped, answer };
 }
 
 const stateOf = async (desk: Awaited<ReturnType<typeof open>>["desk"], { id }: AlertReceipt) =>
@@ -114,10 +121,13 @@ describe("a grouping window", () => {
   });
 
   it("ends: what waited rings then, all of it, by the Desk's own timer", async () => {
-    const { send, facts, answer } = await open(62, { grouping_window_seconds: 1 });
-    await answer([await send("one")]);
+    const { send, facts, grouped, answer, wakeAt } = await open(62, { grouping_window_seconds: 1 });
+    const first = await send("one");
+    await answer([first]);
     const waiting = [await send("two"), await send("three")];
     expect(waiting.flatMap((receipt) => receipt.calls)).toEqual([]);
+    const [place] = await grouped(waiting[0] ?? first);
+    expect(await wakeAt(waiting[0] ?? first)).toBe(Date.parse(place?.until ?? ""));
     await vi.waitFor(
       async () => {
         for (const receipt of waiting)

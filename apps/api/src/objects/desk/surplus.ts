@@ -11,7 +11,7 @@ import { commitStep, stepStored } from "./apply.ts";
 import type { DeskParts } from "./parts.ts";
 import type { LimitHit } from "./rate-limit.ts";
 import { saveRequest } from "./save-request.ts";
-import { takeEvent } from "./take-event.ts";
+import { keyFromTitle, takeEvent } from "./take-event.ts";
 
 /** So long webhooks beyond a limit wait for each other: in a storm they share a commit, and one line of the timeline. */
 const GATHER_MS = 250;
@@ -129,9 +129,9 @@ function writeAll(
 
 /** Counted elsewhere, but said again all the same: an alert that is open must not lapse in a storm. */
 function prolong(parts: DeskParts, endpoint: SnapshotEndpoint, event: IncomingEvent): void {
-  const { state, lapsesAt, dedupKey } = event;
-  if (state !== "firing" || lapsesAt === undefined || dedupKey === null) return;
-  const open = parts.alerts.openByKey(endpoint.id, dedupKey);
+  const { state, lapsesAt } = event;
+  if (state !== "firing" || lapsesAt === undefined) return;
+  const open = parts.alerts.openByKey(endpoint.id, event.dedupKey ?? keyFromTitle(event.title));
   if (open !== null) commitStep(parts, open, stepStored(parts, open, { kind: "prolonged", lapsesAt }));
 }
 

@@ -64,7 +64,7 @@ export function takeEvent(
 }
 
 /** A body that names no key is the same problem when it has the same title. */
-function keyFromTitle(title: string | null): string {
+export function keyFromTitle(title: string | null): string {
   return `title:${(title ?? "").toLowerCase()}`;
 }
 
