@@ -7,12 +7,14 @@ import type {
   AlertView,
   CommandResult,
   DeskRpc,
+  HeldQuery,
   OutboxRow,
   PingInput,
   PingResult,
   ReceiveInput,
   ReceiveResult,
   RequestRecord,
+  RequestSummary,
   Snapshot,
 } from "../desk-protocol.ts";
 import type { CallReport } from "../protocol.ts";
@@ -132,6 +134,10 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
 
   async storedRequest(requestId: string): Promise<RequestRecord | null> {
     return this.parts.requests.record(requestId);
+  }
+
+  async heldRequests(query: HeldQuery): Promise<RequestSummary[]> {
+    return this.parts.requests.held(query);
   }
 
   async callReports(reports: CallReport[]): Promise<{ seq: number; verdict?: Verdict }> {
