@@ -15,8 +15,10 @@ interface Received {
   alerts: { id: string; severity: string; deduplicated: boolean }[];
   code?: string;
 }
-const webhook = (url: string, body: object, headers?: Record<string, string>) =>
-  send<Received>(url, body, headers);
+const webhook = async (url: string, sent: object, headers?: Record<string, string>) => {
+  const { status, body } = await send(url, sent, headers);
+  return { status, body: body as Received };
+};
 
 describe("the very next webhook", () => {
   it("is decided by what was set just before, and by nothing that another organization sets", async () => {

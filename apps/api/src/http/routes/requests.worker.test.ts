@@ -4,6 +4,7 @@ import {
   OpsgenieStatusSchema,
 } from "@callping/contract/api/doors";
 import { RequestListSchema } from "@callping/contract/api/requests";
+import { WebhookAcceptedSchema } from "@callping/contract/api/webhook";
 import { applyD1Migrations } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import * as v from "valibot";
@@ -34,18 +35,15 @@ describe("what an endpoint received", () => {
 
   it("is listed at once, newest first, with what it did and no credential, from the Desk and from D1 as one", async () => {
     const { endpoint, webhook_url } = await own.make();
-    const post = (title: string) =>
-      send<{ alerts: { id: string }[] }>(
-        webhook_url,
-        { title },
-        { "x-alert-key": "s3cret", authorization: "Bearer s3cret", "user-agent": "watcher" },
-      );
+    const headers = { "x-alert-key": "s3cret", authorization: "Bearer s3cret", "user-agent": "watcher" };
+    const post = async (title: string) =>
+      v.parse(WebhookAcceptedSchema, (await send(webhook_url, { title }, headers)).body);
     const answers = [await post("one"), await post("two")];
     await project(953);
     answers.push(await post("three"), await post("x".repeat(5_000)));
     const { data } = await list(endpoint.id);
     expect(data.map(({ alert_ids }) => alert_ids)).toEqual(
-      answers.map(({ body }) => body.alerts.map(({ id }) => id)).toReversed(),
+      answers.map(({ alerts }) => alerts.map(({ id }) => id)).toReversed(),
     );
     expect(data.map(({ result, method }) => [result, method])).toEqual(
       Array.from({ length: 4 }, () => ["paused", "POST"]),
@@ -133,7 +131,7 @@ describe("GET /v2/alerts/requests/:id", () => {
     const body = { message: "Queue is stuck" };
     const siblings = await opsgenie(sibling.webhook_url, "", body);
     const theirs = await opsgenie(foreign.webhook_url, "", body);
-    const { body: webhook } = await send<{ request_id: string }>(mine.webhook_url, { title: "x" });
+    const webhook = v.parse(WebhookAcceptedSchema, (await send(mine.webhook_url, { title: "x" })).body);
     await project(953);
     await project(954);
     for (const id of [siblings, theirs, webhook.request_id, "req_nobody"]) {

@@ -58,11 +58,11 @@ export async function openOrganization(number: number) {
 }
 
 /** A request as a tool sends it, to any URL of this installation. */
-export async function send<Answer>(
+export async function send(
   url: string,
   body: object | undefined,
   headers: Record<string, string> = {},
-): Promise<{ status: number; body: Answer }> {
+): Promise<{ status: number; body: unknown }> {
   const init = {
     method: body === undefined ? "GET" : "POST",
     headers: { "content-type": "application/json", ...headers },
