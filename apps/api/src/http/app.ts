@@ -15,6 +15,7 @@ import { getAudio } from "./routes/audio.ts";
 import { pushAlerts } from "./routes/doors/alertmanager.ts";
 import { receiveDiscord, receiveSlack } from "./routes/doors/chat.ts";
 import { acknowledgeByGenie, closeAlert, createAlert } from "./routes/doors/opsgenie.ts";
+import { getRequestStatus } from "./routes/doors/opsgenie-status.ts";
 import { enqueueChange, enqueueEvent } from "./routes/doors/pagerduty.ts";
 import { getCall, getCalls } from "./routes/calls.ts";
 import { getEndpoints, getMaintenance, getNumbers } from "./routes/configuration.ts";
@@ -41,6 +42,7 @@ import {
 } from "./routes/maintenance.ts";
 import { getOpenApi } from "./routes/openapi.ts";
 import { connectPbx } from "./routes/pbx.ts";
+import { getRequests } from "./routes/requests.ts";
 import { webhookRoute } from "./routes/webhook.ts";
 import type { Outgoing } from "./sns/fetch-bounded.ts";
 
@@ -90,6 +92,7 @@ function mountEndpoints(app: Hono<AppEnv>): void {
   mount(app, "DELETE /api/v1/endpoints/:id", removeEndpoint);
   mount(app, "POST /api/v1/endpoints/:id/alert-key", setAlertKey);
   mount(app, "DELETE /api/v1/endpoints/:id/alert-key", removeAlertKey);
+  mount(app, "GET /api/v1/endpoints/:id/requests", getRequests);
 }
 
 function mountMaintenance(app: Hono<AppEnv>): void {
@@ -110,6 +113,7 @@ function mountDoors(app: Hono<AppEnv>): void {
   mount(app, "POST /v2/enqueue", enqueueEvent);
   mount(app, "POST /v2/change/enqueue", enqueueChange);
   mount(app, "POST /v2/alerts", createAlert);
+  mount(app, "GET /v2/alerts/requests/:id", getRequestStatus);
   mount(app, "POST /v2/alerts/:id/close", closeAlert);
   mount(app, "POST /v2/alerts/:id/acknowledge", acknowledgeByGenie);
 }

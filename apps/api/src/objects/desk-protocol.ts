@@ -156,6 +156,16 @@ export interface RequestRecord {
   result: string;
   alert_ids: string[];
 }
+/** A stored request for a list: of its body only the beginning. */
+export type RequestSummary = Omit<RequestRecord, "organization_id"> & { body_truncated: boolean };
+export interface HeldQuery {
+  endpoint_id: string;
+  limit: number;
+  /** How much of each body, in characters. */
+  body_characters: number;
+  /** Only those before this one; `null` for the first page. */
+  before: { received_at: number; id: string } | null;
+}
 export type AlertRecord = AlertView & { organization_id: string; version: number };
 export interface TimelineRecord {
   alert_id: string;
@@ -266,6 +276,8 @@ export interface DeskRpc {
   liveAlerts(): Promise<AlertView[]>;
   /** A request that is not in D1 yet. */
   storedRequest(requestId: string): Promise<RequestRecord | null>;
+  /** Requests of an endpoint that are not in D1 yet, newest first. */
+  heldRequests(query: HeldQuery): Promise<RequestSummary[]>;
   /** From PhoneLine: durable when it answers; the verdict when the batch held a key that asks something. */
   callReports(reports: CallReport[]): Promise<{ seq: number; verdict?: Verdict }>;
   /** Pushed when the configuration changes. */

@@ -1,7 +1,7 @@
 import { isSilent, type Reachable, type Reconfirm } from "./alert.ts";
 import { stopAttempts } from "./attempts.ts";
 import { actorName, note, type Run } from "./run.ts";
-import type { TimelineActor } from "./timeline.ts";
+import type { TimelineActor, TimelineFact } from "./timeline.ts";
 
 /** What key 3 gives (product, section 5). */
 export const SNOOZE_SECONDS = 30 * 60;
@@ -71,20 +71,20 @@ export function snooze(
   stopAttempts(run, callId);
 }
 
+type ResolvedVia = Extract<TimelineFact, { kind: "resolved" }>["data"]["via"];
+
+const CLOSE_REASONS: Record<ResolvedVia, string> = {
+  tool: "resolved by tool",
+  key: "resolved by key",
+  api: "resolved by api",
+  quiet: "no event for the endpoint's auto-close time",
+  lapsed: "not said again before its end",
+};
+
 /** The problem is over. */
-export function resolve(
-  run: Run,
-  actor: TimelineActor,
-  via: "tool" | "key" | "api" | "quiet",
-  callId: string | null,
-): void {
+export function resolve(run: Run, actor: TimelineActor, via: ResolvedVia, callId: string | null): void {
   note(run, { kind: "resolved", data: { by: actorName(run, actor), via } }, actor);
-  close(
-    run,
-    "resolved",
-    via === "quiet" ? "no event for the endpoint's auto-close time" : `resolved by ${via}`,
-    callId,
-  );
+  close(run, "resolved", CLOSE_REASONS[via], callId);
 }
 
 /** The plan ran out: said explicitly, never silently. */
@@ -107,6 +107,9 @@ function close(run: Run, state: "resolved" | "exhausted", reason: string, callId
 
 /** The plan waits for nothing any more. */
 function endWaits({ alert: { run } }: Run): void {
+  // Its plan was to begin with its group: it is no silent alert.
+  if (run.groupedUntil != null) run.pass = Math.max(run.pass, 1);
+  run.groupedUntil = null;
   run.nextStepAt = null;
   run.snoozedUntil = null;
   run.quietUntil = null;

@@ -28,6 +28,7 @@ function live(history: History): Simulation {
       plan: history.plan,
       paused: history.paused,
       severity: history.severity,
+      ...(history.group !== undefined && { groupPlace: history.group }),
       autoCloseSeconds: AUTO_CLOSE_SECONDS,
     },
     silencesOf(history.windows, history.quiet),

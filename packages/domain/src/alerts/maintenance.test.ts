@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ends, perPerson, presses, silence } from "./testing/calls.ts";
 import { ANN_THEN_BOB, plan } from "./testing/examples.ts";
-import { silencesOf } from "./testing/silences.ts";
+import { silencesOf, START } from "./testing/silences.ts";
 import { Simulation } from "./testing/simulation.ts";
 
 const api = { type: "api_key", id: "key_1", name: "bot" } as const;
@@ -113,5 +113,44 @@ describe("maintenance", () => {
     sim.tell("att_01TEST-1", { kind: "key", digit: "1", meaning: "acknowledge" });
     expect(sim.wait(2000).when(/^ring /)).toEqual([0]);
     expect(sim.alert.acknowledgedBy).toBe("Ann");
+  });
+
+  it("takes an alert that waits for its group: that rings for itself when the window ends", () => {
+    const groupPlace = { alertId: "alr_FIRST", until: START + 300_000 };
+    const sim = new Simulation(
+      ANN_THEN_BOB,
+      ends("no_answer"),
+      { groupPlace },
+      silencesOf([{ from: 60, to: 900 }]),
+    ).wait(60);
+    sim.send({ kind: "group_rings", alertId: "alr_FIRST" });
+    expect(sim.wait(840).story()).toEqual([
+      "0 waits for its group",
+      "60 muted by upgrade",
+      "900 unmuted",
+      "900 pass 1",
+      "900 step 0: ann",
+      "900 ring ann #1",
+    ]);
+  });
+});
+
+describe("an alert that waits for its group", () => {
+  const groupPlace = { alertId: "alr_FIRST", until: START + 300_000 };
+  const waiting = () => new Simulation(ANN_THEN_BOB, ends("no_answer"), { groupPlace }).wait(10);
+  const command = (action: "acknowledge" | "unacknowledge" | "snooze" | "escalate") =>
+    ({ kind: "commanded", action, actor: api, seconds: 60 }) as const;
+
+  it("rings when its acknowledgement is taken back, and begins one plan", () => {
+    const sim = waiting().send(command("acknowledge")).wait(10).send(command("unacknowledge"));
+    expect(sim.wait(290).when(/^pass/)).toEqual([20]);
+  });
+
+  it("rings when its snooze is over", () => {
+    expect(waiting().send(command("snooze")).wait(300).when("ring ann #1")).toEqual([70]);
+  });
+
+  it("rings at once when somebody escalates", () => {
+    expect(waiting().send(command("escalate")).wait(290).when("step 1: bob")).toEqual([10]);
   });
 });

@@ -1,3 +1,4 @@
+import { isSilent } from "./alert.ts";
 import { stopAttempts } from "./attempts.ts";
 import { note, type Run } from "./run.ts";
 import type { Silences } from "./silences.ts";
@@ -7,6 +8,8 @@ type Window = NonNullable<Silences["maintenance"]>;
 /** Silences the alert for as long as the window lasts: what rings is withdrawn, and the pass begins again afterwards. */
 export function mute(run: Run, window: Window): void {
   const plan = run.alert.run;
+  plan.pass = Math.max(plan.pass, 1);
+  plan.groupedUntil = null;
   const isNews = plan.muted?.windowId !== window.id || plan.muted.until !== window.until;
   plan.muted = { windowId: window.id, until: window.until };
   plan.nextStepAt = null;
@@ -24,8 +27,7 @@ export function mute(run: Run, window: Window): void {
 export function followWindows(run: Run): boolean {
   const { alert, silences } = run;
   const plan = alert.run;
-  const isSilent = alert.state === "triggered" && plan.pass === 0;
-  if (alert.closedAt !== null || isSilent) return false;
+  if (alert.closedAt !== null || isSilent(alert)) return false;
   const window = silences.maintenance;
   if (window !== null) {
     if (alert.state === "triggered") mute(run, window);

@@ -153,6 +153,8 @@ export function escalateNow(run: Run): void {
     .some((action) => canRing(run, action));
   if (!ahead && plan.pass >= run.alert.plan.passes) return;
   plan.snoozedUntil = null;
+  plan.groupedUntil = null;
+  plan.pass = Math.max(plan.pass, 1);
   plan.nextStepAt = run.now;
   startStep(run, plan.step + 1);
 }

@@ -1,4 +1,5 @@
 import type { Alert, Decision, ResolvePeople } from "./alert.ts";
+import type { GroupPlace } from "./grouping.ts";
 import { ringOrKeepSilent } from "./record-only.ts";
 import { note, type Run } from "./run.ts";
 import { NO_SILENCES, type Silences } from "./silences.ts";
@@ -18,6 +19,10 @@ export interface NewAlert extends Decision {
   tool: string;
   test: boolean;
   autoCloseSeconds: number;
+  lapsesAt?: number | null;
+  groupRef?: string;
+  /** Left out when it opens its group's window, and where nothing is grouped. */
+  groupPlace?: GroupPlace | undefined;
 }
 
 /** A firing event that joins no open alert begins one, and its plan starts at once. */
@@ -27,7 +32,7 @@ export function startAlert(
   resolvePeople: ResolvePeople,
   silences: Silences = NO_SILENCES,
 ): StepResult {
-  const { requestId, paused, ...given } = fresh;
+  const { requestId, paused, groupPlace, ...given } = fresh;
   const alert: Alert = {
     ...given,
     state: "triggered",
@@ -66,6 +71,6 @@ export function startAlert(
     },
     { type: "tool", name: alert.tool },
   );
-  ringOrKeepSilent(run, paused);
+  ringOrKeepSilent(run, paused, groupPlace);
   return finish(run);
 }

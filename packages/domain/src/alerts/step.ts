@@ -3,12 +3,13 @@ import { dialDue, inquireOverdue } from "./attempts.ts";
 import { resolve } from "./close.ts";
 import { onCommand } from "./commands.ts";
 import type { AlertEffect, AlertEvent } from "./events.ts";
+import { groupTimeOver, isWaitingForGroup, joinGroupCall } from "./grouping.ts";
 import { loseAttempt, onCall } from "./on-call.ts";
 import { followWindows } from "./mute.ts";
 import { skipHopelessStep, startPass, stepTimeOver, wakeFromQuietHours, wakeFromSnooze } from "./plan-run.ts";
 import { skipQuietAttempts } from "./quiet.ts";
 import { onReconfirmTime, questionAt } from "./reconfirm.ts";
-import { reconsider } from "./record-only.ts";
+import { reconsider, ringWhenWorse } from "./record-only.ts";
 import { copyOf, note, SYSTEM, type Run } from "./run.ts";
 import { type Severity, worstSeverity } from "./severity.ts";
 import { NO_SILENCES, type Silences } from "./silences.ts";
@@ -53,6 +54,11 @@ function apply(run: Run, event: AlertEvent): void {
   switch (event.kind) {
     case "repeated":
       return onRepeated(run, event);
+    case "prolonged":
+      run.alert.lapsesAt = event.lapsesAt;
+      return;
+    case "group_rings":
+      return joinGroupCall(run, event.alertId);
     case "tool_resolved":
       return open ? resolve(run, { type: "tool", name: event.tool }, "tool", null) : undefined;
     case "commanded":
@@ -72,6 +78,7 @@ function onRepeated(run: Run, event: Extract<AlertEvent, { kind: "repeated" }>):
   // Alerts that were acknowledged before this was counted count from here.
   alert.run.countAtAcknowledgement ??= alert.count;
   alert.count += event.times ?? 1;
+  alert.lapsesAt = event.lapsesAt ?? null;
   alert.severity = worstSeverity([alert.severity, event.severity]);
   if (alert.autoCloseAt !== null) alert.autoCloseAt = run.now + alert.autoCloseSeconds * 1000;
   note(
@@ -82,7 +89,10 @@ function onRepeated(run: Run, event: Extract<AlertEvent, { kind: "repeated" }>):
     },
     { type: "tool", name: event.tool },
   );
-  if (event.decision !== undefined) reconsider(run, event.decision);
+  if (event.decision !== undefined) {
+    if (isWaitingForGroup(alert)) ringWhenWorse(run, before, event.decision);
+    else reconsider(run, event.decision);
+  }
   retrigger(run, before);
   wakeFromQuietHours(run);
 }
@@ -101,9 +111,12 @@ function retrigger(run: Run, before: Severity): void {
 function onTick(run: Run): void {
   const { alert } = run;
   inquireOverdue(run);
+  const { closedAt, lapsesAt } = alert;
+  if (closedAt === null && lapsesAt != null && lapsesAt <= run.now)
+    return resolve(run, SYSTEM, "lapsed", null);
   if (alert.autoCloseAt !== null && alert.autoCloseAt <= run.now) return resolve(run, SYSTEM, "quiet", null);
   onReconfirmTime(run);
-  if (alert.state !== "triggered") return;
+  if (alert.state !== "triggered" || groupTimeOver(run)) return;
   wakeFromQuietHours(run);
   if (alert.run.snoozedUntil !== null && alert.run.snoozedUntil <= run.now) return wakeFromSnooze(run);
   stepTimeOver(run);
@@ -115,15 +128,14 @@ export function wakeAt(alert: Alert): number | null {
     if (attempt.state === "waiting") return [attempt.dueAt];
     return attempt.state === "live" && attempt.watchAt !== null ? [attempt.watchAt] : [];
   });
-  const { nextStepAt, snoozedUntil, quietUntil, windowsChangeAt } = alert.run;
+  const { nextStepAt, snoozedUntil, quietUntil, groupedUntil, windowsChangeAt } = alert.run;
   const windows = isSilent(alert) ? null : windowsChangeAt;
+  const lapsesAt = alert.closedAt === null ? alert.lapsesAt : null;
+  const rings = alert.state === "triggered" ? groupedUntil : null;
+  const question = questionAt(alert);
   for (const moment of [
-    nextStepAt,
-    snoozedUntil,
-    quietUntil,
-    windows,
-    questionAt(alert),
-    alert.autoCloseAt,
+    ...[nextStepAt, snoozedUntil, quietUntil, windows, question],
+    ...[alert.autoCloseAt, lapsesAt, rings],
   ]) {
     if (moment != null) moments.push(moment);
   }

@@ -3,13 +3,16 @@ import type {
   AlertDetail,
   AlertView,
   CommandResult,
+  HeldQuery,
   PingInput,
   PingResult,
   ReceiveInput,
   ReceiveResult,
   RequestRecord,
+  RequestSummary,
   Snapshot,
 } from "../../objects/desk-protocol.ts";
+import { without } from "../../services/without.ts";
 
 const accepting = ({ request_id }: ReceiveInput): ReceiveResult => ({
   ok: true,
@@ -78,6 +81,10 @@ export class FakeDesks {
       liveAlerts: async (): Promise<AlertView[]> => held().map(({ alert }) => alert),
       storedRequest: async (id: string) =>
         this.requests.get(desk)?.find((stored) => stored.id === id) ?? null,
+      heldRequests: async ({ endpoint_id }: HeldQuery): Promise<RequestSummary[]> =>
+        (this.requests.get(desk) ?? [])
+          .filter((stored) => stored.endpoint_id === endpoint_id)
+          .map((stored) => ({ ...without(stored, "organization_id"), body_truncated: false })),
       replaceSnapshot: async (snapshot: Snapshot): Promise<void> => {
         if (this.failures > 0) {
           this.failures -= 1;

@@ -1,11 +1,13 @@
 import { createId } from "@callping/contract/ids";
 import { isSilent } from "@callping/domain/alerts/alert";
+import { isWaitingForGroup } from "@callping/domain/alerts/grouping";
 import { startAlert } from "@callping/domain/alerts/start";
 import type { IncomingEvent } from "@callping/domain/intake/event";
 import type { AlertReceipt, Snapshot, SnapshotEndpoint } from "../desk-protocol.ts";
 import type { StoredAlert } from "./alert-store.ts";
 import { commitStep, stepStored } from "./apply.ts";
 import { asksRules, type Decided, decide } from "./decide.ts";
+import { joinGroup } from "./join-group.ts";
 import type { DeskParts } from "./parts.ts";
 import { peopleOf } from "./people.ts";
 import { silencesOf } from "./silences.ts";
@@ -38,27 +40,30 @@ export function takeEvent(
   const severity = event.severity ?? endpoint.default_severity;
   if (open !== null) {
     const decided = { ...event, severity, dedupKey };
-    // Only a silent alert can be affected by what the rules say now, and asking them costs something.
-    const isAsked = isSilent(open.alert) || asksRules(snapshot, endpoint);
-    const decision = isAsked && decide(parts, snapshot, endpoint, decided, times);
+    // Only an alert that has rung nobody can be affected by what the rules say now, and asking them costs something.
+    const mayRing = isSilent(open.alert) || isWaitingForGroup(open.alert);
+    const decision =
+      (mayRing || asksRules(snapshot, endpoint)) && decide(parts, snapshot, endpoint, decided, times);
     const repeated = stepStored(parts, open, {
       kind: "repeated",
       requestId,
       severity,
       tool: event.tool,
       times,
-      ...(decision !== false && isSilent(open.alert) && { decision }),
+      lapsesAt: event.lapsesAt ?? null,
+      ...(decision !== false && mayRing && { decision }),
     });
     return [toReceipt(commitStep(parts, open, repeated).alert, true)];
   }
   const begun = begin(parts, snapshot, endpoint, { ...event, severity, dedupKey }, requestId, times);
   if (times === 1) return [toReceipt(begun.alert, false)];
-  const more = { kind: "repeated", requestId, severity, tool: event.tool, times: times - 1 } as const;
+  const { tool, lapsesAt = null } = event;
+  const more = { kind: "repeated", requestId, severity, tool, times: times - 1, lapsesAt } as const;
   return [toReceipt(commitStep(parts, begun, stepStored(parts, begun, more)).alert, false)];
 }
 
 /** A body that names no key is the same problem when it has the same title. */
-function keyFromTitle(title: string | null): string {
+export function keyFromTitle(title: string | null): string {
   return `title:${(title ?? "").toLowerCase()}`;
 }
 
@@ -79,6 +84,7 @@ function begin(
 ): StoredAlert {
   const id = createId("alert");
   const now = Date.now();
+  const decision = decide(parts, snapshot, endpoint, event, times);
   const result = startAlert(
     {
       id,
@@ -91,8 +97,10 @@ function begin(
       url: event.url,
       tool: event.tool,
       test: event.test,
-      ...decide(parts, snapshot, endpoint, event, times),
+      ...decision,
+      ...joinGroup(parts, endpoint, event, decision, id),
       autoCloseSeconds: endpoint.auto_close_seconds,
+      lapsesAt: event.lapsesAt ?? null,
     },
     now,
     peopleOf(snapshot, endpoint.scenario_id, parts.objections),

@@ -1,5 +1,6 @@
 import { type NewEndpoint, NewEndpointSchema } from "@callping/contract/api/endpoint-settings";
 import type { EndpointCreated } from "@callping/contract/api/endpoints";
+import { alertAddress } from "@callping/domain/mail/address";
 import { createId } from "@callping/contract/ids";
 import { type Database, insertRows, runBatch } from "../../db/statement.ts";
 import { newestKeyId } from "../../endpoint-id/keys.ts";
@@ -98,12 +99,11 @@ async function insert(
   const in_effect = await pushChange(env, { number: actor.organizationNumber, shards: actor.shards });
   const row = await readEndpointRow(env.DB, organizationId, id);
   if (row === null) throw new Error(`the new endpoint ${id} is not there`);
-  const address = alertKey === null ? uuid : `${uuid}+${alertKey}`;
   return {
     endpoint: toEndpointView(row),
     in_effect,
     webhook_url: new URL(`/api/wh/${uuid}`, env.API_ORIGIN).href,
-    mail_address: `${address}@${env.MAIL_DOMAIN}`,
+    mail_address: alertAddress(uuid, env.MAIL_DOMAIN, alertKey),
     alert_key: alertKey,
   };
 }

@@ -3,10 +3,11 @@ import { OUTCOMES } from "../../calls/outcomes.ts";
 import type { Action } from "../../rules/action.ts";
 import type { CallPlan } from "../../rules/plan.ts";
 import { ALERT_ACTIONS, type AlertEvent } from "../events.ts";
+import type { GroupPlace } from "../grouping.ts";
 import { SEVERITIES, type Severity } from "../severity.ts";
 import { answered, type Dialled, ended, ends, held, key, ringing, type Told } from "./calls.ts";
 import type { Directory } from "./examples.ts";
-import type { Window } from "./silences.ts";
+import { START, type Window } from "./silences.ts";
 import type { Mishap } from "./simulation.ts";
 
 /** A random life of an alert: who there is, what the plan says, what each call does in turn, and what comes from outside. */
@@ -16,6 +17,8 @@ export interface History {
   plan: CallPlan;
   paused: boolean;
   severity: Severity;
+  /** It waits for its group so long, or joins the group's call; or rings for itself. */
+  group: GroupPlace | undefined;
   /** Maintenance and quiet hours, in seconds since the history began. */
   windows: readonly Window[];
   quiet: Readonly<Record<string, Window>>;
@@ -140,6 +143,7 @@ const outside: fc.Arbitrary<Outside> = fc.oneof(
       .map((action): Outside => ({ event: { kind: "commanded", action, actor: api } })),
   },
   { weight: 1, arbitrary: fc.constant<Outside>({ event: { kind: "tool_resolved", tool: "generic" } }) },
+  { weight: 1, arbitrary: fc.constant<Outside>({ event: { kind: "group_rings", alertId: "alr_FIRST" } }) },
   {
     weight: 2,
     arbitrary: fc.constantFrom(0, 1, 60, 700, 5000).map((crashForSeconds) => ({ crashForSeconds })),
@@ -187,6 +191,12 @@ export const histories: fc.Arbitrary<History> = fc.record({
   plan: plans,
   paused: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
   severity: fc.constantFrom(...SEVERITIES),
+  group: fc.oneof(
+    { weight: 3, arbitrary: fc.constant(undefined) },
+    fc
+      .constantFrom(null, START + 20_000, START + 900_000)
+      .map((until): GroupPlace => ({ alertId: "alr_FIRST", until })),
+  ),
   windows: fc.array(windows, { maxLength: 2 }),
   quiet: fc.oneof(
     fc.constant({}),
