@@ -71,6 +71,8 @@ export function describeEntry(entry: TimelineEntry): string | null {
       return `${entry.data.by} is still on it`;
     case "unacknowledged":
       return `the plan starts again: ${entry.data.reason}`;
+    case "resumed":
+      return `${entry.data.late_seconds} s too late: the step has its time again`;
     case "suppressed":
       return entry.data.reason === "endpoint_paused"
         ? "the endpoint is paused: nobody rings"

@@ -97,6 +97,7 @@ export const TimelineEntrySchema = v.variant("kind", [
     via: v.picklist(["key", "api", "reconfirm", "repeat"]),
     reason: Text,
   }),
+  entry("resumed", { late_seconds: Count }),
   entry("suppressed", { reason: v.picklist(["endpoint_paused", "record_only"]) }),
   entry("exhausted", { passes: Count, attempts: Count, reason: Text }),
 ]);

@@ -108,6 +108,8 @@ export type TimelineFact =
       kind: "unacknowledged";
       data: { by: string; via: "key" | "api" | "reconfirm" | "repeat"; reason: string };
     }
+  /** CallPing was away for so long after a step's end: the step has its time again. */
+  | { kind: "resumed"; data: { late_seconds: number } }
   | { kind: "suppressed"; data: { reason: "endpoint_paused" | "record_only" } }
   | { kind: "exhausted"; data: { passes: number; attempts: number; reason: string } };
 

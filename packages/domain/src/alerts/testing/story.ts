@@ -42,6 +42,8 @@ export function inWords(fact: TimelineFact): string {
       return `reconfirmed by ${fact.data.by}`;
     case "unacknowledged":
       return `unacknowledged via ${fact.data.via}: ${fact.data.reason}`;
+    case "resumed":
+      return `resumed ${fact.data.late_seconds} s late`;
     case "suppressed":
       return `silent: ${fact.data.reason}`;
     case "exhausted":
