@@ -107,11 +107,7 @@ describe("a tick", () => {
     const sim = new Simulation(ANN_THEN_BOB, ends("no_answer")).wait(200);
     sim.now += 7200_000;
     sim.send({ kind: "tick" });
-    expect(sim.story(7000)).toEqual([
-      "7400 resumed 7100 s late",
-      "7400 step 0: ann",
-      "7400 ring ann #1",
-    ]);
+    expect(sim.story(7000)).toEqual(["7400 resumed 7100 s late", "7400 step 0: ann", "7400 ring ann #1"]);
   });
 
   it("too early changes nothing", () => {

@@ -132,11 +132,8 @@ export function wakeAt(alert: Alert): number | null {
   const windows = isSilent(alert) ? null : windowsChangeAt;
   const lapsesAt = alert.closedAt === null ? alert.lapsesAt : null;
   const rings = alert.state === "triggered" ? groupedUntil : null;
-  const question = questionAt(alert);
-  for (const moment of [
-    ...[nextStepAt, snoozedUntil, quietUntil, windows, question],
-    ...[alert.autoCloseAt, lapsesAt, rings],
-  ]) {
+  const mine = [nextStepAt, snoozedUntil, quietUntil, windows, questionAt(alert), rings];
+  for (const moment of [...mine, alert.autoCloseAt, lapsesAt]) {
     if (moment != null) moments.push(moment);
   }
   return moments.length === 0 ? null : Math.min(...moments);

@@ -73,7 +73,9 @@ async function command(c: AppContext, action: AlertCommand["action"], seconds?: 
   const actor = { type: "api_key", id: caller.keyId, name: caller.keyName } as const;
   for (const desk of desksOf(c.env, caller)) {
     const result = await desk.command({
-      ...{ alert_id: id, action, actor },
+      alert_id: id,
+      action,
+      actor,
       ...(seconds !== undefined && { seconds }),
     });
     if (result.ok) return c.json({ alert: result.alert, changed: result.changed });

@@ -36,7 +36,10 @@ export function toMaintenanceView(row: MaintenanceRow, now: string): Maintenance
   const { starts_at = null, ends_at = null, weekly = null, time_zone = null } = stored;
   return {
     ...rest,
-    ...{ starts_at, ends_at, weekly, time_zone },
+    starts_at,
+    ends_at,
+    weekly,
+    time_zone,
     active: opening.isOpen,
     changes_at: opening.changesAt === null ? null : new Date(opening.changesAt).toISOString(),
   };
