@@ -55,6 +55,8 @@ const ROLES: Record<string, Role> = {
   "mail-key": { alertKey: "a-key_of-the-test" },
   "mail-crash": { paused: true },
   "mail-silent": {},
+  "maintenance-rings": { plan: plan({ ringSeconds: 30 }) },
+  "maintenance-waits": {},
   group: { plan: plan({ ringSeconds: 30 }), groupingWindowSeconds: 300 },
 };
 

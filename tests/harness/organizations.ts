@@ -122,7 +122,7 @@ export async function seedOrganization(
       name: "Test key",
       digest: await digest("api_key", key),
       scopes:
-        '["alerts:read","alerts:write","calls:read","endpoints:read","endpoints:write","numbers:read","fleet:read"]',
+        '["alerts:read","alerts:write","calls:read","endpoints:read","endpoints:write","numbers:read","fleet:read","maintenance:read","maintenance:write"]',
       ...common,
     }),
   ];

@@ -33,6 +33,16 @@ describe("scriptWords", () => {
       "CallPing for Acme. Critical: database primary is down on D B 1.",
     ],
     [
+      "a question to whoever acknowledged",
+      { alerts: [{ ...alert, reconfirm: true }] },
+      "CallPing for Acme. Are you still on it? Critical: database primary is down on D B 1.",
+    ],
+    [
+      "a question beside what is new",
+      { alerts: [{ ...alert, reconfirm: true }, alert] },
+      "CallPing for Acme. 2 alerts. The worst is critical: database primary is down on D B 1.",
+    ],
+    [
       "a test",
       { alerts: [{ ...alert, test: true }] },
       "CallPing for Acme. This is a test. Critical: database primary is down on D B 1.",
