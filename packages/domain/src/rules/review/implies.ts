@@ -59,7 +59,11 @@ const NEGATED: ReadonlySet<Condition["operator"]> = new Set(["ne", "nin", "not_c
 
 function isSame(one: Condition, other: Condition): boolean {
   if (one.operator !== other.operator) return false;
-  const [a, b] = [one, other].map(({ value }) => listOf(value).map(textOf).toSorted());
+  const [a, b] = [one, other].map(({ value }) =>
+    listOf(value)
+      .map((item) => textOf(item) ?? "")
+      .toSorted((one, two) => (one < two ? -1 : 1)),
+  );
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
