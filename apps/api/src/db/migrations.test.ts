@@ -37,6 +37,8 @@ describe("the schema", () => {
     ["a second primary phone of one member", "UPDATE phones SET is_primary = 1"],
     ["an unknown severity", "UPDATE endpoints SET default_severity = 'fatal'"],
     ["rules that are no list", "UPDATE scenarios SET rules = '{}'"],
+    ["rules that change without a new version", "UPDATE scenarios SET rules = '[1]'"],
+    ["a version that goes back", "UPDATE scenarios SET rules = '[1]', version = version - 1"],
     ["a role that does not exist", "UPDATE members SET role = 'root'"],
     ["an organization number beyond 32 bits", "UPDATE organizations SET number = 4294967296"],
     ["an endpoint of no organization", "UPDATE endpoints SET organization_id = 'org_none'"],

@@ -25,6 +25,15 @@ import { watchLive } from "./routes/live.ts";
 import { takeMail } from "./routes/mail.ts";
 import { getOpenApi } from "./routes/openapi.ts";
 import { connectPbx } from "./routes/pbx.ts";
+import {
+  getScenario,
+  getScenarios,
+  getScenarioVersion,
+  patchScenario,
+  postScenario,
+  postValidate,
+  removeScenario,
+} from "./routes/scenarios.ts";
 import { webhookRoute } from "./routes/webhook.ts";
 import type { Outgoing } from "./sns/fetch-bounded.ts";
 
@@ -50,6 +59,7 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   mount(app, "GET /api/v1/calls", getCalls);
   mount(app, "GET /api/v1/calls/:id", getCall);
   mountEndpoints(app);
+  mountScenarios(app);
   mount(app, "GET /api/v1/numbers", getNumbers);
   mount(app, "GET /api/v1/fleet", getFleet);
   mount(app, "GET /api/v1/live", watchLive);
@@ -70,6 +80,16 @@ function mountEndpoints(app: Hono<AppEnv>): void {
   mount(app, "DELETE /api/v1/endpoints/:id", removeEndpoint);
   mount(app, "POST /api/v1/endpoints/:id/alert-key", setAlertKey);
   mount(app, "DELETE /api/v1/endpoints/:id/alert-key", removeAlertKey);
+}
+
+function mountScenarios(app: Hono<AppEnv>): void {
+  mount(app, "GET /api/v1/scenarios", getScenarios);
+  mount(app, "POST /api/v1/scenarios", postScenario);
+  mount(app, "POST /api/v1/scenarios/validate", postValidate);
+  mount(app, "GET /api/v1/scenarios/:id", getScenario);
+  mount(app, "PATCH /api/v1/scenarios/:id", patchScenario);
+  mount(app, "DELETE /api/v1/scenarios/:id", removeScenario);
+  mount(app, "GET /api/v1/scenarios/:id/versions/:version", getScenarioVersion);
 }
 
 /** Doors that speak another tool's protocol: a tool that knows only that one rings by changing a URL. */

@@ -18,6 +18,7 @@ import {
 import * as v from "valibot";
 import type { GenericSchema } from "valibot";
 import { DOORS } from "./door-rows.ts";
+import { SCENARIOS } from "./scenario-rows.ts";
 import { ENDPOINTS } from "./endpoint-rows.ts";
 import { withKey } from "./with-key.ts";
 
@@ -119,6 +120,7 @@ export const ROUTES = {
   }),
   "GET /api/v1/calls/:id": withKey("calls:read", "One call", CallSchema, { problems: ["not_found"] }),
   ...ENDPOINTS,
+  ...SCENARIOS,
   "GET /api/v1/numbers": withKey("numbers:read", "List the numbers that can be rung", NumberListSchema, {
     query: PageQuerySchema,
   }),

@@ -10,7 +10,8 @@ export interface Reviewed {
   rules: readonly Rule[];
   /** The plan of the default action. */
   plan: CallPlan;
-  primaryMemberId: string;
+  /** `null` in a draft that does not say. */
+  primaryMemberId: string | null;
 }
 
 export interface Review {
@@ -35,7 +36,7 @@ export function reviewScenario(
     (path, reason, message) =>
       problems.push({ path, reason, message });
   const reports: Reports = { error: into(review.errors), warning: into(review.warnings) };
-  if (!reach.members.some(({ id }) => id === primaryMemberId))
+  if (primaryMemberId !== null && !reach.members.some(({ id }) => id === primaryMemberId))
     reports.error("primary_member_id", "unknown_value", noPrimary(primaryMemberId));
   else reviewAction({ type: "call_primary" }, "primary_member_id", reach, reports);
   for (const [index, rule] of rules.entries())
