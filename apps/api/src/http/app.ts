@@ -18,6 +18,7 @@ import {
   removeEndpoint,
   setAlertKey,
 } from "./routes/endpoints.ts";
+import { postDryRun } from "./routes/dry-run.ts";
 import { getFleet } from "./routes/fleet.ts";
 import { takePing } from "./routes/heartbeat.ts";
 import { previewIntake } from "./routes/intake.ts";
@@ -83,6 +84,7 @@ function mountEndpoints(app: Hono<AppEnv>): void {
 }
 
 function mountScenarios(app: Hono<AppEnv>): void {
+  mount(app, "POST /api/v1/dry-run", postDryRun);
   mount(app, "GET /api/v1/scenarios", getScenarios);
   mount(app, "POST /api/v1/scenarios", postScenario);
   mount(app, "POST /api/v1/scenarios/validate", postValidate);

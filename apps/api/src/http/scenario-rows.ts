@@ -1,4 +1,5 @@
 import { PageQuerySchema } from "@callping/contract/api/configuration";
+import { DryRunRequestSchema, DryRunSchema } from "@callping/contract/api/dry-run";
 import {
   NewScenarioSchema,
   ScenarioChangeSchema,
@@ -15,6 +16,12 @@ import { withKey } from "./with-key.ts";
 
 /** The rows of scenarios: rules, default plans and their versions. */
 export const SCENARIOS = {
+  "POST /api/v1/dry-run": withKey(
+    "scenarios:read",
+    "What a webhook would do: the rule and why, every call and its words; nothing is stored, nobody rung",
+    DryRunSchema,
+    { body: DryRunRequestSchema },
+  ),
   "GET /api/v1/scenarios": withKey("scenarios:read", "List scenarios, newest first", ScenarioListSchema, {
     query: PageQuerySchema,
   }),

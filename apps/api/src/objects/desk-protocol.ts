@@ -238,6 +238,21 @@ export interface SnapshotPhone {
   verified: boolean;
 }
 
+/** What a dry run asks of a Desk. */
+export interface StandingQuestion {
+  endpoint_id: string;
+  dedup_keys: string[];
+  /** Ids of counts, as the Desk keeps them. */
+  count_ids: string[];
+}
+export interface Standing {
+  /** Numbers whose holder objected to calls. */
+  objections: string[];
+  open: { dedup_key: string; alert_id: string; state: AlertState }[];
+  /** Moments that rules counted, by id. */
+  counts: { id: string; moments: number[] }[];
+}
+
 export interface DeskRpc {
   receive(input: ReceiveInput): Promise<ReceiveResult>;
   ping(input: PingInput): Promise<PingResult>;
@@ -247,6 +262,7 @@ export interface DeskRpc {
   liveAlerts(): Promise<AlertView[]>;
   /** A request that is not in D1 yet. */
   storedRequest(requestId: string): Promise<RequestRecord | null>;
+  standing(question: StandingQuestion): Promise<Standing>;
   /** From PhoneLine: durable when it answers; the verdict when the batch held a key that asks something. */
   callReports(reports: CallReport[]): Promise<{ seq: number; verdict?: Verdict }>;
   /** Pushed when the configuration changes. */

@@ -8,6 +8,8 @@ import type {
   ReceiveResult,
   RequestRecord,
   Snapshot,
+  Standing,
+  StandingQuestion,
 } from "../../objects/desk-protocol.ts";
 
 const accepting = ({ request_id }: ReceiveInput): ReceiveResult => ({
@@ -25,6 +27,8 @@ export class FakeDesks {
   requests = new Map<string, RequestRecord[]>();
   snapshots: { desk: string; snapshot: Snapshot }[] = [];
   failures = 0;
+  asked: { desk: string; question: StandingQuestion }[] = [];
+  standing: Standing = { objections: [], open: [], counts: [] };
   pinged: { desk: string; input: PingInput }[] = [];
   ping: (input: PingInput) => PingResult = ({ request_id, signal }) => ({
     ok: true,
@@ -85,6 +89,10 @@ export class FakeDesks {
           throw new Error("object reset");
         }
         this.snapshots.push({ desk, snapshot });
+      },
+      standing: async (question: StandingQuestion) => {
+        this.asked.push({ desk, question });
+        return this.standing;
       },
       fetch: async (request: Request) => {
         this.fetched.push({ desk, request });

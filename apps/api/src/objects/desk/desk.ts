@@ -14,6 +14,8 @@ import type {
   ReceiveResult,
   RequestRecord,
   Snapshot,
+  Standing,
+  StandingQuestion,
 } from "../desk-protocol.ts";
 import type { CallReport } from "../protocol.ts";
 import { ensureTables } from "../known-schema.ts";
@@ -36,6 +38,7 @@ import { RequestStore } from "./request-store.ts";
 import { RuleCounts } from "./rule-counts.ts";
 import { createTables, SCHEMA } from "./schema.ts";
 import { SnapshotStore } from "./snapshot-store.ts";
+import { standing } from "./standing.ts";
 import { Surplus } from "./surplus.ts";
 import { takeCallReports } from "./take-call-reports.ts";
 import { takeHeartbeatPing } from "./take-ping.ts";
@@ -132,6 +135,10 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
 
   async storedRequest(requestId: string): Promise<RequestRecord | null> {
     return this.parts.requests.record(requestId);
+  }
+
+  async standing(question: StandingQuestion): Promise<Standing> {
+    return standing(this.parts, question);
   }
 
   async callReports(reports: CallReport[]): Promise<{ seq: number; verdict?: Verdict }> {

@@ -7,7 +7,11 @@ import type { Objections } from "./objections.ts";
  * Who an action means now, from the snapshot. Phones whose holder objected do not count as usable. Nothing is looked up
  * before a step asks: most steps of an alert ask for nobody, and an organization may have hundreds of phones.
  */
-export function peopleOf(snapshot: Snapshot, scenarioId: string, objections: Objections): ResolvePeople {
+export function peopleOf(
+  snapshot: Snapshot,
+  scenarioId: string,
+  objections: Pick<Objections, "all">,
+): ResolvePeople {
   let known: Directory | null = null;
   return (action) => {
     known ??= directoryOf(snapshot, scenarioId, objections);
@@ -18,7 +22,7 @@ export function peopleOf(snapshot: Snapshot, scenarioId: string, objections: Obj
 
 type Directory = Parameters<typeof resolveAction>[1];
 
-function directoryOf(snapshot: Snapshot, scenarioId: string, objections: Objections): Directory {
+function directoryOf(snapshot: Snapshot, scenarioId: string, objections: Pick<Objections, "all">): Directory {
   const scenario = snapshot.scenarios.find((candidate) => candidate.id === scenarioId);
   const objected = objections.all();
   return {

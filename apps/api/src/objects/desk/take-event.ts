@@ -1,6 +1,6 @@
 import { createId } from "@callping/contract/ids";
-import { isSilent } from "@callping/domain/alerts/alert";
-import { startAlert } from "@callping/domain/alerts/start";
+import { type Decision, isSilent } from "@callping/domain/alerts/alert";
+import { type NewAlert, startAlert } from "@callping/domain/alerts/start";
 import type { IncomingEvent } from "@callping/domain/intake/event";
 import type { AlertReceipt, Snapshot, SnapshotEndpoint } from "../desk-protocol.ts";
 import type { StoredAlert } from "./alert-store.ts";
@@ -57,7 +57,7 @@ export function takeEvent(
 }
 
 /** A body that names no key is the same problem when it has the same title. */
-function keyFromTitle(title: string | null): string {
+export function keyFromTitle(title: string | null): string {
   return `title:${(title ?? "").toLowerCase()}`;
 }
 
@@ -77,25 +77,35 @@ function begin(
   times: number,
 ): StoredAlert {
   const id = createId("alert");
+  const decision = decide(parts, snapshot, endpoint, event, times);
   const result = startAlert(
-    {
-      id,
-      requestId,
-      endpointId: endpoint.id,
-      dedupKey: event.dedupKey,
-      severity: event.severity,
-      title: titleOf(event, endpoint),
-      message: event.message,
-      url: event.url,
-      tool: event.tool,
-      test: event.test,
-      ...decide(parts, snapshot, endpoint, event, times),
-      autoCloseSeconds: endpoint.auto_close_seconds,
-    },
+    newAlertOf(endpoint, event, { id, requestId }, decision),
     Date.now(),
     peopleOf(snapshot, endpoint.scenario_id, parts.objections),
   );
   return commitStep(parts, { alert: result.alert, requestId, seq: 0 }, result);
+}
+
+/** The alert that an event begins when no open one takes it. */
+export function newAlertOf(
+  endpoint: SnapshotEndpoint,
+  event: Decided,
+  ids: Pick<NewAlert, "id" | "requestId">,
+  decision: Decision,
+): NewAlert {
+  return {
+    ...ids,
+    endpointId: endpoint.id,
+    dedupKey: event.dedupKey,
+    severity: event.severity,
+    title: titleOf(event, endpoint),
+    message: event.message,
+    url: event.url,
+    tool: event.tool,
+    test: event.test,
+    ...decision,
+    autoCloseSeconds: endpoint.auto_close_seconds,
+  };
 }
 
 /** What the reader calls an empty body before it knows the endpoint's name. */
