@@ -8,6 +8,9 @@ export const SCOPES = [
   "scenarios:read",
   "scenarios:write",
   "numbers:read",
+  "numbers:write",
+  "maintenance:read",
+  "maintenance:write",
   "fleet:read",
 ] as const;
 export type Scope = (typeof SCOPES)[number];

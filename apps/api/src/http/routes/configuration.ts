@@ -1,6 +1,7 @@
 import { PageQuerySchema } from "@callping/contract/api/configuration";
 import type { Database } from "../../db/statement.ts";
 import { listEndpoints } from "../../services/endpoints/list-endpoints.ts";
+import { listMaintenance } from "../../services/maintenance/list-maintenance.ts";
 import type { Page, PageRequest } from "../../services/page.ts";
 import { listNumbers } from "../../services/phones/list-numbers.ts";
 import type { AppContext } from "../context.ts";
@@ -16,6 +17,11 @@ export function getEndpoints(c: AppContext): Promise<Response> {
 /** `GET /api/v1/numbers` */
 export function getNumbers(c: AppContext): Promise<Response> {
   return list(c, listNumbers);
+}
+
+/** `GET /api/v1/maintenance` */
+export function getMaintenance(c: AppContext): Promise<Response> {
+  return list(c, listMaintenance);
 }
 
 type Lister = (db: Database, organizationId: string, page: PageRequest) => Promise<Page<unknown>>;

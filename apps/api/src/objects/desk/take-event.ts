@@ -1,13 +1,16 @@
 import { createId } from "@callping/contract/ids";
 import { type Decision, isSilent } from "@callping/domain/alerts/alert";
+import { isWaitingForGroup } from "@callping/domain/alerts/grouping";
 import { type NewAlert, startAlert } from "@callping/domain/alerts/start";
 import type { IncomingEvent } from "@callping/domain/intake/event";
 import type { AlertReceipt, Snapshot, SnapshotEndpoint } from "../desk-protocol.ts";
 import type { StoredAlert } from "./alert-store.ts";
 import { commitStep, stepStored } from "./apply.ts";
 import { asksRules, type Decided, decide } from "./decide.ts";
+import { joinGroup } from "./join-group.ts";
 import type { DeskParts } from "./parts.ts";
 import { peopleOf } from "./people.ts";
+import { silencesOf } from "./silences.ts";
 import { toReceipt } from "./views.ts";
 
 /**
@@ -37,22 +40,25 @@ export function takeEvent(
   const severity = event.severity ?? endpoint.default_severity;
   if (open !== null) {
     const decided = { ...event, severity, dedupKey };
-    // Only a silent alert can be affected by what the rules say now, and asking them costs something.
-    const isAsked = isSilent(open.alert) || asksRules(snapshot, endpoint);
-    const decision = isAsked && decide(parts, snapshot, endpoint, decided, times);
+    // Only an alert that has rung nobody can be affected by what the rules say now, and asking them costs something.
+    const mayRing = isSilent(open.alert) || isWaitingForGroup(open.alert);
+    const decision =
+      (mayRing || asksRules(snapshot, endpoint)) && decide(parts, snapshot, endpoint, decided, times);
     const repeated = stepStored(parts, open, {
       kind: "repeated",
       requestId,
       severity,
       tool: event.tool,
       times,
-      ...(decision !== false && isSilent(open.alert) && { decision }),
+      lapsesAt: event.lapsesAt ?? null,
+      ...(decision !== false && mayRing && { decision }),
     });
     return [toReceipt(commitStep(parts, open, repeated).alert, true)];
   }
   const begun = begin(parts, snapshot, endpoint, { ...event, severity, dedupKey }, requestId, times);
   if (times === 1) return [toReceipt(begun.alert, false)];
-  const more = { kind: "repeated", requestId, severity, tool: event.tool, times: times - 1 } as const;
+  const { tool, lapsesAt = null } = event;
+  const more = { kind: "repeated", requestId, severity, tool, times: times - 1, lapsesAt } as const;
   return [toReceipt(commitStep(parts, begun, stepStored(parts, begun, more)).alert, false)];
 }
 
@@ -77,11 +83,16 @@ function begin(
   times: number,
 ): StoredAlert {
   const id = createId("alert");
+  const now = Date.now();
   const decision = decide(parts, snapshot, endpoint, event, times);
   const result = startAlert(
-    newAlertOf(endpoint, event, { id, requestId }, decision),
-    Date.now(),
+    {
+      ...newAlertOf(endpoint, event, { id, requestId }, decision),
+      ...joinGroup(parts, endpoint, event, decision, id),
+    },
+    now,
     peopleOf(snapshot, endpoint.scenario_id, parts.objections),
+    silencesOf(snapshot, endpoint.id, now),
   );
   return commitStep(parts, { alert: result.alert, requestId, seq: 0 }, result);
 }
@@ -105,6 +116,7 @@ export function newAlertOf(
     test: event.test,
     ...decision,
     autoCloseSeconds: endpoint.auto_close_seconds,
+    lapsesAt: event.lapsesAt ?? null,
   };
 }
 
