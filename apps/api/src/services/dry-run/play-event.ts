@@ -6,6 +6,7 @@ import type { CountingRule } from "@callping/domain/rules/choose-rule";
 import { ask } from "../../objects/desk/decide.ts";
 import { peopleOf } from "../../objects/desk/people.ts";
 import { countId } from "../../objects/desk/rule-counts.ts";
+import { silencesOf } from "../../objects/desk/silences.ts";
 import { newAlertOf } from "../../objects/desk/take-event.ts";
 import type { Snapshot, SnapshotEndpoint, Standing } from "../../objects/desk-protocol.ts";
 import type { ReadSent } from "./read-sent.ts";
@@ -59,8 +60,8 @@ export function playEvent(world: World, { decided }: ReadSent): Played {
   const fresh = newAlertOf(endpoint, decided, IDS, decision);
   const people = peopleOf(snapshot, endpoint.scenario_id, { all: () => new Set(standing.objections) });
   const machine: Machine = {
-    start: (now) => startAlert(fresh, now, people),
-    step: (alert, event, now) => step(alert, event, now, people),
+    start: (now) => startAlert(fresh, now, people, silencesOf(snapshot, endpoint.id, now)),
+    step: (alert, event, now) => step(alert, event, now, people, silencesOf(snapshot, endpoint.id, now)),
   };
   const shown = showRehearsal(rehearse(machine, at), { at, organization: snapshot.organization, fresh });
   const { id, name, scenarioId, scenarioVersion } = decision.rule;
