@@ -7,6 +7,7 @@ const TASKS = {
   deploy: "scripts/deploy.ts",
   lint: "scripts/house/main.ts",
   "intake:score": "scripts/intake/main.ts",
+  "schedules:verify": "scripts/schedules/main.ts",
 };
 
 /** The entry of a task, or undefined for a name we do not know. */
