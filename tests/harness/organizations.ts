@@ -119,7 +119,8 @@ export async function seedOrganization(
       id: keyId,
       name: "Test key",
       digest: await digest("api_key", key),
-      scopes: '["alerts:read","alerts:write","calls:read","endpoints:read","numbers:read","fleet:read"]',
+      scopes:
+        '["alerts:read","alerts:write","calls:read","endpoints:read","endpoints:write","numbers:read","fleet:read"]',
       ...common,
     }),
   ];

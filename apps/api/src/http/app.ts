@@ -10,6 +10,14 @@ import { acknowledgeByGenie, closeAlert, createAlert } from "./routes/doors/opsg
 import { enqueueChange, enqueueEvent } from "./routes/doors/pagerduty.ts";
 import { getCall, getCalls } from "./routes/calls.ts";
 import { getEndpoints, getNumbers } from "./routes/configuration.ts";
+import {
+  getEndpoint,
+  patchEndpoint,
+  postEndpoint,
+  removeAlertKey,
+  removeEndpoint,
+  setAlertKey,
+} from "./routes/endpoints.ts";
 import { getFleet } from "./routes/fleet.ts";
 import { takePing } from "./routes/heartbeat.ts";
 import { previewIntake } from "./routes/intake.ts";
@@ -41,7 +49,7 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   mount(app, "POST /api/v1/alerts/:id/resolve", resolveAlert);
   mount(app, "GET /api/v1/calls", getCalls);
   mount(app, "GET /api/v1/calls/:id", getCall);
-  mount(app, "GET /api/v1/endpoints", getEndpoints);
+  mountEndpoints(app);
   mount(app, "GET /api/v1/numbers", getNumbers);
   mount(app, "GET /api/v1/fleet", getFleet);
   mount(app, "GET /api/v1/live", watchLive);
@@ -52,6 +60,16 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   mount(app, "GET /healthz", (c) => c.json({ ok: true }));
   assertRouteTable(app);
   return app;
+}
+
+function mountEndpoints(app: Hono<AppEnv>): void {
+  mount(app, "GET /api/v1/endpoints", getEndpoints);
+  mount(app, "POST /api/v1/endpoints", postEndpoint);
+  mount(app, "GET /api/v1/endpoints/:id", getEndpoint);
+  mount(app, "PATCH /api/v1/endpoints/:id", patchEndpoint);
+  mount(app, "DELETE /api/v1/endpoints/:id", removeEndpoint);
+  mount(app, "POST /api/v1/endpoints/:id/alert-key", setAlertKey);
+  mount(app, "DELETE /api/v1/endpoints/:id/alert-key", removeAlertKey);
 }
 
 /** Doors that speak another tool's protocol: a tool that knows only that one rings by changing a URL. */

@@ -210,6 +210,10 @@ export interface SnapshotEndpoint {
   heartbeat?: unknown;
   /** The endpoint's own dedup key, as `packages/domain/alerts/dedup-template` reads it. */
   dedup_template?: string | null;
+  /** How long after its start an alert takes others into its ringing; 0, or missing in snapshots of before: never. */
+  grouping_window_seconds?: number;
+  /** Which alerts belong together, in the language of `dedup_template`; `null`: all of the endpoint. */
+  grouping_template?: string | null;
   /** The only Amazon SNS topic that may speak to it, once one was confirmed. */
   sns_topic_arn?: string;
 }

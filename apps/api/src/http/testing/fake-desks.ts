@@ -7,6 +7,7 @@ import type {
   ReceiveInput,
   ReceiveResult,
   RequestRecord,
+  Snapshot,
 } from "../../objects/desk-protocol.ts";
 
 const accepting = ({ request_id }: ReceiveInput): ReceiveResult => ({
@@ -22,6 +23,7 @@ export class FakeDesks {
   fetched: { desk: string; request: Request }[] = [];
   alerts = new Map<string, AlertDetail[]>();
   requests = new Map<string, RequestRecord[]>();
+  snapshots: { desk: string; snapshot: Snapshot }[] = [];
   failures = 0;
   pinged: { desk: string; input: PingInput }[] = [];
   ping: (input: PingInput) => PingResult = ({ request_id, signal }) => ({
@@ -36,6 +38,7 @@ export class FakeDesks {
   /** As after a start. */
   reset(): void {
     this.received = [];
+    this.snapshots = [];
     this.requests.clear();
     this.receive = accepting;
   }
@@ -76,6 +79,13 @@ export class FakeDesks {
       liveAlerts: async (): Promise<AlertView[]> => held().map(({ alert }) => alert),
       storedRequest: async (id: string) =>
         this.requests.get(desk)?.find((stored) => stored.id === id) ?? null,
+      replaceSnapshot: async (snapshot: Snapshot): Promise<void> => {
+        if (this.failures > 0) {
+          this.failures -= 1;
+          throw new Error("object reset");
+        }
+        this.snapshots.push({ desk, snapshot });
+      },
       fetch: async (request: Request) => {
         this.fetched.push({ desk, request });
         return new Response("watched", { status: 200, headers: { "x-from": "desk" } });
