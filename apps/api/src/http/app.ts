@@ -25,6 +25,7 @@ import { watchLive } from "./routes/live.ts";
 import { takeMail } from "./routes/mail.ts";
 import { getOpenApi } from "./routes/openapi.ts";
 import { connectPbx } from "./routes/pbx.ts";
+import { mountSchedules } from "./schedule-mounts.ts";
 import { webhookRoute } from "./routes/webhook.ts";
 import type { Outgoing } from "./sns/fetch-bounded.ts";
 
@@ -50,6 +51,7 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   mount(app, "GET /api/v1/calls", getCalls);
   mount(app, "GET /api/v1/calls/:id", getCall);
   mountEndpoints(app);
+  mountSchedules(app);
   mount(app, "GET /api/v1/numbers", getNumbers);
   mount(app, "GET /api/v1/fleet", getFleet);
   mount(app, "GET /api/v1/live", watchLive);

@@ -194,6 +194,14 @@ export interface Snapshot {
   scenarios: SnapshotScenario[];
   members: { id: string; name: string; role: "owner" | "admin" | "member" | "viewer" }[];
   phones: SnapshotPhone[];
+  /** Missing in snapshots of before. */
+  schedules?: SnapshotSchedule[];
+}
+/** Who is on call; `body` is JSON as the table keeps it, without overrides that are over. */
+export interface SnapshotSchedule {
+  id: string;
+  name: string;
+  body: string;
 }
 export interface SnapshotEndpoint {
   id: string;

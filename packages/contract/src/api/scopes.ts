@@ -5,6 +5,8 @@ export const SCOPES = [
   "calls:read",
   "endpoints:read",
   "endpoints:write",
+  "schedules:read",
+  "schedules:write",
   "numbers:read",
   "fleet:read",
 ] as const;

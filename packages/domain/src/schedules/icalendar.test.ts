@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { parseICalendar } from "./parse-icalendar.ts";
 import { resolveShifts } from "./resolve-shifts.ts";
+import type { Schedule } from "./schedule.ts";
 import { exampleLayer, exampleSchedule } from "./testing/examples.ts";
-import { toICalendar } from "./to-icalendar.ts";
+import { type CalendarSource, toICalendar } from "./to-icalendar.ts";
 import { HOUR_MS } from "./wall.ts";
 
 const at = (iso: string): number => Date.parse(iso);
@@ -12,7 +13,10 @@ const PEOPLE = [
 ];
 const NAMES = { ada: "Ada Example", ben: 'Ben Example; the "other"' };
 const [FROM, TO] = [at("2026-10-20T00:00Z"), at("2026-11-03T00:00Z")];
-const options = { from: FROM, to: TO, names: NAMES, changedAt: at("2026-10-01T08:00:00Z") };
+const options = { from: FROM, to: TO, names: NAMES };
+const sourceOf = (of: Schedule): CalendarSource[] => [
+  { schedule: of, changedAt: at("2026-10-01T08:00:00Z") },
+];
 const office = [{ days: ["mon", "sun"] as const, fromMs: 20 * HOUR_MS, toMs: 8 * HOUR_MS }];
 const schedule = exampleSchedule([exampleLayer({ restrictions: office })], {
   name: "Primär, on-call — команда чергових інженерів із дуже довгою назвою",
@@ -42,7 +46,7 @@ const starts = (text: string): string[] => {
 };
 
 describe("the calendar of a schedule", () => {
-  const text = toICalendar(schedule, options);
+  const text = toICalendar(sourceOf(schedule), options);
 
   it("keeps lines within 75 octets and ends them with CRLF", () => {
     const lines = text.split("\r\n");
@@ -66,7 +70,7 @@ describe("the calendar of a schedule", () => {
 
   it("shows gaps, and in a person's calendar their shifts alone", () => {
     expect(text).toContain("SUMMARY:Nobody is on call");
-    const own = toICalendar(schedule, { ...options, memberId: "ada" });
+    const own = toICalendar(sourceOf(schedule), { ...options, memberId: "ada" });
     expect(own).not.toContain("Nobody");
     expect(own.match(/BEGIN:VEVENT/g)).toHaveLength(2);
     expect(own.replaceAll("\r\n ", "")).not.toContain("Ben");
@@ -75,7 +79,7 @@ describe("the calendar of a schedule", () => {
   it("gives a shift the same UID every time, wherever the window begins, and each its own", () => {
     const uids = (from: number): string[] =>
       [
-        ...toICalendar(schedule, { ...options, from })
+        ...toICalendar(sourceOf(schedule), { ...options, from })
           .replaceAll("\r\n ", "")
           .matchAll(/^UID:(.+)$/gm),
       ].map(([, uid]) => uid ?? "");
@@ -85,7 +89,7 @@ describe("the calendar of a schedule", () => {
     expect(all.slice(-later.length)).toEqual(later);
     const alone = exampleSchedule([exampleLayer({ entries: [["ada"]] })]);
     const ongoing = (from: number): string | undefined =>
-      /^UID:.+$/m.exec(toICalendar(alone, { ...options, from }))?.[0];
+      /^UID:.+$/m.exec(toICalendar(sourceOf(alone), { ...options, from }))?.[0];
     expect(ongoing(FROM + HOUR_MS)).toBe(ongoing(FROM));
   });
 });

@@ -6,12 +6,16 @@ import { DAY_MS } from "./wall.ts";
 /** How far back a shift's true beginning is looked for, so that its UID stays while the window moves on. */
 const LOOK_BACK_MS = 60 * DAY_MS;
 
+export interface CalendarSource {
+  schedule: Schedule;
+  /** When it was changed last. RFC 5545, 3.8.7.2: what DTSTAMP means in a calendar without METHOD. */
+  changedAt: number;
+}
+
 export interface CalendarOptions {
   /** Shifts that lie in part between these are in the calendar; milliseconds since the epoch. */
   from: number;
   to: number;
-  /** When the schedule was changed last. RFC 5545, 3.8.7.2: what DTSTAMP means in a calendar without METHOD. */
-  changedAt: number;
   /** Names to show, by id; somebody without one is shown by id. */
   names: Readonly<Record<string, string>>;
   /** Only this person's shifts, and no gaps. */
@@ -19,33 +23,45 @@ export interface CalendarOptions {
 }
 
 /**
- * A calendar (RFC 5545) of who is on call, times in UTC. A gap is an event as well: nobody should find out by an alert.
+ * A calendar (RFC 5545) of who is on call on these schedules, times in UTC. A gap is an event as well: nobody should find out by an alert.
  * The UID of a shift follows from the schedule, its beginning and its people, so that readers recognise it.
  */
-export function toICalendar(schedule: Schedule, options: CalendarOptions): string {
-  const { from, to, memberId, names } = options;
-  const back = from - LOOK_BACK_MS;
-  const shifts = resolveShifts(schedule, back, to).filter(
-    ({ end, members }) => end > from && (memberId === undefined || members.includes(memberId)),
-  );
-  const person = memberId === undefined ? "" : `${names[memberId] ?? memberId}: `;
+export function toICalendar(sources: readonly CalendarSource[], options: CalendarOptions): string {
+  const { memberId, names } = options;
+  const name =
+    memberId === undefined
+      ? sources.map(({ schedule }) => schedule.name).join(", ")
+      : `On call: ${names[memberId] ?? memberId}`;
   return [
     line("BEGIN", "VCALENDAR"),
     line("VERSION", "2.0"),
     line("PRODID", "-//CallPing//Schedules//EN"),
     line("CALSCALE", "GREGORIAN"),
-    textLine("X-WR-CALNAME", `${person}${schedule.name}`),
-    textLine("X-WR-TIMEZONE", schedule.timeZone),
+    textLine("X-WR-CALNAME", name),
     line("REFRESH-INTERVAL;VALUE=DURATION", "PT1H"),
-    ...shifts.map((shift) => eventOf(schedule, shift, shift.start === back, options)),
+    ...sources.flatMap((source) => eventsOf(source, options)),
     line("END", "VCALENDAR"),
   ].join("");
 }
 
-/** @param ongoing it began before anybody looked: its beginning moves and is no part of its UID. */
-function eventOf(schedule: Schedule, shift: Shift, ongoing: boolean, options: CalendarOptions): string {
-  const { members, start, end, why } = shift;
-  const begins = ongoing ? "before" : String(start / 1000);
+function eventsOf({ schedule, changedAt }: CalendarSource, options: CalendarOptions): string[] {
+  const { from, to, memberId } = options;
+  const back = from - LOOK_BACK_MS;
+  return resolveShifts(schedule, back, to)
+    .filter(({ end, members }) => end > from && (memberId === undefined || members.includes(memberId)))
+    .map((shift) => {
+      const begins = shift.start === back ? "before" : String(shift.start / 1000);
+      return eventOf(schedule, shift, { ...options, begins, changedAt });
+    });
+}
+
+interface EventOptions extends CalendarOptions {
+  changedAt: number;
+  /** What of its beginning is in the UID: nothing that moves, when it began before anybody looked. */
+  begins: string;
+}
+
+function eventOf(schedule: Schedule, { members, start, end, why }: Shift, options: EventOptions): string {
   const whose = options.memberId ?? (members.length === 0 ? "nobody" : members.join("-"));
   const people = members.map((id) => options.names[id] ?? id);
   const layer = schedule.layers.find(({ id }) => id === why.layerId);
@@ -55,7 +71,7 @@ function eventOf(schedule: Schedule, shift: Shift, ongoing: boolean, options: Ca
   ];
   return [
     line("BEGIN", "VEVENT"),
-    line("UID", `${schedule.id}-${begins}-${whose}@callping`),
+    line("UID", `${schedule.id}-${options.begins}-${whose}@callping`),
     line("DTSTAMP", utcTime(options.changedAt)),
     line("DTSTART", utcTime(start)),
     line("DTEND", utcTime(end)),

@@ -1,5 +1,6 @@
 import type { Reachable, ResolvePeople } from "@callping/domain/alerts/alert";
 import { resolveAction } from "@callping/domain/rules/resolve-action";
+import { onCallNow } from "../../services/schedules/on-call-now.ts";
 import type { Snapshot } from "../desk-protocol.ts";
 import type { Objections } from "./objections.ts";
 
@@ -11,7 +12,9 @@ export function peopleOf(snapshot: Snapshot, scenarioId: string, objections: Obj
   let known: Directory | null = null;
   return (action) => {
     known ??= directoryOf(snapshot, scenarioId, objections);
-    const { phones, reason } = resolveAction(action, known);
+    const directory =
+      action.type === "call_on_schedule" ? withOnCall(known, snapshot, action.scheduleId) : known;
+    const { phones, reason } = resolveAction(action, directory);
     return { targets: phones.flatMap((phoneId) => reachable(snapshot, phoneId)), reason: reason ?? null };
   };
 }
@@ -32,6 +35,12 @@ function directoryOf(snapshot: Snapshot, scenarioId: string, objections: Objecti
       verified: phone.verified,
     })),
   };
+}
+
+/** Who is on call is asked at the moment that somebody is to be rung, so that a hand-over counts at once. */
+function withOnCall(known: Directory, snapshot: Snapshot, scheduleId: string): Directory {
+  const members = onCallNow(snapshot, scheduleId, Date.now());
+  return members === undefined ? known : { ...known, onCall: { [scheduleId]: members } };
 }
 
 function reachable(snapshot: Snapshot, phoneId: string): Reachable[] {

@@ -5,6 +5,7 @@ import type {
   SnapshotEndpoint,
   SnapshotPhone,
   SnapshotScenario,
+  SnapshotSchedule,
 } from "../../objects/desk-protocol.ts";
 
 type OrganizationRow = Snapshot["organization"] & { config_version: number };
@@ -24,13 +25,19 @@ type PhoneRow = Omit<SnapshotPhone, "enabled" | "primary" | "verified"> & {
 
 const OF = "(SELECT id FROM organizations WHERE number = ?)";
 
+/** Overrides of the past decide nothing, and a Desk stores all of this in one value: only those of the last day go along. */
+const SCHEDULES = `SELECT id, name, json_set(body, '$.overrides', (
+    SELECT json_group_array(json(value)) FROM json_each(body, '$.overrides')
+     WHERE value ->> 'end' > strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 day'))) AS body
+  FROM schedules WHERE organization_id = ${OF} ORDER BY created_at, id`;
+
 /**
  * A full copy of what an organization's Desks decide by, read in one transaction so that it is of one version.
  * @returns `null` when there is no organization of that number.
  */
 export async function buildSnapshot(db: Database, organizationNumber: number): Promise<Snapshot | null> {
   const read = (sql: string) => db.prepare(sql).bind(organizationNumber);
-  const [organizations, endpoints, scenarios, members, phones] = await db.batch([
+  const [organizations, endpoints, scenarios, members, phones, schedules] = await db.batch([
     read(
       "SELECT id, number, name, slug, time_zone, key_map, config_version FROM organizations WHERE number = ?",
     ),
@@ -45,6 +52,7 @@ export async function buildSnapshot(db: Database, organizationNumber: number): P
            WHERE members.organization_id = ${OF} ORDER BY members.created_at, members.id`),
     read(`SELECT id, member_id, number, label, language, enabled, is_primary, verified_at IS NOT NULL AS verified
             FROM phones WHERE organization_id = ${OF} ORDER BY created_at, id`),
+    read(SCHEDULES),
   ]);
   const organization = rowsOf<OrganizationRow>(organizations)[0];
   if (organization === undefined) return null;
@@ -56,6 +64,7 @@ export async function buildSnapshot(db: Database, organizationNumber: number): P
     scenarios: rowsOf<ScenarioRow>(scenarios).map(toScenario),
     members: rowsOf<MemberRow>(members),
     phones: rowsOf<PhoneRow>(phones).map(toPhone),
+    schedules: rowsOf<SnapshotSchedule>(schedules),
   };
 }
 
