@@ -48,7 +48,7 @@ async function make(name: string, entries: string[][], key: string) {
   return (await ask("POST", "/schedules", ScheduleSavedSchema, schedule, key)).schedule;
 }
 const code = async (path: string): Promise<unknown> =>
-  ((await (await harness.api(`/api/v1${path}`)).json()) as { code: string }).code;
+  (await (await harness.api(`/api/v1${path}`)).json<{ code: string }>()).code;
 
 describe("who is on call", () => {
   it("is said for any moment, with names, why, and until when", async () => {
@@ -195,10 +195,10 @@ describe("an imported calendar", () => {
         from,
       }),
     });
-    const { code: said, problems } = (await answered.json()) as {
+    const { code: said, problems } = await answered.json<{
       code: string;
       problems: { path: string }[];
-    };
+    }>();
     expect([said, problems.map(({ path }) => path)]).toEqual(["invalid_body", ["calendar.events[1]"]]);
     expect(await (await harness.api(`/api/v1/schedules/${id}`)).json()).toEqual(before);
   });

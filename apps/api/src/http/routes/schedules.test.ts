@@ -53,7 +53,7 @@ const make = async (more: object = own, key?: string) =>
   (await answer(ask("POST", "", more, key), 201, ScheduleSavedSchema)).schedule;
 const refusal = async (asked: Promise<Response>) => {
   const answered = await asked;
-  const { code, problems } = (await answered.json()) as { code: string; problems?: { path: string }[] };
+  const { code, problems } = await answered.json<{ code: string; problems?: { path: string }[] }>();
   return [answered.status, code, ...(problems ?? []).map(({ path }) => path)];
 };
 const audit = async (subject: string) =>
@@ -137,7 +137,7 @@ describe("a change", () => {
     const answers = await Promise.all(
       ["A", "B", "C"].map((name) => ask("PATCH", `/${id}`, { version: 1, name })),
     );
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409]);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect((await audit(id)).map(({ action }) => action)).toEqual(["schedule.created", "schedule.changed"]);
   });
 
@@ -196,7 +196,7 @@ describe("an override", () => {
     const { id } = await make();
     const answers = await Promise.all([1, 2, 3].map(() => ask("POST", `/${id}/overrides`, override)));
     expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
-    const stored = (await (await ask("GET", `/${id}`)).json()) as { overrides: unknown[] };
+    const stored = await (await ask("GET", `/${id}`)).json<{ overrides: unknown[] }>();
     expect(stored.overrides).toHaveLength(3);
   });
 
@@ -218,10 +218,12 @@ describe("deleting", () => {
     const setPlan = (text: string | null) =>
       harness.db.prepare("UPDATE scenarios SET plan = ? WHERE id = ?").bind(text, DEMO.scenarioId).run();
     await setPlan(plan);
-    const refused = (await (await ask("DELETE", `/${id}`)).json()) as {
+    const refused = await (
+      await ask("DELETE", `/${id}`)
+    ).json<{
       code: string;
       scenarios: { id: string }[];
-    };
+    }>();
     expect([refused.code, refused.scenarios.map((one) => one.id)]).toEqual([
       "schedule_in_use",
       [DEMO.scenarioId],
@@ -262,6 +264,9 @@ describe("another organization", () => {
       ["DELETE", `/${id}`],
       ["POST", `/${id}/feed`],
     ] as const)
-      expect(await refusal(ask(method, path, method === "GET" ? undefined : {}, KEYS.callsOnly))).toEqual([403, "missing_scope"]);
+      expect(await refusal(ask(method, path, method === "GET" ? undefined : {}, KEYS.callsOnly))).toEqual([
+        403,
+        "missing_scope",
+      ]);
   });
 });
