@@ -6,15 +6,7 @@ type Minute = number;
  * holds the highest reading so far. Shares no code with what it tests.
  */
 export function highestReadings(timeZone: string, from: Minute, to: Minute): Int32Array {
-  const format = new Intl.DateTimeFormat("en-GB", {
-    timeZone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-  });
+  const format = wallOf(timeZone);
   // Two days more before, in which the highest reading settles.
   const before = 2 * 1440;
   let highest = -Infinity;
@@ -24,6 +16,32 @@ export function highestReadings(timeZone: string, from: Minute, to: Minute): Int
     if (minute >= from) readings[minute - from] = highest;
   }
   return readings;
+}
+
+/** The minutes at which the offset of a zone changes, by asking Intl at every one of them. */
+export function changesOf(timeZone: string, from: Minute, to: Minute): Minute[] {
+  const format = wallOf(timeZone);
+  const offsetAt = (minute: Minute): number => readMinute(format.format(minute * 60_000)) - minute;
+  const found: Minute[] = [];
+  for (let hour = from; hour < to; hour += 60) {
+    if (offsetAt(hour) === offsetAt(hour + 60)) continue;
+    let minute = hour;
+    while (offsetAt(minute) === offsetAt(hour)) minute += 1;
+    found.push(minute);
+  }
+  return found;
+}
+
+function wallOf(timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat("en-GB", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
 }
 
 /** `29/03/2026, 04:30` */
