@@ -36,15 +36,15 @@ function momentsOf(
   edgesOfOverrides: ReadonlySet<number>,
 ): number[] {
   const [first, last] = [clock.read(from), clock.read(to) + 1];
-  const walls = new Set(
-    schedule.layers.flatMap((layer) => [
-      ...handOversBetween(layer, first, last),
-      ...edgesBetween(layer.restrictions, first, last),
-    ]),
-  );
-  const moments = new Set(edgesOfOverrides);
-  for (const wall of walls) moments.add(clock.reach(wall));
-  return [...moments].filter((at) => at >= from && at < to).toSorted((one, other) => one - other);
+  const walls = schedule.layers.flatMap((layer) => [
+    ...handOversBetween(layer, first, last),
+    ...edgesBetween(layer.restrictions, first, last),
+  ]);
+  // Typed, since these are sorted several times faster: of a year handed over hourly, sorting is most of the work.
+  const moments = Float64Array.from([...edgesOfOverrides, ...walls.map((wall) => clock.reach(wall))]).sort();
+  const found: number[] = [];
+  for (const at of moments) if (at >= from && at < to && at !== found.at(-1)) found.push(at);
+  return found;
 }
 
 function isSame(one: Pick<Shift, "members" | "why">, other: Pick<Shift, "members" | "why">): boolean {

@@ -1,6 +1,5 @@
 import { OverrideImportSchema, type OverridesImported } from "@callping/contract/api/schedules";
 import { createId } from "@callping/contract/ids";
-import { parseICalendar } from "@callping/domain/schedules/parse-icalendar";
 import type { Override } from "@callping/domain/schedules/schedule";
 import type { Env } from "../../env.ts";
 import { type InvalidBody, parseBody } from "../parse-body.ts";
@@ -40,6 +39,8 @@ export async function importOverrides(
     return invalid([{ path: "to", message: "from and to are moments, from first." }]);
   const { timeZone } = toSchedule(row);
   const people = await readPeople(env.DB, actor.organizationId);
+  // Loaded when it is first needed: its parser takes 10 ms to start, and this Worker is on the alert's path.
+  const { parseICalendar } = await import("@callping/domain/schedules/parse-icalendar");
   const parsed = parseICalendar(calendar, { timeZone, people, ...window });
   if (!parsed.ok) return invalid(parsed.error.problems);
   const overrides = parsed.value.map((shift): Override => ({ id: createId("override"), type, ...shift }));

@@ -18,16 +18,19 @@ export function highestReadings(timeZone: string, from: Minute, to: Minute): Int
   return readings;
 }
 
-/** The minutes at which the offset of a zone changes, by asking Intl at every one of them. */
+/** The minutes at which the offset of a zone changes, by asking Intl every six hours, and every minute where it did. */
 export function changesOf(timeZone: string, from: Minute, to: Minute): Minute[] {
   const format = wallOf(timeZone);
   const offsetAt = (minute: Minute): number => readMinute(format.format(minute * 60_000)) - minute;
   const found: Minute[] = [];
-  for (let hour = from; hour < to; hour += 60) {
-    if (offsetAt(hour) === offsetAt(hour + 60)) continue;
-    let minute = hour;
-    while (offsetAt(minute) === offsetAt(hour)) minute += 1;
+  let offset = offsetAt(from);
+  for (let end = from + 360; end <= to; end += 360) {
+    const next = offsetAt(end);
+    if (next === offset) continue;
+    let minute = end - 360;
+    while (offsetAt(minute) === offset) minute += 1;
     found.push(minute);
+    offset = next;
   }
   return found;
 }
