@@ -59,7 +59,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
     super(ctx, env);
     const { sql, kv } = ctx.storage;
     ensureTables(ctx.storage, SCHEMA, createTables);
-    const timers = new Timers(ctx.storage, (key) => this.fire(key));
+    const timers = new Timers(ctx.storage, (key) => this.fire(key), ["outbox", "tidy", "prune"]);
     const stores = {
       alerts: new AlertStore(sql),
       calls: new CallStore(sql),
@@ -146,7 +146,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
   }
 
   async confirmOutbox(ids: number[]): Promise<void> {
-    this.parts.commit(() => this.parts.outbox.confirm(ids));
+    this.parts.outbox.confirm(ids);
   }
 
   /** The live feed of this organization; the route has checked who asks. */
@@ -174,8 +174,9 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
         return this.tickAlerts(now);
       case "deliveries":
         return parts.detach("deliver", parts.deliver());
+      case "tidy":
+        return parts.commit(() => undefined);
       case "outbox":
-      case "outbox-lease":
         return parts.detach("announce its outbox", parts.outbox.announce(now));
       case "prune":
         parts.timers.set("prune", now + PRUNE_EVERY_MS);

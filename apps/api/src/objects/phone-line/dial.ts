@@ -153,14 +153,13 @@ function notePlaced(parts: LineParts, callId: string, legId: string, ringSeconds
   const call = parts.store.call(callId);
   const leg = call === null ? null : legOf(call);
   if (call === null || leg?.leg_id !== legId || call.leg_state !== "placing") return;
-  parts.commit(() => {
-    const phase = call.phase === "initiated" ? "placed" : call.phase;
-    parts.store.saveCall({ ...call, phase, leg_state: "placed", placed_at: now });
-    parts.reports.add(callId, parts.store.liveOf(callId), now, { kind: "placed", ...leg });
-    parts.timers.clear(`dial:${callId}`);
-    if (phase === "placed") parts.timers.set(`silence:${callId}`, now + SILENCE_MS);
-    parts.timers.set(`watch:${callId}`, now + ringSeconds * 1000 + WATCH_BEYOND_RING_MS);
-  });
+  // Not worth a commit: after a crash the leg is handed over again, and its PBX says that it has it.
+  const phase = call.phase === "initiated" ? "placed" : call.phase;
+  parts.store.saveCallLater({ ...call, phase, leg_state: "placed", placed_at: now });
+  parts.reports.addLater(callId, parts.store.liveOf(callId), now, { kind: "placed", ...leg });
+  parts.timers.clear(`dial:${callId}`);
+  if (phase === "placed") parts.timers.setQuietly(`silence:${callId}`, now + SILENCE_MS);
+  parts.timers.setQuietly(`watch:${callId}`, now + ringSeconds * 1000 + WATCH_BEYOND_RING_MS);
   parts.reports.drainSoon(callId);
 }
 

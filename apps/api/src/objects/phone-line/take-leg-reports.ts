@@ -38,9 +38,8 @@ function takeOne(parts: LineParts, call: CallRow, report: LegReport): void {
   const attempts = parts.store.liveOf(call.call_id);
   switch (fact.kind) {
     case "ringing":
-      return commit(parts, { ...call, phase: "ringing", ringing_at: call.ringing_at ?? at }, () =>
-        parts.reports.add(call.call_id, attempts, at, { ...fact, ...leg }),
-      );
+      noteLater(parts, { ...call, phase: "ringing", ringing_at: call.ringing_at ?? at });
+      return parts.reports.addLater(call.call_id, attempts, at, { ...fact, ...leg });
     case "answered":
       return commit(parts, { ...call, phase: "answered", answered_at: at }, () =>
         parts.reports.add(call.call_id, attempts, at, {
@@ -50,7 +49,8 @@ function takeOne(parts: LineParts, call: CallRow, report: LegReport): void {
         }),
       );
     case "spoken":
-      return commit(parts, call, () => parts.reports.add(call.call_id, attempts, at, fact));
+      noteLater(parts, call);
+      return parts.reports.addLater(call.call_id, attempts, at, fact);
     case "key":
       return commit(parts, call, () => {
         parts.reports.forgetVerdict(call.call_id);
@@ -59,6 +59,12 @@ function takeOne(parts: LineParts, call: CallRow, report: LegReport): void {
     case "ended":
       return takeEnd(parts, call, report.at, fact);
   }
+}
+
+/** That it rings and what was said is worth no commit: a crash forgets it, and the call goes on all the same. */
+function noteLater(parts: LineParts, call: CallRow): void {
+  parts.store.saveCallLater(call);
+  parts.timers.clear(`silence:${call.call_id}`);
 }
 
 function commit(parts: LineParts, call: CallRow, alsoWrite: () => void): void {
