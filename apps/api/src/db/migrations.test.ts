@@ -86,6 +86,12 @@ describe("config_version", () => {
     ["a topic is taken away", "DELETE FROM sns_topics"],
     ["an endpoint is paused", "UPDATE endpoints SET paused = 1"],
     ["a scenario changes", "UPDATE scenarios SET version = version + 1"],
+    [
+      "a schedule is made",
+      `INSERT INTO schedules VALUES ('sch_1', '${DEMO.organizationId}', 'Primary', 1, '{}', '', '')`,
+    ],
+    ["a schedule changes", "UPDATE schedules SET version = version + 1"],
+    ["a schedule is deleted", "DELETE FROM schedules"],
     ["a phone is disabled", "UPDATE phones SET enabled = 0 WHERE label LIKE '%desk'"],
     ["a phone is deleted", "DELETE FROM phones WHERE label LIKE '%desk'"],
     [

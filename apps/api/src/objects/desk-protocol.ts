@@ -213,6 +213,8 @@ export interface Snapshot {
   phones: SnapshotPhone[];
   /** Maintenance that is not over; missing in snapshots of before. */
   maintenance?: SnapshotMaintenance[];
+  /** Missing in snapshots of before. */
+  schedules?: SnapshotSchedule[];
 }
 export interface SnapshotMaintenance {
   id: string;
@@ -221,6 +223,12 @@ export interface SnapshotMaintenance {
   project_id: string | null;
   /** JSON of `packages/domain/maintenance/parse-schedule`. */
   schedule: unknown;
+}
+/** Who is on call; `body` is JSON as the table keeps it, without overrides that are over. */
+export interface SnapshotSchedule {
+  id: string;
+  name: string;
+  body: string;
 }
 export interface SnapshotEndpoint {
   id: string;

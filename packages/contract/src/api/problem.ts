@@ -137,6 +137,24 @@ export const PROBLEMS = {
     "Alerts and calls are not affected.",
     "Check the identifier, and that the API key belongs to the organization that owns it.",
   ],
+  schedule_changed: [
+    409,
+    "Somebody else saved it meanwhile",
+    "Nothing was changed: the schedule goes on as it was saved last.",
+    "Read the schedule again, put your change into it, and send it with the version in `current_version`.",
+  ],
+  schedule_in_use: [
+    409,
+    "Scenarios call whoever is on this schedule",
+    "Nothing was changed: alerts ring whoever is on call, as before.",
+    "Take `call_on_schedule` of this schedule out of the scenarios listed in `scenarios` first.",
+  ],
+  unknown_feed: [
+    404,
+    "No such calendar",
+    "Alerts and calls are not affected.",
+    "Ask for a new calendar URL: this one was replaced, removed, or cut short.",
+  ],
   alert_closed: [
     409,
     "The alert is closed",

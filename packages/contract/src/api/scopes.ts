@@ -7,6 +7,8 @@ export const SCOPES = [
   "endpoints:write",
   "scenarios:read",
   "scenarios:write",
+  "schedules:read",
+  "schedules:write",
   "numbers:read",
   "numbers:write",
   "maintenance:read",
