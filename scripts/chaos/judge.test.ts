@@ -20,6 +20,8 @@ const sent = (over: Partial<Sent> = {}): Sent => ({
       alertKey: null,
       endpointUuid: "uuid",
       phones: {},
+      scheduleId: "",
+      memberIds: [],
     },
   },
   round: 4,

@@ -28,6 +28,27 @@ const ROLES: Record<string, Role> = {
       steps: [{ afterSeconds: 25, action: { type: "call_member", memberId: "second" } }],
     }),
   },
+  "on-call": {
+    people: ["Ada", "Grace", "Alan"],
+    onCall: 2,
+    plan: plan({
+      ringSeconds: 5,
+      attempts: 1,
+      steps: [{ afterSeconds: 12, action: { type: "call_on_schedule", scheduleId: "schedule" } }],
+    }),
+  },
+  "nobody-on-call": {
+    people: ["Ada", "Grace"],
+    onCall: 1,
+    plan: plan({
+      ringSeconds: 5,
+      attempts: 1,
+      steps: [
+        { afterSeconds: 12, action: { type: "call_on_schedule", scheduleId: "schedule" } },
+        { afterSeconds: 60, action: { type: "call_member", memberId: "second" } },
+      ],
+    }),
+  },
   "key-escalate": {
     people: ["Ada", "Grace"],
     plan: plan({ steps: [{ afterSeconds: 300, action: { type: "call_member", memberId: "second" } }] }),

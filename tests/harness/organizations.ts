@@ -10,6 +10,8 @@ export interface OrganizationSpec {
   plan?: CallPlan;
   alertKey?: string;
   paused?: boolean;
+  /** The place of who is on call on the organization's schedule, which a plan calls "schedule"; none: no schedule. */
+  onCall?: number;
   /** Settings of a heartbeat, as the table keeps them. */
   heartbeat?: Record<string, string | number>;
   groupingWindowSeconds?: number;
@@ -23,6 +25,9 @@ export interface TestOrganization {
   apiKey: string;
   alertKey: string | null;
   endpointUuid: string;
+  scheduleId: string;
+  /** In the order of the people. */
+  memberIds: string[];
   /** Phone ids by number. */
   phones: Record<string, string>;
 }
@@ -57,6 +62,8 @@ export async function seedOrganization(
       keyId: 0,
       random: randomBytes(8),
     }),
+    scheduleId: of("sch"),
+    memberIds: spec.people.map((_, index) => of("mem", index)),
     phones: Object.fromEntries(spec.people.map((person, index) => [person.number, of("pho", index)])),
   };
   const digest = (purpose: "api_key" | "alert_key", secret: string): Promise<string> =>
@@ -102,9 +109,20 @@ export async function seedOrganization(
       plan:
         spec.plan === undefined
           ? null
-          : JSON.stringify(spec.plan).replaceAll('"second"', JSON.stringify(of("mem", 1))),
+          : JSON.stringify(spec.plan)
+              .replaceAll('"second"', JSON.stringify(of("mem", 1)))
+              .replaceAll('"schedule"', JSON.stringify(of("sch"))),
       ...common,
     }),
+    ...(spec.onCall === undefined
+      ? []
+      : row("schedules", {
+          id: organization.scheduleId,
+          name: "Primary",
+          body: JSON.stringify(scheduleBody(of("mem", spec.onCall))),
+          updated_at: now,
+          ...common,
+        })),
     ...row("endpoints", {
       id: of("end"),
       project_id: of("prj"),
@@ -122,9 +140,22 @@ export async function seedOrganization(
       name: "Test key",
       digest: await digest("api_key", key),
       scopes:
-        '["alerts:read","alerts:write","calls:read","endpoints:read","endpoints:write","numbers:read","fleet:read","maintenance:read","maintenance:write"]',
+        '["alerts:read","alerts:write","calls:read","endpoints:read","endpoints:write","schedules:read","schedules:write","numbers:read","fleet:read","maintenance:read","maintenance:write"]',
       ...common,
     }),
   ];
   return { organization, statements };
+}
+
+/** One person, always. */
+function scheduleBody(memberId: string): object {
+  const layer = {
+    id: "lay_1",
+    name: "Base",
+    entries: [[memberId]],
+    rotation: { unit: "weekly" },
+    hand_over_time: "09:00",
+    starts_on: "2026-01-05",
+  };
+  return { time_zone: "Europe/Kyiv", layers: [layer] };
 }

@@ -37,6 +37,8 @@ describe("the schema", () => {
     ["a second primary phone of one member", "UPDATE phones SET is_primary = 1"],
     ["an unknown severity", "UPDATE endpoints SET default_severity = 'fatal'"],
     ["rules that are no list", "UPDATE scenarios SET rules = '{}'"],
+    ["rules that change without a new version", "UPDATE scenarios SET rules = '[1]'"],
+    ["a version that goes back", "UPDATE scenarios SET rules = '[1]', version = version - 1"],
     ["a role that does not exist", "UPDATE members SET role = 'root'"],
     ["an organization number beyond 32 bits", "UPDATE organizations SET number = 4294967296"],
     ["an endpoint of no organization", "UPDATE endpoints SET organization_id = 'org_none'"],
@@ -84,6 +86,12 @@ describe("config_version", () => {
     ["a topic is taken away", "DELETE FROM sns_topics"],
     ["an endpoint is paused", "UPDATE endpoints SET paused = 1"],
     ["a scenario changes", "UPDATE scenarios SET version = version + 1"],
+    [
+      "a schedule is made",
+      `INSERT INTO schedules VALUES ('sch_1', '${DEMO.organizationId}', 'Primary', 1, '{}', '', '')`,
+    ],
+    ["a schedule changes", "UPDATE schedules SET version = version + 1"],
+    ["a schedule is deleted", "DELETE FROM schedules"],
     ["a phone is disabled", "UPDATE phones SET enabled = 0 WHERE label LIKE '%desk'"],
     ["a phone is deleted", "DELETE FROM phones WHERE label LIKE '%desk'"],
     [

@@ -27,6 +27,7 @@ import {
   removeEndpoint,
   setAlertKey,
 } from "./routes/endpoints.ts";
+import { postDryRun } from "./routes/dry-run.ts";
 import { getFleet } from "./routes/fleet.ts";
 import { takePing } from "./routes/heartbeat.ts";
 import { previewIntake } from "./routes/intake.ts";
@@ -42,7 +43,17 @@ import {
 } from "./routes/maintenance.ts";
 import { getOpenApi } from "./routes/openapi.ts";
 import { connectPbx } from "./routes/pbx.ts";
+import {
+  getScenario,
+  getScenarios,
+  getScenarioVersion,
+  patchScenario,
+  postScenario,
+  postValidate,
+  removeScenario,
+} from "./routes/scenarios.ts";
 import { getRequests } from "./routes/requests.ts";
+import { mountSchedules } from "./schedule-mounts.ts";
 import { webhookRoute } from "./routes/webhook.ts";
 import type { Outgoing } from "./sns/fetch-bounded.ts";
 
@@ -71,6 +82,8 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   mount(app, "GET /api/v1/calls", getCalls);
   mount(app, "GET /api/v1/calls/:id", getCall);
   mountEndpoints(app);
+  mountScenarios(app);
+  mountSchedules(app);
   mount(app, "GET /api/v1/numbers", getNumbers);
   mountMaintenance(app);
   mount(app, "GET /api/v1/fleet", getFleet);
@@ -103,6 +116,17 @@ function mountMaintenance(app: Hono<AppEnv>): void {
   mount(app, "DELETE /api/v1/maintenance/:id", removeMaintenance);
   mount(app, "PUT /api/v1/numbers/:id/quiet-hours", putQuietHours);
   mount(app, "DELETE /api/v1/numbers/:id/quiet-hours", removeQuietHours);
+}
+
+function mountScenarios(app: Hono<AppEnv>): void {
+  mount(app, "POST /api/v1/dry-run", postDryRun);
+  mount(app, "GET /api/v1/scenarios", getScenarios);
+  mount(app, "POST /api/v1/scenarios", postScenario);
+  mount(app, "POST /api/v1/scenarios/validate", postValidate);
+  mount(app, "GET /api/v1/scenarios/:id", getScenario);
+  mount(app, "PATCH /api/v1/scenarios/:id", patchScenario);
+  mount(app, "DELETE /api/v1/scenarios/:id", removeScenario);
+  mount(app, "GET /api/v1/scenarios/:id/versions/:version", getScenarioVersion);
 }
 
 /** Doors that speak another tool's protocol: a tool that knows only that one rings by changing a URL. */

@@ -19,15 +19,24 @@ import {
 import * as v from "valibot";
 import type { GenericSchema } from "valibot";
 import { DOORS } from "./door-rows.ts";
+import { SCENARIOS } from "./scenario-rows.ts";
 import { ENDPOINTS } from "./endpoint-rows.ts";
 import { MAINTENANCE } from "./maintenance-rows.ts";
+import { SCHEDULES } from "./schedule-rows.ts";
 import { withKey } from "./with-key.ts";
 
 /**
- * How a caller proves who they are. `endpoint_id`, `audio_link`: the URL itself is keyed. `pbx_token`: the object checks
+ * How a caller proves who they are. `endpoint_id`, `audio_link`, `feed_link`: the URL itself is keyed. `pbx_token`: the object checks
  * it. `mail_token`: the route does, and it is closed where no SMTP listener runs.
  */
-export type Auth = "none" | "endpoint_id" | "audio_link" | "pbx_token" | "mail_token" | "api_key";
+export type Auth =
+  | "none"
+  | "endpoint_id"
+  | "audio_link"
+  | "feed_link"
+  | "pbx_token"
+  | "mail_token"
+  | "api_key";
 
 /** `webhook`: 60 in 10 s an endpoint and a larger figure an organization, counted in the Desk. `null`: none yet. */
 export type LimitName = "webhook" | null;
@@ -146,7 +155,9 @@ export const ROUTES = {
   }),
   "GET /api/v1/calls/:id": withKey("calls:read", "One call", CallSchema, { problems: ["not_found"] }),
   ...ENDPOINTS,
+  ...SCENARIOS,
   ...MAINTENANCE,
+  ...SCHEDULES,
   "GET /api/v1/numbers": withKey("numbers:read", "List the numbers that can be rung", NumberListSchema, {
     query: PageQuerySchema,
   }),

@@ -213,6 +213,8 @@ export interface Snapshot {
   phones: SnapshotPhone[];
   /** Maintenance that is not over; missing in snapshots of before. */
   maintenance?: SnapshotMaintenance[];
+  /** Missing in snapshots of before. */
+  schedules?: SnapshotSchedule[];
 }
 export interface SnapshotMaintenance {
   id: string;
@@ -221,6 +223,12 @@ export interface SnapshotMaintenance {
   project_id: string | null;
   /** JSON of `packages/domain/maintenance/parse-schedule`. */
   schedule: unknown;
+}
+/** Who is on call; `body` is JSON as the table keeps it, without overrides that are over. */
+export interface SnapshotSchedule {
+  id: string;
+  name: string;
+  body: string;
 }
 export interface SnapshotEndpoint {
   id: string;
@@ -267,6 +275,21 @@ export interface SnapshotPhone {
   quiet_hours?: unknown;
 }
 
+/** What a dry run asks of a Desk. */
+export interface StandingQuestion {
+  endpoint_id: string;
+  dedup_keys: string[];
+  /** Ids of counts, as the Desk keeps them. */
+  count_ids: string[];
+}
+export interface Standing {
+  /** Numbers whose holder objected to calls. */
+  objections: string[];
+  open: { dedup_key: string; alert_id: string; state: AlertState }[];
+  /** Moments that rules counted, by id. */
+  counts: { id: string; moments: number[] }[];
+}
+
 export interface DeskRpc {
   receive(input: ReceiveInput): Promise<ReceiveResult>;
   ping(input: PingInput): Promise<PingResult>;
@@ -276,6 +299,7 @@ export interface DeskRpc {
   liveAlerts(): Promise<AlertView[]>;
   /** A request that is not in D1 yet. */
   storedRequest(requestId: string): Promise<RequestRecord | null>;
+  standing(question: StandingQuestion): Promise<Standing>;
   /** Requests of an endpoint that are not in D1 yet, newest first. */
   heldRequests(query: HeldQuery): Promise<RequestSummary[]>;
   /** From PhoneLine: durable when it answers; the verdict when the batch held a key that asks something. */

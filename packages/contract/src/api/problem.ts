@@ -119,11 +119,41 @@ export const PROBLEMS = {
     "Nothing was changed. Alerts and calls are not affected.",
     "Change what `detail` names first, then send the request again.",
   ],
+  scenario_changed: [
+    409,
+    "Somebody else saved it meanwhile",
+    "Nothing was changed: the scenario goes on as it was saved last.",
+    "Read the scenario again, put your change into it, and send it with the version in `current_version`.",
+  ],
+  scenario_in_use: [
+    409,
+    "Endpoints use this scenario",
+    "Nothing was changed: alerts of these endpoints ring as before.",
+    "Give the endpoints listed in `endpoints` another scenario first.",
+  ],
   not_found: [
     404,
     "Not found",
     "Alerts and calls are not affected.",
     "Check the identifier, and that the API key belongs to the organization that owns it.",
+  ],
+  schedule_changed: [
+    409,
+    "Somebody else saved it meanwhile",
+    "Nothing was changed: the schedule goes on as it was saved last.",
+    "Read the schedule again, put your change into it, and send it with the version in `current_version`.",
+  ],
+  schedule_in_use: [
+    409,
+    "Scenarios call whoever is on this schedule",
+    "Nothing was changed: alerts ring whoever is on call, as before.",
+    "Take `call_on_schedule` of this schedule out of the scenarios listed in `scenarios` first.",
+  ],
+  unknown_feed: [
+    404,
+    "No such calendar",
+    "Alerts and calls are not affected.",
+    "Ask for a new calendar URL: this one was replaced, removed, or cut short.",
   ],
   alert_closed: [
     409,

@@ -85,7 +85,13 @@ export class FieldValue {
   }
 
   private items(list: readonly unknown[]): ReadonlySet<string> {
-    this.readItems ??= new Set(list.map(textOf).filter((text) => text !== null));
-    return this.readItems;
+    if (this.readItems !== undefined) return this.readItems;
+    const texts = new Set<string>();
+    for (const item of list) {
+      const text = textOf(item);
+      if (text !== null) texts.add(text);
+    }
+    this.readItems = texts;
+    return texts;
   }
 }

@@ -9,6 +9,10 @@ export interface Problem {
     | "out_of_range"
     | "unknown_field"
     | "never_matches"
+    | "not_supported"
+    /** A rule below one that takes everything it is about, or a count that changes nothing. */
+    | "unreachable"
+    | "reaches_nobody"
     | "duplicate";
   /** What is wrong and what to write instead. */
   message: string;

@@ -48,7 +48,7 @@ describe("resolveAction", () => {
     [{ type: "call_member", memberId: "dee" }, /verified/],
     [{ type: "call_member", memberId: "zoe" }, /not in the organization/],
     [{ type: "call_project" }, /no members/],
-    [{ type: "call_on_schedule", scheduleId: "gone" }, /on call/],
+    [{ type: "call_on_schedule", scheduleId: "gone" }, /not in the organization/],
   ])("%j reaches nobody and says why", (action, reason) => {
     expect(resolveAction(action, directory)).toEqual({ phones: [], reason: expect.stringMatching(reason) });
   });

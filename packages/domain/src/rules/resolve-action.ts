@@ -41,6 +41,10 @@ export function resolveAction(action: Action, directory: Directory): Resolved {
 /** Member ids, or the reason there are none. */
 function peopleOf(action: Action, directory: Directory): readonly string[] | string {
   const { members } = directory;
+  const onCall = (ids: readonly string[] | undefined): readonly string[] | string =>
+    ids === undefined
+      ? "the schedule is not in the organization any more"
+      : known(ids, "nobody is on call on this schedule");
   const known = (ids: readonly string[], reason: string): readonly string[] | string => {
     const found = ids.filter((id) => members.some((member) => member.id === id));
     return found.length > 0 ? found : reason;
@@ -53,7 +57,7 @@ function peopleOf(action: Action, directory: Directory): readonly string[] | str
     case "call_member":
       return known([action.memberId], "the member is not in the organization any more");
     case "call_on_schedule":
-      return known(directory.onCall?.[action.scheduleId] ?? [], "nobody is on call on this schedule");
+      return onCall(directory.onCall?.[action.scheduleId]);
     case "call_project":
       return known(directory.projectMemberIds ?? [], "the endpoint's project has no members");
     case "call_owners":

@@ -26,7 +26,8 @@ export function getMaintenance(c: AppContext): Promise<Response> {
 
 type Lister = (db: Database, organizationId: string, page: PageRequest) => Promise<Page<unknown>>;
 
-async function list(c: AppContext, lister: Lister): Promise<Response> {
+/** A list of the caller's organization, a page at a time. */
+export async function list(c: AppContext, lister: Lister): Promise<Response> {
   const read = readQuery(c, PageQuerySchema);
   if (!read.ok) return problem(c, read.error.reason, read.error.detail);
   const { items, next } = await lister(c.env.DB, c.get("caller").organizationId, read.page);

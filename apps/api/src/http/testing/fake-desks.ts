@@ -11,6 +11,8 @@ import type {
   RequestRecord,
   RequestSummary,
   Snapshot,
+  Standing,
+  StandingQuestion,
 } from "../../objects/desk-protocol.ts";
 import { without } from "../../services/without.ts";
 
@@ -30,6 +32,8 @@ export class FakeDesks {
   snapshots: { desk: string; snapshot: Snapshot }[] = [];
   commands: AlertCommand[] = [];
   failures = 0;
+  asked: { desk: string; question: StandingQuestion }[] = [];
+  standing: Standing = { objections: [], open: [], counts: [] };
   pinged: { desk: string; input: PingInput }[] = [];
   ping: (input: PingInput) => PingResult = ({ request_id, signal }) => ({
     ok: true,
@@ -91,6 +95,10 @@ export class FakeDesks {
           throw new Error("object reset");
         }
         this.snapshots.push({ desk, snapshot });
+      },
+      standing: async (question: StandingQuestion) => {
+        this.asked.push({ desk, question });
+        return this.standing;
       },
       fetch: async (request: Request) => {
         this.fetched.push({ desk, request });

@@ -16,6 +16,8 @@ import type {
   RequestRecord,
   RequestSummary,
   Snapshot,
+  Standing,
+  StandingQuestion,
 } from "../desk-protocol.ts";
 import type { CallReport } from "../protocol.ts";
 import { ensureTables } from "../known-schema.ts";
@@ -40,6 +42,7 @@ import { RuleCounts } from "./rule-counts.ts";
 import { createTables, SCHEMA } from "./schema.ts";
 import { SnapshotStore } from "./snapshot-store.ts";
 import { silencesDiffer } from "./silences.ts";
+import { standing } from "./standing.ts";
 import { Surplus } from "./surplus.ts";
 import { takeCallReports } from "./take-call-reports.ts";
 import { takeHeartbeatPing } from "./take-ping.ts";
@@ -134,6 +137,10 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
 
   async storedRequest(requestId: string): Promise<RequestRecord | null> {
     return this.parts.requests.record(requestId);
+  }
+
+  async standing(question: StandingQuestion): Promise<Standing> {
+    return standing(this.parts, question);
   }
 
   async heldRequests(query: HeldQuery): Promise<RequestSummary[]> {

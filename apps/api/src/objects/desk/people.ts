@@ -1,24 +1,33 @@
 import type { Reachable, ResolvePeople } from "@callping/domain/alerts/alert";
 import { resolveAction } from "@callping/domain/rules/resolve-action";
+import { onCallNow } from "../../services/schedules/on-call-now.ts";
 import type { Snapshot } from "../desk-protocol.ts";
 import type { Objections } from "./objections.ts";
 
 /**
  * Who an action means now, from the snapshot. Phones whose holder objected do not count as usable. Nothing is looked up
  * before a step asks: most steps of an alert ask for nobody, and an organization may have hundreds of phones.
+ * @param clock milliseconds since the epoch; a dry run has its own
  */
-export function peopleOf(snapshot: Snapshot, scenarioId: string, objections: Objections): ResolvePeople {
+export function peopleOf(
+  snapshot: Snapshot,
+  scenarioId: string,
+  objections: Pick<Objections, "all">,
+  clock: () => number = () => Date.now(),
+): ResolvePeople {
   let known: Directory | null = null;
   return (action) => {
     known ??= directoryOf(snapshot, scenarioId, objections);
-    const { phones, reason } = resolveAction(action, known);
+    const directory =
+      action.type === "call_on_schedule" ? withOnCall(known, snapshot, action.scheduleId, clock()) : known;
+    const { phones, reason } = resolveAction(action, directory);
     return { targets: phones.flatMap((phoneId) => reachable(snapshot, phoneId)), reason: reason ?? null };
   };
 }
 
 type Directory = Parameters<typeof resolveAction>[1];
 
-function directoryOf(snapshot: Snapshot, scenarioId: string, objections: Objections): Directory {
+function directoryOf(snapshot: Snapshot, scenarioId: string, objections: Pick<Objections, "all">): Directory {
   const scenario = snapshot.scenarios.find((candidate) => candidate.id === scenarioId);
   const objected = objections.all();
   return {
@@ -32,6 +41,12 @@ function directoryOf(snapshot: Snapshot, scenarioId: string, objections: Objecti
       verified: phone.verified,
     })),
   };
+}
+
+/** Who is on call is asked at the moment that somebody is to be rung, so that a hand-over counts at once. */
+function withOnCall(known: Directory, snapshot: Snapshot, scheduleId: string, now: number): Directory {
+  const members = onCallNow(snapshot, scheduleId, now);
+  return members === undefined ? known : { ...known, onCall: { [scheduleId]: members } };
 }
 
 function reachable(snapshot: Snapshot, phoneId: string): Reachable[] {

@@ -63,7 +63,10 @@ export async function receive(
 const DOOR_WITH_KEYS = /^(pagerduty|opsgenie) /;
 
 /** Events under the dedup keys that the endpoint's template gives them, if it gives any. */
-function ownEvents(endpoint: SnapshotEndpoint, { events, headers }: ReceiveInput): IncomingEvent[] {
+export function ownEvents(
+  endpoint: SnapshotEndpoint,
+  { events, headers }: Pick<ReceiveInput, "events" | "headers">,
+): IncomingEvent[] {
   const template = endpoint.dedup_template;
   if (template == null || DOOR_WITH_KEYS.test(headers["callping-door"] ?? "")) return events;
   return events.map((event) => ({ ...event, dedupKey: keyByTemplate(template, event) ?? event.dedupKey }));

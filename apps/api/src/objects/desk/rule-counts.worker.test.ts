@@ -2,7 +2,6 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { IncomingEvent } from "@callping/domain/intake/event";
-import { DEFAULT_PLAN } from "@callping/domain/rules/plan";
 import type { AlertReceipt, Snapshot } from "../desk-protocol.ts";
 import { RuleCounts } from "./rule-counts.ts";
 import { createTables } from "./schema.ts";
@@ -86,30 +85,14 @@ describe("a rule that counts", () => {
     await runInDurableObject(stub, async (_desk, { storage }) => {
       createTables(storage.sql);
       const count = { times: 3, withinSeconds: 60, per: "dedup_key" } as const;
-      const rule = {
-        id: "often",
-        name: "Often",
-        enabled: true,
-        when: { all: [] },
-        action: { type: "call_all" },
-        plan: DEFAULT_PLAN,
-        count,
-      } as const;
-      const of = (dedupKey: string) => ({ endpointId: "end_1", dedupKey });
       const before = new RuleCounts(storage.sql);
-      for (const [index, key] of ["a", "b", "c"].entries())
-        before.add("scn_1", [rule], of(key), 1000 * index, 1);
+      for (const [index, id] of ["a", "b", "c"].entries()) before.add(id, count, 1000 * index, 1);
       const after = new RuleCounts(storage.sql);
-      expect(after.earlier("scn_1", rule, of("a"))).toEqual([0]);
-      expect(after.earlier("scn_2", rule, of("a"))).toEqual([]);
+      expect(after.earlier("a")).toEqual([0]);
       after.prune(60_000);
-      expect(["a", "b", "c"].map((key) => after.earlier("scn_1", rule, of(key)))).toEqual([
-        [],
-        [1000],
-        [2000],
-      ]);
+      expect(["a", "b", "c"].map((id) => after.earlier(id))).toEqual([[], [1000], [2000]]);
       after.prune(60_001, 1);
-      expect(["b", "c"].map((key) => after.earlier("scn_1", rule, of(key)))).toEqual([[], [2000]]);
+      expect(["b", "c"].map((id) => after.earlier(id))).toEqual([[], [2000]]);
     });
   });
 });

@@ -1,7 +1,7 @@
 import { createId } from "@callping/contract/ids";
-import { isSilent } from "@callping/domain/alerts/alert";
+import { type Decision, isSilent } from "@callping/domain/alerts/alert";
 import { isWaitingForGroup } from "@callping/domain/alerts/grouping";
-import { startAlert } from "@callping/domain/alerts/start";
+import { type NewAlert, startAlert } from "@callping/domain/alerts/start";
 import type { IncomingEvent } from "@callping/domain/intake/event";
 import type { AlertReceipt, Snapshot, SnapshotEndpoint } from "../desk-protocol.ts";
 import type { StoredAlert } from "./alert-store.ts";
@@ -87,26 +87,37 @@ function begin(
   const decision = decide(parts, snapshot, endpoint, event, times);
   const result = startAlert(
     {
-      id,
-      requestId,
-      endpointId: endpoint.id,
-      dedupKey: event.dedupKey,
-      severity: event.severity,
-      title: titleOf(event, endpoint),
-      message: event.message,
-      url: event.url,
-      tool: event.tool,
-      test: event.test,
-      ...decision,
+      ...newAlertOf(endpoint, event, { id, requestId }, decision),
       ...joinGroup(parts, endpoint, event, decision, id),
-      autoCloseSeconds: endpoint.auto_close_seconds,
-      lapsesAt: event.lapsesAt ?? null,
     },
     now,
     peopleOf(snapshot, endpoint.scenario_id, parts.objections),
     silencesOf(snapshot, endpoint.id, now),
   );
   return commitStep(parts, { alert: result.alert, requestId, seq: 0 }, result);
+}
+
+/** The alert that an event begins when no open one takes it. */
+export function newAlertOf(
+  endpoint: SnapshotEndpoint,
+  event: Decided,
+  ids: Pick<NewAlert, "id" | "requestId">,
+  decision: Decision,
+): NewAlert {
+  return {
+    ...ids,
+    endpointId: endpoint.id,
+    dedupKey: event.dedupKey,
+    severity: event.severity,
+    title: titleOf(event, endpoint),
+    message: event.message,
+    url: event.url,
+    tool: event.tool,
+    test: event.test,
+    ...decision,
+    autoCloseSeconds: endpoint.auto_close_seconds,
+    lapsesAt: event.lapsesAt ?? null,
+  };
 }
 
 /** What the reader calls an empty body before it knows the endpoint's name. */

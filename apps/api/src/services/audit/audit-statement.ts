@@ -38,3 +38,9 @@ export function auditStatement({
     ],
   };
 }
+
+/** The audit row of the statement right before it in the batch, if that one changed a row: else nothing happened. */
+export function auditIfChanged(entry: AuditEntry): Statement {
+  const { sql, params } = auditStatement(entry);
+  return { sql: sql.replace(/VALUES \((.+)\)$/, "SELECT $1 WHERE changes() > 0"), params };
+}

@@ -6,6 +6,7 @@ import type {
   SnapshotMaintenance,
   SnapshotPhone,
   SnapshotScenario,
+  SnapshotSchedule,
 } from "../../objects/desk-protocol.ts";
 
 type OrganizationRow = Snapshot["organization"] & { config_version: number };
@@ -27,13 +28,19 @@ type MaintenanceRow = Omit<SnapshotMaintenance, "schedule"> & { schedule: string
 
 const OF = "(SELECT id FROM organizations WHERE number = ?)";
 
+/** Overrides of the past decide nothing, and a Desk stores all of this in one value: only those of the last day go along. */
+const SCHEDULES = `SELECT id, name, json_set(body, '$.overrides', (
+    SELECT json_group_array(json(value)) FROM json_each(body, '$.overrides')
+     WHERE value ->> 'end' > strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 day'))) AS body
+  FROM schedules WHERE organization_id = ${OF} ORDER BY created_at, id`;
+
 /**
  * A full copy of what an organization's Desks decide by, read in one transaction so that it is of one version.
  * @returns `null` when there is no organization of that number.
  */
 export async function buildSnapshot(db: Database, organizationNumber: number): Promise<Snapshot | null> {
   const read = (sql: string) => db.prepare(sql).bind(organizationNumber);
-  const [organizations, endpoints, scenarios, members, phones, maintenance] = await db.batch([
+  const [organizations, endpoints, scenarios, members, phones, maintenance, schedules] = await db.batch([
     read(
       "SELECT id, number, name, slug, time_zone, key_map, config_version FROM organizations WHERE number = ?",
     ),
@@ -51,6 +58,7 @@ export async function buildSnapshot(db: Database, organizationNumber: number): P
     // Maintenance that is over silences nobody and stays for the record.
     read(`SELECT id, name, endpoint_id, project_id, schedule FROM maintenance WHERE organization_id = ${OF}
              AND coalesce(schedule ->> 'ends_at', '9999') > strftime('%Y-%m-%dT%H:%M:%fZ', 'now') ORDER BY created_at, id`),
+    read(SCHEDULES),
   ]);
   const organization = rowsOf<OrganizationRow>(organizations)[0];
   if (organization === undefined) return null;
@@ -66,6 +74,7 @@ export async function buildSnapshot(db: Database, organizationNumber: number): P
       ...row,
       schedule: JSON.parse(schedule) as unknown,
     })),
+    schedules: rowsOf<SnapshotSchedule>(schedules),
   };
 }
 

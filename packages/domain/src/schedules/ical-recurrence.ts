@@ -1,0 +1,69 @@
+import ICAL from "ical.js";
+import type { Report } from "../rules/problem.ts";
+
+type Recur = InstanceType<typeof ICAL.Recur>;
+type Time = InstanceType<typeof ICAL.Time>;
+type Component = InstanceType<typeof ICAL.Component>;
+
+/** Weekday letters of iCalendar, without an ordinal such as `2MO`. */
+const PLAIN_DAY = /^(?:MO|TU|WE|TH|FR|SA|SU)$/;
+/** An occurrence a day for 27 years; a rule that has not reached the window by then is refused. */
+const MOST_OCCURRENCES = 10_000;
+
+/**
+ * The event's rule, when it is one that we follow: DAILY or WEEKLY with INTERVAL, BYDAY, COUNT, UNTIL. Anything else is a
+ * problem: a shift left out of an import is a page that nobody takes.
+ * @returns `null` for an event that happens once, `undefined` after a problem.
+ */
+export function readRule(event: Component, path: string, report: Report): Recur | null | undefined {
+  for (const name of ["rdate", "exrule", "recurrence-id"])
+    if (event.hasProperty(name)) {
+      report(
+        path,
+        "not_supported",
+        `${name.toUpperCase()} is not supported: make this event one of its own.`,
+      );
+      return undefined;
+    }
+  const rules = event.getAllProperties("rrule");
+  if (rules.length === 0) return null;
+  const rule = rules[0]?.getFirstValue();
+  if (rules.length > 1 || !(rule instanceof ICAL.Recur)) {
+    report(path, "not_supported", "An event has at most one RRULE.");
+    return undefined;
+  }
+  const others = Object.keys(rule.parts).filter((part) => part !== "BYDAY");
+  const days: unknown[] = rule.getComponent("BYDAY");
+  const plain = days.every((day) => typeof day === "string" && PLAIN_DAY.test(day));
+  if ((rule.freq === "DAILY" || rule.freq === "WEEKLY") && others.length === 0 && plain) return rule;
+  report(
+    path,
+    "not_supported",
+    `Only DAILY and WEEKLY rules with INTERVAL, BYDAY, COUNT and UNTIL are supported, not ${rule.toString()}.`,
+  );
+  return undefined;
+}
+
+/**
+ * The readings of the wall at which a rule's occurrences begin, in order, as far as `goesOn` says; the rule's own UNTIL
+ * is left to it, since it is a moment and this knows no zone.
+ */
+export function occurrencesOf(rule: Recur, first: Time, goesOn: (wall: number) => boolean): number[] | null {
+  const endless = rule.clone();
+  endless.until = null;
+  const start = first.clone();
+  start.zone = ICAL.Timezone.localTimezone;
+  const found: number[] = [];
+  const iterator = endless.iterator(start);
+  for (let time = iterator.next(); time; time = iterator.next()) {
+    const wall = wallOfTime(time);
+    if (!goesOn(wall)) return found;
+    if (found.push(wall) > MOST_OCCURRENCES) return null;
+  }
+  return found;
+}
+
+/** What the wall shows, as the milliseconds at which a clock of UTC shows the same. */
+export function wallOfTime(time: Time): number {
+  return Date.UTC(time.year, time.month - 1, time.day, time.hour, time.minute, time.second);
+}
