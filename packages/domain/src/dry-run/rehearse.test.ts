@@ -79,38 +79,44 @@ describe("a rehearsal", () => {
     expect([played.cut, played.calls.length >= 300]).toEqual([true, true]);
   });
 
-  it("equals what happens when nobody answers, for any plan that no line holds back", () => {
-    const action = fc.constantFrom<Action>(
-      { type: "call_primary" },
-      { type: "call_owners" },
-      { type: "call_all" },
-      { type: "call_project" },
-    );
-    const anyPlan = fc.record({
-      ringSeconds: fc.integer({ min: 5, max: 60 }),
-      attempts: fc.integer({ min: 1, max: 4 }),
-      spacingSeconds: fc.integer({ min: 60, max: 200 }),
-      passes: fc.integer({ min: 1, max: 3 }),
-      steps: fc.array(fc.record({ afterSeconds: fc.integer({ min: 200, max: 900 }), action }), {
-        minLength: 1,
-        maxLength: 3,
-      }),
-    });
-    const property = fc.property(anyPlan, action, (given, first) => {
-      const more = { plan: given, action: first };
-      const played = rehearsed(everybody, more);
-      fc.pre(played.calls.every(({ held }) => held === null));
-      const reality = new Simulation(everybody, ends("no_answer", given.ringSeconds), more).wait(86_400 * 2);
-      const dialled = reality.lines.filter(({ effect }) => effect.kind === "dial");
-      const rung = played.calls.map(
-        ({ ringsAt, memberName }) => `${(ringsAt - AT) / 1000} dial ${memberName.toLowerCase()}`,
+  it(
+    "equals what happens when nobody answers, for any plan that no line holds back",
+    { timeout: 60_000 },
+    () => {
+      const action = fc.constantFrom<Action>(
+        { type: "call_primary" },
+        { type: "call_owners" },
+        { type: "call_all" },
+        { type: "call_project" },
       );
-      expect(sorted(rung)).toEqual(sorted(dialled.map(({ seconds, words }) => `${seconds} ${words}`)));
-      expect([played.alert.state, played.alert.closeReason]).toEqual([
-        reality.alert.state,
-        reality.alert.closeReason,
-      ]);
-    });
-    fc.assert(property, { numRuns: 1000 });
-  });
+      const anyPlan = fc.record({
+        ringSeconds: fc.integer({ min: 5, max: 60 }),
+        attempts: fc.integer({ min: 1, max: 4 }),
+        spacingSeconds: fc.integer({ min: 60, max: 200 }),
+        passes: fc.integer({ min: 1, max: 3 }),
+        steps: fc.array(fc.record({ afterSeconds: fc.integer({ min: 200, max: 900 }), action }), {
+          minLength: 1,
+          maxLength: 3,
+        }),
+      });
+      const property = fc.property(anyPlan, action, (given, first) => {
+        const more = { plan: given, action: first };
+        const played = rehearsed(everybody, more);
+        fc.pre(played.calls.every(({ held }) => held === null));
+        const reality = new Simulation(everybody, ends("no_answer", given.ringSeconds), more).wait(
+          86_400 * 2,
+        );
+        const dialled = reality.lines.filter(({ effect }) => effect.kind === "dial");
+        const rung = played.calls.map(
+          ({ ringsAt, memberName }) => `${(ringsAt - AT) / 1000} dial ${memberName.toLowerCase()}`,
+        );
+        expect(sorted(rung)).toEqual(sorted(dialled.map(({ seconds, words }) => `${seconds} ${words}`)));
+        expect([played.alert.state, played.alert.closeReason]).toEqual([
+          reality.alert.state,
+          reality.alert.closeReason,
+        ]);
+      });
+      fc.assert(property, { numRuns: 1000 });
+    },
+  );
 });
