@@ -19,6 +19,8 @@ const sent = (over: Partial<Sent> = {}): Sent => ({
       apiKey: "key",
       alertKey: null,
       endpointUuid: "uuid",
+      scheduleId: "sch_1",
+      memberIds: [],
       phones: {},
     },
   },

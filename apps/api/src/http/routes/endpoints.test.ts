@@ -46,8 +46,8 @@ const make = async (more: object = {}, key?: string) =>
   answer(ask("POST", "", { ...own, ...more }, key), 201, EndpointCreatedSchema);
 const refusal = async (asked: Promise<Response>) => {
   const answered = await asked;
-  const { code, problems } = (await answered.json()) as { code: string; problems?: { path: string }[] };
-  return [answered.status, code, ...(problems ?? []).map(({ path }) => path)];
+  const { code, problems = [] } = await answered.json<{ code: string; problems?: { path: string }[] }>();
+  return [answered.status, code, ...problems.map(({ path }) => path)];
 };
 const audit = async (subject: string) =>
   (
@@ -148,7 +148,7 @@ describe("a new endpoint", () => {
   ])("refuses %j and names all that is wrong: %j", async (body, paths) => {
     const [status, code, ...named] = await refusal(ask("POST", "", body));
     expect([status, code]).toEqual([400, "invalid_body"]);
-    expect(named.toSorted()).toEqual(paths.toSorted());
+    expect([named.length, new Set(named)]).toEqual([paths.length, new Set(paths)]);
     expect(harness.desks.snapshots).toEqual([]);
   });
 
