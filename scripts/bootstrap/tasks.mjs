@@ -8,6 +8,7 @@ const TASKS = {
   lint: "scripts/house/main.ts",
   "intake:score": "scripts/intake/main.ts",
   "schedules:verify": "scripts/schedules/main.ts",
+  "rules:speed": "scripts/rules/main.ts",
 };
 
 /** The entry of a task, or undefined for a name we do not know. */

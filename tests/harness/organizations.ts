@@ -14,6 +14,7 @@ export interface OrganizationSpec {
   onCall?: number;
   /** Settings of a heartbeat, as the table keeps them. */
   heartbeat?: Record<string, string | number>;
+  groupingWindowSeconds?: number;
 }
 
 /** An organization of a test, and what drives it. */
@@ -130,6 +131,7 @@ export async function seedOrganization(
       name: `${name} endpoint`,
       paused: spec.paused === true ? 1 : 0,
       heartbeat: spec.heartbeat === undefined ? null : JSON.stringify(spec.heartbeat),
+      grouping_window_seconds: spec.groupingWindowSeconds ?? 0,
       alert_key_digest: spec.alertKey === undefined ? null : await digest("alert_key", spec.alertKey),
       ...common,
     }),

@@ -21,6 +21,7 @@ export const ID_PREFIXES = {
   request: "req",
   apiKey: "key",
   audit: "aud",
+  maintenance: "mnt",
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;
 export type Id<Kind extends IdKind = IdKind> = `${(typeof ID_PREFIXES)[Kind]}_${string}`;

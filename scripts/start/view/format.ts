@@ -19,6 +19,10 @@ export function describeEntry(entry: TimelineEntry): string | null {
       return `joins this alert (${entry.data.count} times now)`;
     case "rule_matched":
       return `${entry.data.rule_name} → ${entry.data.action}`;
+    case "grouped":
+      return entry.data.until === null
+        ? `rings together with ${entry.data.alert_id}`
+        : `waits for ${entry.data.alert_id}, at most until ${entry.data.until}`;
     case "plan_started":
       return entry.data.pass === 1 ? null : `pass ${entry.data.pass} of ${entry.data.passes}`;
     case "step_started":
@@ -53,6 +57,22 @@ export function describeEntry(entry: TimelineEntry): string | null {
       return entry.data.call_id === null
         ? `${entry.data.outcome}, before there was a call`
         : `${entry.data.outcome}${sip(entry.data.sip_code)}, ${seconds(entry.data.duration_ms)}`;
+    case "muted":
+      return `maintenance “${entry.data.name}” until ${entry.data.until}: nobody rings`;
+    case "unmuted":
+      return "the maintenance is over";
+    case "attempt_skipped":
+      return `a phone has quiet hours until ${entry.data.until}`;
+    case "quiet_hours":
+      return `everybody has quiet hours; the plan goes on at ${entry.data.until}`;
+    case "reconfirm_asked":
+      return "still on it?";
+    case "reconfirmed":
+      return `${entry.data.by} is still on it`;
+    case "unacknowledged":
+      return `the plan starts again: ${entry.data.reason}`;
+    case "resumed":
+      return `${entry.data.late_seconds} s too late: the step has its time again`;
     case "suppressed":
       return entry.data.reason === "endpoint_paused"
         ? "the endpoint is paused: nobody rings"

@@ -37,6 +37,8 @@ describe("the schema", () => {
     ["a second primary phone of one member", "UPDATE phones SET is_primary = 1"],
     ["an unknown severity", "UPDATE endpoints SET default_severity = 'fatal'"],
     ["rules that are no list", "UPDATE scenarios SET rules = '{}'"],
+    ["rules that change without a new version", "UPDATE scenarios SET rules = '[1]'"],
+    ["a version that goes back", "UPDATE scenarios SET rules = '[1]', version = version - 1"],
     ["a role that does not exist", "UPDATE members SET role = 'root'"],
     ["an organization number beyond 32 bits", "UPDATE organizations SET number = 4294967296"],
     ["an endpoint of no organization", "UPDATE endpoints SET organization_id = 'org_none'"],
@@ -44,6 +46,11 @@ describe("the schema", () => {
       "a topic that is none of Amazon SNS",
       `INSERT INTO sns_topics VALUES ('${DEMO.endpointId}', '${DEMO.organizationId}', 'https://x', '', NULL)`,
     ],
+    [
+      "maintenance of an endpoint and of a project",
+      `INSERT INTO maintenance VALUES ('mnt_b', '${DEMO.organizationId}', 'x', '${DEMO.endpointId}', '${DEMO.projectId}', '{}', '')`,
+    ],
+    ["quiet hours that are no JSON", "UPDATE phones SET quiet_hours = '22-07'"],
     [
       "a PBX id that is no URL part",
       "INSERT INTO pbx_servers VALUES ('../x', 'FR', 'eu', 1, 0, '[\"a\"]', '')",
@@ -87,6 +94,16 @@ describe("config_version", () => {
     ["a schedule is deleted", "DELETE FROM schedules"],
     ["a phone is disabled", "UPDATE phones SET enabled = 0 WHERE label LIKE '%desk'"],
     ["a phone is deleted", "DELETE FROM phones WHERE label LIKE '%desk'"],
+    [
+      "a phone gets quiet hours",
+      `UPDATE phones SET quiet_hours = '{"windows":[]}' WHERE id = (SELECT min(id) FROM phones)`,
+    ],
+    [
+      "maintenance is made",
+      `INSERT INTO maintenance VALUES ('mnt_a', '${DEMO.organizationId}', 'Upgrade', NULL, NULL, '{}', '')`,
+    ],
+    ["maintenance is changed", "UPDATE maintenance SET name = 'Move'"],
+    ["maintenance is deleted", "DELETE FROM maintenance"],
     ["a member's role changes", "UPDATE members SET role = 'viewer' WHERE role = 'member'"],
     ["a member's name changes", "UPDATE users SET name = 'Grace E.' WHERE email = 'grace@example.invalid'"],
     ["the organization's time zone changes", "UPDATE organizations SET time_zone = 'Europe/Paris'"],

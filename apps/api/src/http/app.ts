@@ -2,14 +2,23 @@ import { Hono } from "hono";
 import type { AppEnv } from "./context.ts";
 import { brokenRoute, entry, unknownRoute } from "./entry.ts";
 import { assertRouteTable, mount } from "./mount.ts";
-import { acknowledgeAlert, getAlert, getAlerts, resolveAlert } from "./routes/alerts.ts";
+import {
+  acknowledgeAlert,
+  escalateAlert,
+  getAlert,
+  getAlerts,
+  resolveAlert,
+  snoozeAlert,
+  unacknowledgeAlert,
+} from "./routes/alerts.ts";
 import { getAudio } from "./routes/audio.ts";
 import { pushAlerts } from "./routes/doors/alertmanager.ts";
 import { receiveDiscord, receiveSlack } from "./routes/doors/chat.ts";
 import { acknowledgeByGenie, closeAlert, createAlert } from "./routes/doors/opsgenie.ts";
+import { getRequestStatus } from "./routes/doors/opsgenie-status.ts";
 import { enqueueChange, enqueueEvent } from "./routes/doors/pagerduty.ts";
 import { getCall, getCalls } from "./routes/calls.ts";
-import { getEndpoints, getNumbers } from "./routes/configuration.ts";
+import { getEndpoints, getMaintenance, getNumbers } from "./routes/configuration.ts";
 import {
   getEndpoint,
   patchEndpoint,
@@ -18,14 +27,33 @@ import {
   removeEndpoint,
   setAlertKey,
 } from "./routes/endpoints.ts";
+import { postDryRun } from "./routes/dry-run.ts";
 import { getFleet } from "./routes/fleet.ts";
 import { takePing } from "./routes/heartbeat.ts";
 import { previewIntake } from "./routes/intake.ts";
 import { watchLive } from "./routes/live.ts";
 import { takeMail } from "./routes/mail.ts";
+import {
+  getOneMaintenance,
+  patchMaintenance,
+  postMaintenance,
+  putQuietHours,
+  removeMaintenance,
+  removeQuietHours,
+} from "./routes/maintenance.ts";
 import { getOpenApi } from "./routes/openapi.ts";
 import { connectPbx } from "./routes/pbx.ts";
 import { mountSchedules } from "./schedule-mounts.ts";
+import {
+  getScenario,
+  getScenarios,
+  getScenarioVersion,
+  patchScenario,
+  postScenario,
+  postValidate,
+  removeScenario,
+} from "./routes/scenarios.ts";
+import { getRequests } from "./routes/requests.ts";
 import { webhookRoute } from "./routes/webhook.ts";
 import type { Outgoing } from "./sns/fetch-bounded.ts";
 
@@ -47,12 +75,17 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   mount(app, "GET /api/v1/alerts", getAlerts);
   mount(app, "GET /api/v1/alerts/:id", getAlert);
   mount(app, "POST /api/v1/alerts/:id/acknowledge", acknowledgeAlert);
+  mount(app, "POST /api/v1/alerts/:id/snooze", snoozeAlert);
+  mount(app, "POST /api/v1/alerts/:id/escalate", escalateAlert);
+  mount(app, "POST /api/v1/alerts/:id/unacknowledge", unacknowledgeAlert);
   mount(app, "POST /api/v1/alerts/:id/resolve", resolveAlert);
   mount(app, "GET /api/v1/calls", getCalls);
   mount(app, "GET /api/v1/calls/:id", getCall);
   mountEndpoints(app);
   mountSchedules(app);
+  mountScenarios(app);
   mount(app, "GET /api/v1/numbers", getNumbers);
+  mountMaintenance(app);
   mount(app, "GET /api/v1/fleet", getFleet);
   mount(app, "GET /api/v1/live", watchLive);
   mount(app, "GET /api/openapi.json", getOpenApi);
@@ -72,6 +105,28 @@ function mountEndpoints(app: Hono<AppEnv>): void {
   mount(app, "DELETE /api/v1/endpoints/:id", removeEndpoint);
   mount(app, "POST /api/v1/endpoints/:id/alert-key", setAlertKey);
   mount(app, "DELETE /api/v1/endpoints/:id/alert-key", removeAlertKey);
+  mount(app, "GET /api/v1/endpoints/:id/requests", getRequests);
+}
+
+function mountMaintenance(app: Hono<AppEnv>): void {
+  mount(app, "GET /api/v1/maintenance", getMaintenance);
+  mount(app, "POST /api/v1/maintenance", postMaintenance);
+  mount(app, "GET /api/v1/maintenance/:id", getOneMaintenance);
+  mount(app, "PATCH /api/v1/maintenance/:id", patchMaintenance);
+  mount(app, "DELETE /api/v1/maintenance/:id", removeMaintenance);
+  mount(app, "PUT /api/v1/numbers/:id/quiet-hours", putQuietHours);
+  mount(app, "DELETE /api/v1/numbers/:id/quiet-hours", removeQuietHours);
+}
+
+function mountScenarios(app: Hono<AppEnv>): void {
+  mount(app, "POST /api/v1/dry-run", postDryRun);
+  mount(app, "GET /api/v1/scenarios", getScenarios);
+  mount(app, "POST /api/v1/scenarios", postScenario);
+  mount(app, "POST /api/v1/scenarios/validate", postValidate);
+  mount(app, "GET /api/v1/scenarios/:id", getScenario);
+  mount(app, "PATCH /api/v1/scenarios/:id", patchScenario);
+  mount(app, "DELETE /api/v1/scenarios/:id", removeScenario);
+  mount(app, "GET /api/v1/scenarios/:id/versions/:version", getScenarioVersion);
 }
 
 /** Doors that speak another tool's protocol: a tool that knows only that one rings by changing a URL. */
@@ -82,6 +137,7 @@ function mountDoors(app: Hono<AppEnv>): void {
   mount(app, "POST /v2/enqueue", enqueueEvent);
   mount(app, "POST /v2/change/enqueue", enqueueChange);
   mount(app, "POST /v2/alerts", createAlert);
+  mount(app, "GET /v2/alerts/requests/:id", getRequestStatus);
   mount(app, "POST /v2/alerts/:id/close", closeAlert);
   mount(app, "POST /v2/alerts/:id/acknowledge", acknowledgeByGenie);
 }

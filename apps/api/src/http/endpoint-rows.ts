@@ -8,6 +8,7 @@ import {
   EndpointListSchema,
   EndpointSchema,
 } from "@callping/contract/api/endpoints";
+import { RequestListSchema } from "@callping/contract/api/requests";
 import type { RouteRow } from "./route-table.ts";
 import { withKey } from "./with-key.ts";
 
@@ -52,5 +53,11 @@ export const ENDPOINTS = {
     "Remove the alert key: whoever knows the URL may send",
     EndpointChangedSchema,
     { problems: ["not_found"] },
+  ),
+  "GET /api/v1/endpoints/:id/requests": withKey(
+    "alerts:read",
+    "What an endpoint received, newest first, and what each request did; also of one that was deleted",
+    RequestListSchema,
+    { query: PageQuerySchema, problems: ["not_found"] },
   ),
 } as const satisfies Record<string, RouteRow>;

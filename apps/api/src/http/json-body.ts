@@ -3,9 +3,13 @@ import type { AppContext } from "./context.ts";
 import { problem } from "./problem.ts";
 import { readBody } from "./webhook/read-body.ts";
 
-/** The JSON of a request to the API, unread as to what it means; or the answer that says why there is none. */
+/**
+ * The JSON of a request to the API, unread as to what it means; or the answer that says why there is none.
+ * @param whenEmpty what no body at all stands for, where a body may be left out.
+ */
 export async function readJsonBody(
   c: AppContext,
+  whenEmpty?: unknown,
 ): Promise<{ ok: true; json: unknown } | { ok: false; answer: Response }> {
   const body = await readBody(c.req.raw);
   if (!body.ok) {
@@ -13,6 +17,7 @@ export async function readJsonBody(
       body.error.reason === "body_too_large" ? "The body is larger than 256 KiB." : body.error.detail;
     return { ok: false, answer: problem(c, body.error.reason, detail) };
   }
+  if (body.bytes.byteLength === 0 && whenEmpty !== undefined) return { ok: true, json: whenEmpty };
   try {
     const json: unknown = JSON.parse(
       new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(body.bytes),

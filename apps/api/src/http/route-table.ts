@@ -3,6 +3,7 @@ import {
   AlertDetailSchema,
   AlertListSchema,
   AlertsQuerySchema,
+  SnoozeSchema,
 } from "@callping/contract/api/alerts";
 import { CallListSchema, CallSchema, CallsQuerySchema } from "@callping/contract/api/calls";
 import { NumberListSchema, PageQuerySchema } from "@callping/contract/api/configuration";
@@ -18,8 +19,10 @@ import {
 import * as v from "valibot";
 import type { GenericSchema } from "valibot";
 import { DOORS } from "./door-rows.ts";
+import { SCENARIOS } from "./scenario-rows.ts";
 import { ENDPOINTS } from "./endpoint-rows.ts";
 import { SCHEDULES } from "./schedule-rows.ts";
+import { MAINTENANCE } from "./maintenance-rows.ts";
 import { withKey } from "./with-key.ts";
 
 /**
@@ -114,6 +117,31 @@ export const ROUTES = {
       problems: ["not_found", "alert_closed"],
     },
   ),
+  "POST /api/v1/alerts/:id/snooze": withKey(
+    "alerts:write",
+    "Snooze: stops the calls for a while, and then the plan begins its pass again",
+    AlertCommandResultSchema,
+    {
+      body: SnoozeSchema,
+      problems: ["not_found", "alert_closed"],
+    },
+  ),
+  "POST /api/v1/alerts/:id/escalate": withKey(
+    "alerts:write",
+    "Escalate: the next step of the plan begins now",
+    AlertCommandResultSchema,
+    {
+      problems: ["not_found", "alert_closed"],
+    },
+  ),
+  "POST /api/v1/alerts/:id/unacknowledge": withKey(
+    "alerts:write",
+    "Take an acknowledgement back: the plan starts again",
+    AlertCommandResultSchema,
+    {
+      problems: ["not_found", "alert_closed"],
+    },
+  ),
   "POST /api/v1/alerts/:id/resolve": withKey(
     "alerts:write",
     "Resolve: stops the calls and closes the alert",
@@ -128,6 +156,8 @@ export const ROUTES = {
   "GET /api/v1/calls/:id": withKey("calls:read", "One call", CallSchema, { problems: ["not_found"] }),
   ...ENDPOINTS,
   ...SCHEDULES,
+  ...SCENARIOS,
+  ...MAINTENANCE,
   "GET /api/v1/numbers": withKey("numbers:read", "List the numbers that can be rung", NumberListSchema, {
     query: PageQuerySchema,
   }),

@@ -1,4 +1,5 @@
 import type { TimelineActor, TimelineEntry } from "@callping/contract/timeline";
+import type { AlertAction } from "@callping/domain/alerts/events";
 import type { Severity } from "@callping/domain/alerts/severity";
 import type { CallStatus } from "@callping/domain/calls/outcomes";
 import type { Signal } from "@callping/domain/heartbeats/heartbeat";
@@ -122,7 +123,13 @@ export interface AlertDetail {
   timeline: TimelineEntry[];
 }
 
-export type AlertCommand = { alert_id: string; action: "acknowledge" | "resolve"; actor: TimelineActor };
+export interface AlertCommand {
+  alert_id: string;
+  action: AlertAction;
+  actor: TimelineActor;
+  /** How long a snooze lasts; the product's 30 minutes when left out. */
+  seconds?: number;
+}
 export type CommandResult =
   | { ok: true; alert: AlertView; changed: boolean }
   | { ok: false; reason: "not_found" | "closed" };
@@ -148,6 +155,16 @@ export interface RequestRecord {
   /** `accepted`, `paused`, `wrong_alert_key`, `rate_limited`, `duplicate`, `sns_topic_pinned`, `refused_…`. */
   result: string;
   alert_ids: string[];
+}
+/** A stored request for a list: of its body only the beginning. */
+export type RequestSummary = Omit<RequestRecord, "organization_id"> & { body_truncated: boolean };
+export interface HeldQuery {
+  endpoint_id: string;
+  limit: number;
+  /** How much of each body, in characters. */
+  body_characters: number;
+  /** Only those before this one; `null` for the first page. */
+  before: { received_at: number; id: string } | null;
 }
 export type AlertRecord = AlertView & { organization_id: string; version: number };
 export interface TimelineRecord {
@@ -194,6 +211,8 @@ export interface Snapshot {
   scenarios: SnapshotScenario[];
   members: { id: string; name: string; role: "owner" | "admin" | "member" | "viewer" }[];
   phones: SnapshotPhone[];
+  /** Maintenance that is not over; missing in snapshots of before. */
+  maintenance?: SnapshotMaintenance[];
   /** Missing in snapshots of before. */
   schedules?: SnapshotSchedule[];
 }
@@ -202,6 +221,14 @@ export interface SnapshotSchedule {
   id: string;
   name: string;
   body: string;
+}
+export interface SnapshotMaintenance {
+  id: string;
+  name: string;
+  endpoint_id: string | null;
+  project_id: string | null;
+  /** JSON of `packages/domain/maintenance/parse-schedule`. */
+  schedule: unknown;
 }
 export interface SnapshotEndpoint {
   id: string;
@@ -244,6 +271,23 @@ export interface SnapshotPhone {
   enabled: boolean;
   primary: boolean;
   verified: boolean;
+  /** JSON of `packages/domain/maintenance/quiet-hours`; `null`, or missing in snapshots of before: none. */
+  quiet_hours?: unknown;
+}
+
+/** What a dry run asks of a Desk. */
+export interface StandingQuestion {
+  endpoint_id: string;
+  dedup_keys: string[];
+  /** Ids of counts, as the Desk keeps them. */
+  count_ids: string[];
+}
+export interface Standing {
+  /** Numbers whose holder objected to calls. */
+  objections: string[];
+  open: { dedup_key: string; alert_id: string; state: AlertState }[];
+  /** Moments that rules counted, by id. */
+  counts: { id: string; moments: number[] }[];
 }
 
 export interface DeskRpc {
@@ -255,6 +299,9 @@ export interface DeskRpc {
   liveAlerts(): Promise<AlertView[]>;
   /** A request that is not in D1 yet. */
   storedRequest(requestId: string): Promise<RequestRecord | null>;
+  standing(question: StandingQuestion): Promise<Standing>;
+  /** Requests of an endpoint that are not in D1 yet, newest first. */
+  heldRequests(query: HeldQuery): Promise<RequestSummary[]>;
   /** From PhoneLine: durable when it answers; the verdict when the batch held a key that asks something. */
   callReports(reports: CallReport[]): Promise<{ seq: number; verdict?: Verdict }>;
   /** Pushed when the configuration changes. */

@@ -29,6 +29,8 @@ export interface AttemptOrder {
   /** When the alert began: "since …" is spoken from it. */
   since: number;
   key_map: "default" | "pagerduty";
+  /** It asks whoever acknowledged whether they are still on it. */
+  reconfirm?: boolean;
 }
 
 export type AttemptAnswer = { accepted: true; call_id: string | null } | { accepted: false; reason: string };

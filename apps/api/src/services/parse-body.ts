@@ -17,6 +17,10 @@ export function parseBody<Schema extends v.GenericSchema>(
   schema: Schema,
   input: unknown,
 ): { ok: true; value: v.InferOutput<Schema> } | { ok: false; error: InvalidBody } {
+  if (Array.isArray(input)) {
+    const problems = [{ path: "", message: "The body is a JSON object, not a list." }];
+    return { ok: false, error: { reason: "invalid_body", problems } };
+  }
   const parsed = v.safeParse(schema, input);
   if (parsed.success) return { ok: true, value: parsed.output };
   const problems = parsed.issues.map((issue) => ({

@@ -43,8 +43,27 @@ export const AlertDetailSchema = v.strictObject({
   timeline: v.array(TimelineEntrySchema),
 });
 
-/** Answer of acknowledge and resolve: `changed` is false when it was so already. */
+/** Answer of a command: `changed` is false when it was so already, or did not fit the alert's state. */
 export const AlertCommandResultSchema = v.strictObject({ alert: AlertSchema, changed: v.boolean() });
+
+/** A minute, or so long that a day's work is done; nobody means to forget an alert by a snooze. */
+export const SNOOZE_LIMITS_SECONDS = { min: 60, max: 86_400 } as const;
+const SNOOZE_RANGE = `A whole number of seconds from ${SNOOZE_LIMITS_SECONDS.min} to ${SNOOZE_LIMITS_SECONDS.max}.`;
+
+/** `POST /api/v1/alerts/:id/snooze`; no body is 30 minutes, like key 3. */
+export const SnoozeSchema = v.objectWithRest(
+  {
+    seconds: v.optional(
+      v.pipe(
+        v.number(SNOOZE_RANGE),
+        v.integer(SNOOZE_RANGE),
+        v.minValue(SNOOZE_LIMITS_SECONDS.min, SNOOZE_RANGE),
+        v.maxValue(SNOOZE_LIMITS_SECONDS.max, SNOOZE_RANGE),
+      ),
+    ),
+  },
+  v.never("Unknown field."),
+);
 
 export const AlertsQuerySchema = v.strictObject({
   state: v.optional(AlertStateSchema),

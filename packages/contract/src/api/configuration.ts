@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { QuietHoursSchema } from "./maintenance.ts";
 import { idSchema, listOf, PageQuery, TimeSchema } from "./common.ts";
 
 /** A number that can be rung. Shown in full: the scope `numbers:read` is what guards it. */
@@ -11,6 +12,7 @@ export const NumberSchema = v.strictObject({
   enabled: v.boolean(),
   verified_at: v.nullable(TimeSchema),
   member: v.strictObject({ id: idSchema("mem"), name: v.string() }),
+  quiet_hours: v.pipe(v.nullable(QuietHoursSchema), v.description("When it is not rung; null: any time")),
   created_at: TimeSchema,
 });
 export type NumberView = v.InferOutput<typeof NumberSchema>;

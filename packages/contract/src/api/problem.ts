@@ -119,6 +119,18 @@ export const PROBLEMS = {
     "Nothing was changed. Alerts and calls are not affected.",
     "Change what `detail` names first, then send the request again.",
   ],
+  scenario_changed: [
+    409,
+    "Somebody else saved it meanwhile",
+    "Nothing was changed: the scenario goes on as it was saved last.",
+    "Read the scenario again, put your change into it, and send it with the version in `current_version`.",
+  ],
+  scenario_in_use: [
+    409,
+    "Endpoints use this scenario",
+    "Nothing was changed: alerts of these endpoints ring as before.",
+    "Give the endpoints listed in `endpoints` another scenario first.",
+  ],
   not_found: [
     404,
     "Not found",

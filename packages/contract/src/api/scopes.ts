@@ -7,7 +7,12 @@ export const SCOPES = [
   "endpoints:write",
   "schedules:read",
   "schedules:write",
+  "scenarios:read",
+  "scenarios:write",
   "numbers:read",
+  "numbers:write",
+  "maintenance:read",
+  "maintenance:write",
   "fleet:read",
 ] as const;
 export type Scope = (typeof SCOPES)[number];

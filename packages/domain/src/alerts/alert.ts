@@ -35,11 +35,15 @@ export interface Alert {
   /** Seconds without an event after which an acknowledged alert closes itself. */
   autoCloseSeconds: number;
   autoCloseAt: number | null;
+  /** Names the alerts that ring together with it; missing where its endpoint groups none, and in alerts of before. */
+  groupRef?: string;
+  /** It counts as over then, unless it is said again: only a protocol that says so sets it. */
+  lapsesAt?: number | null;
 }
 
 /** Whether an open alert has rung nobody so far, because its endpoint was paused or its rule only records. */
 export function isSilent(alert: Alert): boolean {
-  return alert.state === "triggered" && alert.run.pass === 0;
+  return alert.state === "triggered" && alert.run.pass === 0 && alert.run.groupedUntil == null;
 }
 
 /** What was decided for an event: why, whom, how, and whether anybody may be rung at all. */
@@ -61,12 +65,39 @@ export interface PlanRun {
   /** 0 is the rule's own action; k is the plan's k-th escalation step. */
   step: number;
   nextStepAt: number | null;
+  /** It waits to ring together with its group, at most until then; missing in alerts of before. */
+  groupedUntil?: number | null;
   /** Nobody rings before this moment; the pass then begins again. */
   snoozedUntil: number | null;
   targets: Target[];
   attempts: Attempt[];
   /** Numbers attempts over the alert's whole life, so that their ids are deterministic. */
   attemptsMade: number;
+  /** The maintenance window that silences the plan. This and what follows is missing in alerts stored before it. */
+  muted?: { windowId: string; until: number } | null;
+  /** When a maintenance window of this alert begins or ends next. */
+  windowsChangeAt?: number | null;
+  /** Everybody has quiet hours: nobody rings before this moment, and the pass then begins again. */
+  quietUntil?: number | null;
+  /** When the first phone that this pass passed over for its quiet hours may ring again. */
+  quietEndsAt?: number | null;
+  /** How often the plan has waited for the end of quiet hours. */
+  quietWaits?: number;
+  reconfirm?: Reconfirm | null;
+  /** What `count` was at the acknowledgement. */
+  countAtAcknowledgement?: number;
+}
+
+/** The question "still on it?" that an acknowledged alert asks again and again. */
+export interface Reconfirm {
+  dueAt: number;
+  /** Who acknowledged, on which phone; `null` when it was not on a phone: then there is nobody to ask. */
+  phone: Reachable | null;
+  /** The attempt that asks. */
+  attemptId: string | null;
+  /** Failing an answer by then the acknowledgement expires; set when it is asked first. */
+  until: number | null;
+  asked: number;
 }
 
 /** A phone that the running step rings. */
@@ -95,6 +126,8 @@ export interface Attempt extends Reachable {
   outcome: Outcome | null;
   /** When the Desk must ask the PhoneLine what became of it. */
   watchAt: number | null;
+  /** It asks whoever acknowledged whether they are still on it. Missing: it rings for a triggered alert. */
+  purpose?: "reconfirm";
 }
 
 /** Somebody who can be rung now. */
@@ -105,5 +138,5 @@ export interface Reachable {
   label: string;
 }
 
-/** Who an action means at this moment. An empty list carries the reason. */
-export type ResolvePeople = (action: Action) => { targets: Reachable[]; reason: string | null };
+/** Who an action means at a moment (milliseconds since the epoch): on a virtual clock, its own. An empty list carries the reason. */
+export type ResolvePeople = (action: Action, now: number) => { targets: Reachable[]; reason: string | null };

@@ -1,5 +1,6 @@
-import type { Attempt, Target } from "./alert.ts";
+import type { Alert, Attempt, Reachable, Target } from "./alert.ts";
 import { note, type Run } from "./run.ts";
+import type { Silences } from "./silences.ts";
 
 /**
  * Longest a call can last once it may dial: two routes tried, ring time and `TIMEOUT(absolute)` of ring + 75 s.
@@ -11,7 +12,13 @@ const WATCH_BEYOND_RING_SECONDS = 120;
 const REMEMBERED_PER_PHONE = 20;
 
 /** Writes the next attempt of a target down, due at `dueAt`. The id is deterministic: alert and count. */
-export function addAttempt(run: Run, target: Target, dueAt: number, redial: boolean): void {
+export function addAttempt(
+  run: Run,
+  target: Reachable & Pick<Target, "tried">,
+  dueAt: number,
+  redial: boolean,
+  purpose?: Attempt["purpose"],
+): Attempt {
   const plan = run.alert.run;
   const { phoneId, memberId, memberName, label } = target;
   const ended = plan.attempts.filter((attempt) => attempt.phoneId === phoneId && attempt.state === "ended");
@@ -19,7 +26,7 @@ export function addAttempt(run: Run, target: Target, dueAt: number, redial: bool
   plan.attempts = plan.attempts.filter((attempt) => !forgotten.has(attempt));
   plan.attemptsMade += 1;
   target.tried += 1;
-  plan.attempts.push({
+  const attempt: Attempt = {
     id: `att_${run.alert.id.slice("alr_".length)}-${plan.attemptsMade}`,
     phoneId,
     memberId,
@@ -33,13 +40,28 @@ export function addAttempt(run: Run, target: Target, dueAt: number, redial: bool
     held: null,
     outcome: null,
     watchAt: null,
-  });
+    ...(purpose !== undefined && { purpose }),
+  };
+  plan.attempts.push(attempt);
+  return attempt;
+}
+
+/** Whether a telephone may ring for this attempt as the alert stands now, and maintenance with it. */
+export function mayRing(alert: Alert, attempt: Attempt, { maintenance }: Silences): boolean {
+  const { snoozedUntil, muted } = alert.run;
+  if (attempt.state === "ended" || muted != null || maintenance !== null) return false;
+  if (alert.state === "acknowledged") return attempt.id === alert.run.reconfirm?.attemptId;
+  return alert.state === "triggered" && snoozedUntil === null;
+}
+
+export function isDue(run: Run, attempt: Attempt): boolean {
+  return attempt.state === "waiting" && attempt.dueAt <= run.now && mayRing(run.alert, attempt, run.silences);
 }
 
 /** Hands every attempt that is due to its PhoneLine. */
 export function dialDue(run: Run): void {
   for (const attempt of run.alert.run.attempts) {
-    if (attempt.state !== "waiting" || attempt.dueAt > run.now) continue;
+    if (!isDue(run, attempt)) continue;
     attempt.state = "live";
     watch(run, attempt);
     note(run, {

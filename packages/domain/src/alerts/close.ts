@@ -1,10 +1,10 @@
-import { isSilent } from "./alert.ts";
+import { isSilent, type Reachable, type Reconfirm } from "./alert.ts";
 import { stopAttempts } from "./attempts.ts";
 import { actorName, note, type Run } from "./run.ts";
-import type { TimelineActor } from "./timeline.ts";
+import type { TimelineActor, TimelineFact } from "./timeline.ts";
 
 /** What key 3 gives (product, section 5). */
-const SNOOZE_SECONDS = 30 * 60;
+export const SNOOZE_SECONDS = 30 * 60;
 
 /** A person has it. Everything else that rings stops; the alert closes itself when it goes quiet. */
 export function acknowledge(
@@ -18,8 +18,9 @@ export function acknowledge(
   alert.state = "acknowledged";
   alert.acknowledgedAt = run.now;
   alert.acknowledgedBy = by;
-  alert.run.nextStepAt = null;
-  alert.run.snoozedUntil = null;
+  endWaits(run);
+  alert.run.reconfirm = nextQuestion(run, actor);
+  alert.run.countAtAcknowledgement = alert.count;
   alert.autoCloseAt = run.now + alert.autoCloseSeconds * 1000;
   note(
     run,
@@ -36,12 +37,32 @@ export function acknowledge(
   stopAttempts(run, call?.callId ?? null);
 }
 
+/** When an acknowledgement is asked about next; `null` when the plan does not ask. */
+export function nextQuestion(run: Run, actor: TimelineActor): Reconfirm | null {
+  const after = run.alert.plan.reconfirmAfterSeconds;
+  if (after === undefined) return null;
+  const phone = actor.type === "phone" ? phoneOf(run, actor) : null;
+  return { dueAt: run.now + after * 1000, phone, attemptId: null, until: null, asked: 0 };
+}
+
+function phoneOf(run: Run, actor: Extract<TimelineActor, { type: "phone" }>): Reachable {
+  const { phone_id: phoneId, member_id: memberId, label } = actor;
+  return { phoneId, memberId, memberName: actorName(run, actor), label };
+}
+
 /** A person asked for peace until later: nothing rings until then, and then the pass begins again. */
-export function snooze(run: Run, actor: TimelineActor, callId: string): void {
+export function snooze(
+  run: Run,
+  actor: TimelineActor,
+  callId: string | null,
+  seconds = SNOOZE_SECONDS,
+): void {
   if (run.alert.state !== "triggered" || isSilent(run.alert)) return;
-  const until = run.now + SNOOZE_SECONDS * 1000;
+  const until = run.now + seconds * 1000;
+  const { muted } = run.alert.run;
+  endWaits(run);
+  run.alert.run.muted = muted ?? null;
   run.alert.run.snoozedUntil = until;
-  run.alert.run.nextStepAt = null;
   note(
     run,
     { kind: "snoozed", data: { by: actorName(run, actor), until: new Date(until).toISOString() } },
@@ -50,20 +71,20 @@ export function snooze(run: Run, actor: TimelineActor, callId: string): void {
   stopAttempts(run, callId);
 }
 
+type ResolvedVia = Extract<TimelineFact, { kind: "resolved" }>["data"]["via"];
+
+const CLOSE_REASONS: Record<ResolvedVia, string> = {
+  tool: "resolved by tool",
+  key: "resolved by key",
+  api: "resolved by api",
+  quiet: "no event for the endpoint's auto-close time",
+  lapsed: "not said again before its end",
+};
+
 /** The problem is over. */
-export function resolve(
-  run: Run,
-  actor: TimelineActor,
-  via: "tool" | "key" | "api" | "quiet",
-  callId: string | null,
-): void {
+export function resolve(run: Run, actor: TimelineActor, via: ResolvedVia, callId: string | null): void {
   note(run, { kind: "resolved", data: { by: actorName(run, actor), via } }, actor);
-  close(
-    run,
-    "resolved",
-    via === "quiet" ? "no event for the endpoint's auto-close time" : `resolved by ${via}`,
-    callId,
-  );
+  close(run, "resolved", CLOSE_REASONS[via], callId);
 }
 
 /** The plan ran out: said explicitly, never silently. */
@@ -79,7 +100,18 @@ function close(run: Run, state: "resolved" | "exhausted", reason: string, callId
   alert.closedAt = run.now;
   alert.closeReason = reason;
   alert.autoCloseAt = null;
-  alert.run.nextStepAt = null;
-  alert.run.snoozedUntil = null;
+  endWaits(run);
+  alert.run.reconfirm = null;
   stopAttempts(run, callId);
+}
+
+/** The plan waits for nothing any more. */
+function endWaits({ alert: { run } }: Run): void {
+  // Its plan was to begin with its group: it is no silent alert.
+  if (run.groupedUntil != null) run.pass = Math.max(run.pass, 1);
+  run.groupedUntil = null;
+  run.nextStepAt = null;
+  run.snoozedUntil = null;
+  run.quietUntil = null;
+  run.muted = null;
 }

@@ -3,6 +3,10 @@ import type { HoldReason, TimelineActor, TimelineFact } from "./timeline.ts";
 import type { Outcome } from "../calls/outcomes.ts";
 import type { Severity } from "./severity.ts";
 
+/** What somebody may ask of an open alert from outside a call. */
+export const ALERT_ACTIONS = ["acknowledge", "resolve", "snooze", "escalate", "unacknowledge"] as const;
+export type AlertAction = (typeof ALERT_ACTIONS)[number];
+
 /** Everything that can happen to an open alert. */
 export type AlertEvent =
   /** `decision` is what the rules say of this event now: an alert that was kept silently begins to ring by it. */
@@ -14,9 +18,21 @@ export type AlertEvent =
       /** How many webhooks said so; 1 when left out. */
       times?: number;
       decision?: Decision;
+      /** When it counts as over unless it is said once more; left out: it stays open. */
+      lapsesAt?: number | null;
     }
+  /** Said again beyond a limit, which counts it elsewhere: its end moves. */
+  | { kind: "prolonged"; lapsesAt: number }
+  /** A call for another alert of its group is dialled: one that waits for that rings with it. */
+  | { kind: "group_rings"; alertId: string }
   | { kind: "tool_resolved"; tool: string }
-  | { kind: "commanded"; action: "acknowledge" | "resolve"; actor: TimelineActor }
+  | {
+      kind: "commanded";
+      action: AlertAction;
+      actor: TimelineActor;
+      /** How long a snooze lasts; the product's 30 minutes when left out. */
+      seconds?: number;
+    }
   | { kind: "call"; attemptId: string; callId: string; at: number; fact: CallFact }
   | { kind: "attempt_lost"; attemptId: string }
   | { kind: "tick" };

@@ -1,11 +1,13 @@
 import type { Attempt, Target } from "./alert.ts";
 import { addAttempt, watch } from "./attempts.ts";
-import { acknowledge, resolve, snooze } from "./close.ts";
+import { acknowledge, resolve, snooze, SNOOZE_SECONDS } from "./close.ts";
 import type { CallFact } from "./events.ts";
 import { escalateNow, holdAttempt, noteRang, skipHopelessStep } from "./plan-run.ts";
+import { isQuestion, questionEnded, reconfirm, snoozeQuestion } from "./reconfirm.ts";
 import { REDIAL_RULES, redialWaitSeconds } from "./redial.ts";
 import { actorName, note, phoneActor, type Run } from "./run.ts";
 import type { TimelineActor } from "./timeline.ts";
+import { unacknowledge } from "./unacknowledge.ts";
 import type { Outcome } from "../calls/outcomes.ts";
 
 /** Applies what a PhoneLine says of an attempt. Facts about attempts that ended already are only noted. */
@@ -63,6 +65,7 @@ function onKey(
     actor,
     at,
   );
+  if (isQuestion(run, attemptId)) return onAnswer(run, phone, actor, callId, at, fact.meaning);
   if (fact.meaning === "acknowledge") acknowledge(run, actor, { attemptId, callId });
   if (fact.meaning === "snooze") snooze(run, actor, callId);
   if (fact.meaning === "resolve" && run.alert.closedAt === null) resolve(run, actor, "key", callId);
@@ -70,9 +73,28 @@ function onKey(
   if (fact.meaning === "escalate" && run.alert.state === "triggered") escalate(run, phone, actor, at);
 }
 
+/** A key on the call that asks whoever acknowledged whether they are still on it. */
+function onAnswer(
+  run: Run,
+  phone: Attempt | undefined,
+  actor: TimelineActor,
+  callId: string,
+  at: number,
+  meaning: string,
+): void {
+  if (phone === undefined) return;
+  if (meaning === "acknowledge") reconfirm(run, actor, { attemptId: phone.id, callId });
+  if (meaning === "snooze") snoozeQuestion(run, actor, SNOOZE_SECONDS);
+  if (meaning === "resolve") resolve(run, actor, "key", callId);
+  if (meaning !== "escalate") return;
+  unacknowledge(run, "key", "whoever acknowledged asked for the next people", actor);
+  escalate(run, phone, actor, at);
+}
+
 /** The next people, now. Somebody whose step is over asks for what happened already: nobody may be skipped by it. */
 function escalate(run: Run, phone: Attempt | undefined, actor: TimelineActor, at: number): void {
   const plan = run.alert.run;
+  if (plan.muted != null) return;
   const isOver = phone === undefined || !plan.targets.some((target) => target.phoneId === phone.phoneId);
   note(
     run,
@@ -137,7 +159,9 @@ function finishAttempt(run: Run, attempt: Attempt, outcome: Outcome): void {
   attempt.state = "ended";
   attempt.outcome = outcome;
   attempt.watchAt = null;
-  if (run.alert.state !== "triggered" || run.alert.run.snoozedUntil !== null) return;
+  if (isQuestion(run, attempt.id)) return questionEnded(run, outcome);
+  const { snoozedUntil, muted } = run.alert.run;
+  if (run.alert.state !== "triggered" || snoozedUntil !== null || muted != null) return;
   const target = run.alert.run.targets.find((candidate) => candidate.phoneId === attempt.phoneId);
   const rule = REDIAL_RULES[outcome];
   if (rule.counts && rule.wait !== "never") noteRang(run, attempt);
@@ -149,7 +173,7 @@ function redial(run: Run, target: Target, outcome: Outcome): void {
   const rule = REDIAL_RULES[outcome];
   target.counted += rule.counts ? 1 : 0;
   target.platformFailures = rule.counts ? 0 : target.platformFailures + 1;
-  const wait = redialWaitSeconds(outcome, target.platformFailures - 1, run.alert.plan.spacingSeconds);
+  const wait = redialWaitSeconds(outcome, target.platformFailures - 1, run.alert.plan);
   if (wait === null) target.givenUp = true;
   if (wait !== null && !target.givenUp && target.counted < run.alert.plan.attempts) {
     addAttempt(run, target, run.now + wait * 1000, true);

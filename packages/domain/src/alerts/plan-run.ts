@@ -2,8 +2,11 @@ import type { Attempt, Reachable, Target } from "./alert.ts";
 import { addAttempt, dropWaiting } from "./attempts.ts";
 import { exhaust } from "./close.ts";
 import { note, type Run } from "./run.ts";
+import { mute } from "./mute.ts";
+import { canRing, reachableNow, waitsForQuietHours } from "./quiet.ts";
 import type { HoldReason } from "./timeline.ts";
 import type { Action } from "../rules/action.ts";
+import type { CallPlan } from "../rules/plan.ts";
 
 /** A pass in which nobody could be rung, because no PBX carries the calls, does not end: it is looked at again after this. */
 const PLATFORM_STRETCH_SECONDS = 15;
@@ -11,18 +14,26 @@ const PLATFORM_STRETCH_SECONDS = 15;
 /** While a phone still rings at the plan's very end, the end waits for it. */
 const LAST_CALL_SECONDS = 10;
 
+/** A timer that is looked at so much too late was not kept by anybody: the platform was away. */
+const STALE_SECONDS = 60;
+
+/** Slots of a pass after the plan's own steps: the owners when no telephone rang, and the plan's catch-all. */
+const SLOTS_AT_THE_END = 2;
+
 /**
  * The action of the step that runs: 0 is the rule's, k the plan's k-th escalation. A pass in which no telephone rang
- * ends with the owners, whatever the plan says.
+ * ends with the owners, whatever the plan says; the last pass ends with the plan's catch-all.
  */
 function actionOf(run: Run, step: number): Action | undefined {
   if (step === 0) return run.alert.action;
-  const { steps } = run.alert.plan;
-  if (step !== steps.length + 1 || run.alert.run.rang === "yes") return steps[step - 1]?.action;
+  const { steps, catchAll, passes } = run.alert.plan;
+  if (step <= steps.length) return steps[step - 1]?.action;
+  const { rang, pass } = run.alert.run;
+  if (step === steps.length + SLOTS_AT_THE_END) return pass >= passes ? catchAll : undefined;
   const owners = [run.alert.action, ...steps.map(({ action }) => action)].some(
     ({ type }) => type === "call_owners",
   );
-  return owners ? undefined : { type: "call_owners" };
+  return owners || rang === "yes" ? undefined : { type: "call_owners" };
 }
 
 /** How long a step may take. The last one takes as long as the one before it. */
@@ -31,11 +42,14 @@ function stepSeconds(run: Run, step: number): number {
   return (steps[step] ?? steps[steps.length - 1])?.afterSeconds ?? 300;
 }
 
-/** Begins a pass of the plan at its first step. */
+/** Begins a pass of the plan at its first step; in a maintenance window it waits for the end of that. */
 export function startPass(run: Run, pass: number): void {
   const plan = run.alert.run;
   plan.pass = pass;
+  if (run.silences.maintenance !== null) return mute(run, run.silences.maintenance);
   plan.targets = [];
+  plan.quietUntil = null;
+  plan.quietEndsAt = null;
   plan.rang = plan.attempts.some(isHeldByPlatform) ? "held" : "no";
   note(run, { kind: "plan_started", data: { pass, passes: run.alert.plan.passes } });
   startStep(run, 0);
@@ -43,18 +57,17 @@ export function startPass(run: Run, pass: number): void {
 
 /** Begins a step; an empty one is skipped at once and said so. */
 export function startStep(run: Run, step: number): void {
+  if (step > run.alert.plan.steps.length + SLOTS_AT_THE_END) return endPass(run);
   const action = actionOf(run, step);
-  if (action === undefined) return endPass(run);
-  const { targets, reason } = run.resolvePeople(action);
+  if (action === undefined) return startStep(run, step + 1);
+  const { targets, reason } = reachableNow(run, action);
   const plan = run.alert.run;
   plan.step = step;
   if (targets.length === 0) {
-    note(run, {
-      kind: "step_skipped",
-      data: { pass: plan.pass, step, action: action.type, reason: reason ?? "nobody to ring" },
-    });
+    note(run, { kind: "step_skipped", data: { pass: plan.pass, step, action: action.type, reason } });
     return startStep(run, step + 1);
   }
+  plan.quietUntil = null;
   dropWaiting(run);
   const ringing = new Set(plan.attempts.map((attempt) => attempt.phoneId));
   plan.targets = targets.map((target) => newTarget(target, ringing.has(target.phoneId)));
@@ -98,6 +111,7 @@ function endPass(run: Run): void {
   }
   if (!lastPass && plan.targets.length > 0) return startPass(run, plan.pass + 1);
   if (plan.attempts.some((attempt) => attempt.state === "live")) return waitForLastCalls(run);
+  if (waitsForQuietHours(run)) return undefined;
   exhaust(run, endReason(run));
 }
 
@@ -113,10 +127,17 @@ function endReason(run: Run): string {
   return run.alert.run.rang === "yes" ? "nobody acknowledged" : "no telephone could be rung";
 }
 
-/** The step's time is over. */
+/**
+ * The step's time is over. Found out much too late, nobody could be rung meanwhile: its people have their time again,
+ * and nobody is escalated past them.
+ */
 export function stepTimeOver(run: Run): void {
   const plan = run.alert.run;
-  if (plan.nextStepAt !== null && plan.nextStepAt <= run.now) startStep(run, plan.step + 1);
+  if (plan.nextStepAt === null || plan.nextStepAt > run.now) return;
+  const lateSeconds = Math.round((run.now - plan.nextStepAt) / 1000);
+  if (lateSeconds <= STALE_SECONDS || plan.targets.length === 0) return startStep(run, plan.step + 1);
+  note(run, { kind: "resumed", data: { late_seconds: lateSeconds } });
+  startStep(run, plan.step);
 }
 
 /** An attempt waits. When no PBX can carry it the plan goes on all the same: somebody else may have a route. */
@@ -137,20 +158,36 @@ export function noteRang(run: Run, attempt: Attempt): void {
 /** Brings the next people in now. At the plan's very end there are none: what rings goes on to its time. */
 export function escalateNow(run: Run): void {
   const plan = run.alert.run;
-  const ahead = run.alert.plan.steps
+  const ahead = actionsOf(run.alert.plan)
     .slice(plan.step)
-    .some(({ action }) => run.resolvePeople(action).targets.length > 0);
+    .some((action) => canRing(run, action));
   if (!ahead && plan.pass >= run.alert.plan.passes) return;
   plan.snoozedUntil = null;
+  plan.groupedUntil = null;
+  plan.pass = Math.max(plan.pass, 1);
   plan.nextStepAt = run.now;
   startStep(run, plan.step + 1);
+}
+
+/** The actions behind the rule's own, in order. */
+function actionsOf({ steps, catchAll }: CallPlan): Action[] {
+  return [...steps.map(({ action }) => action), ...(catchAll === undefined ? [] : [catchAll])];
 }
 
 /** Every phone of the step is given up for good: there is nothing to wait for. */
 export function skipHopelessStep(run: Run): void {
   const plan = run.alert.run;
+  if (plan.quietUntil != null) return;
   const hopeless = plan.targets.every((target) => target.givenUp);
   if (hopeless && plan.attempts.every((attempt) => attempt.state === "ended")) startStep(run, plan.step + 1);
+}
+
+/** Goes on as soon as somebody may be rung again: quiet hours end, or no longer hold for what the alert has become. */
+export function wakeFromQuietHours(run: Run): void {
+  const plan = run.alert.run;
+  if (plan.quietUntil == null) return;
+  const actions: Action[] = [run.alert.action, ...actionsOf(run.alert.plan), { type: "call_owners" }];
+  if (plan.quietUntil <= run.now || actions.some((action) => canRing(run, action))) startPass(run, plan.pass);
 }
 
 /** The snooze is over and nobody acknowledged meanwhile: the pass begins again. */

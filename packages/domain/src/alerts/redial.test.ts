@@ -86,8 +86,10 @@ describe("what is CallPing's fault", () => {
     ["trunk_down", [5, 10, 20, 30, 30]],
     ["lost", [0, 5, 10, 20, 30, 30]],
   ] as const)("%s waits %j", (outcome, waits) => {
-    expect(waits.map((_, before) => redialWaitSeconds(outcome, before, 45))).toEqual(waits);
-    expect(redialWaitSeconds(outcome, 5000, 45)).toBe(30);
+    expect(waits.map((_, before) => redialWaitSeconds(outcome, before, { spacingSeconds: 45 }))).toEqual(
+      waits,
+    );
+    expect(redialWaitSeconds(outcome, 5000, { spacingSeconds: 45 })).toBe(30);
   });
 
   it("an outage of a day does not grow the alert without end", () => {

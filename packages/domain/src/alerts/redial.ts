@@ -1,4 +1,5 @@
 import type { Outcome } from "../calls/outcomes.ts";
+import { type CallPlan, SETTABLE_OUTCOMES } from "../rules/plan.ts";
 
 /** What a call's end means for the phone it rang. */
 export interface RedialRule {
@@ -38,12 +39,15 @@ export const REDIAL_RULES: Record<Outcome, RedialRule> = {
 const SHORTEST_PLATFORM_WAIT_SECONDS = 5;
 const LONGEST_PLATFORM_WAIT_SECONDS = 30;
 
-/** Seconds until the next attempt, or `null` for never. `failuresBefore` counts platform failures in a row before this one. */
+/** Seconds until the next attempt, or `null` for never; the plan's own rule comes first. `failuresBefore` counts platform failures in a row before this one. */
 export function redialWaitSeconds(
   outcome: Outcome,
   failuresBefore: number,
-  spacingSeconds: number,
+  { spacingSeconds, redial }: Pick<CallPlan, "spacingSeconds" | "redial">,
 ): number | null {
+  const set = SETTABLE_OUTCOMES.find((settable) => settable === outcome);
+  const own = set === undefined ? undefined : redial?.[set];
+  if (own !== undefined) return own === "never" ? null : own;
   const rule = REDIAL_RULES[outcome];
   if (rule.wait === "never") return null;
   if (rule.wait === "plan") return spacingSeconds;

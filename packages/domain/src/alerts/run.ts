@@ -1,5 +1,6 @@
 import type { Alert, Reachable, ResolvePeople } from "./alert.ts";
 import type { AlertEffect } from "./events.ts";
+import type { Silences } from "./silences.ts";
 import type { TimelineActor, TimelineFact } from "./timeline.ts";
 
 /** One evaluation of the state machine: a private copy of the alert that the small steps change, and what follows. */
@@ -8,6 +9,7 @@ export interface Run {
   effects: AlertEffect[];
   now: number;
   resolvePeople: ResolvePeople;
+  silences: Silences;
 }
 
 /** A copy of everything that an evaluation changes; the rest is shared. `structuredClone` costs ten times as much. */

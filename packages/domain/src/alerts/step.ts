@@ -1,12 +1,19 @@
-import type { Alert, ResolvePeople } from "./alert.ts";
+import { type Alert, isSilent, type ResolvePeople } from "./alert.ts";
 import { dialDue, inquireOverdue } from "./attempts.ts";
-import { acknowledge, resolve } from "./close.ts";
+import { resolve } from "./close.ts";
+import { onCommand } from "./commands.ts";
 import type { AlertEffect, AlertEvent } from "./events.ts";
+import { groupTimeOver, isWaitingForGroup, joinGroupCall } from "./grouping.ts";
 import { loseAttempt, onCall } from "./on-call.ts";
-import { stepTimeOver, wakeFromSnooze } from "./plan-run.ts";
-import { reconsider } from "./record-only.ts";
+import { followWindows } from "./mute.ts";
+import { skipHopelessStep, startPass, stepTimeOver, wakeFromQuietHours, wakeFromSnooze } from "./plan-run.ts";
+import { skipQuietAttempts } from "./quiet.ts";
+import { onReconfirmTime, questionAt } from "./reconfirm.ts";
+import { reconsider, ringWhenWorse } from "./record-only.ts";
 import { copyOf, note, SYSTEM, type Run } from "./run.ts";
-import { worstSeverity } from "./severity.ts";
+import { type Severity, worstSeverity } from "./severity.ts";
+import { NO_SILENCES, type Silences } from "./silences.ts";
+import { unacknowledge } from "./unacknowledge.ts";
 
 export interface StepResult {
   alert: Alert;
@@ -19,16 +26,26 @@ export interface StepResult {
  * The alert's state machine. Pure: the alert given is not changed, the clock is `now`, and who is on call is asked
  * through `resolvePeople`. The same call with the same values gives the same attempt ids.
  */
-export function step(alert: Alert, event: AlertEvent, now: number, resolvePeople: ResolvePeople): StepResult {
-  const run: Run = { alert: copyOf(alert), effects: [], now, resolvePeople };
+export function step(
+  alert: Alert,
+  event: AlertEvent,
+  now: number,
+  resolvePeople: ResolvePeople,
+  silences: Silences = NO_SILENCES,
+): StepResult {
+  const run: Run = { alert: copyOf(alert), effects: [], now, resolvePeople, silences };
   run.alert.updatedAt = now;
+  if (followWindows(run)) startPass(run, run.alert.run.pass);
   apply(run, event);
   return finish(run);
 }
 
 /** Closes an evaluation: anything due is dialled, and the next wake-up is worked out. */
 export function finish(run: Run): StepResult {
-  if (run.alert.state === "triggered") dialDue(run);
+  const { alert } = run;
+  while (alert.state === "triggered" && skipQuietAttempts(run)) skipHopelessStep(run);
+  if (alert.closedAt === null) dialDue(run);
+  alert.run.windowsChangeAt = alert.closedAt === null ? run.silences.windowsChangeAt : null;
   return { alert: run.alert, effects: run.effects, wakeAt: wakeAt(run.alert) };
 }
 
@@ -37,12 +54,15 @@ function apply(run: Run, event: AlertEvent): void {
   switch (event.kind) {
     case "repeated":
       return onRepeated(run, event);
+    case "prolonged":
+      run.alert.lapsesAt = event.lapsesAt;
+      return;
+    case "group_rings":
+      return joinGroupCall(run, event.alertId);
     case "tool_resolved":
       return open ? resolve(run, { type: "tool", name: event.tool }, "tool", null) : undefined;
     case "commanded":
-      if (!open) return undefined;
-      if (event.action === "acknowledge") return acknowledge(run, event.actor, null);
-      return resolve(run, event.actor, "api", null);
+      return open ? onCommand(run, event) : undefined;
     case "call":
       return onCall(run, event.attemptId, event.callId, event.at, event.fact);
     case "attempt_lost":
@@ -54,7 +74,11 @@ function apply(run: Run, event: AlertEvent): void {
 
 function onRepeated(run: Run, event: Extract<AlertEvent, { kind: "repeated" }>): void {
   const { alert } = run;
+  const before = alert.severity;
+  // Alerts that were acknowledged before this was counted count from here.
+  alert.run.countAtAcknowledgement ??= alert.count;
   alert.count += event.times ?? 1;
+  alert.lapsesAt = event.lapsesAt ?? null;
   alert.severity = worstSeverity([alert.severity, event.severity]);
   if (alert.autoCloseAt !== null) alert.autoCloseAt = run.now + alert.autoCloseSeconds * 1000;
   note(
@@ -65,14 +89,35 @@ function onRepeated(run: Run, event: Extract<AlertEvent, { kind: "repeated" }>):
     },
     { type: "tool", name: event.tool },
   );
-  if (event.decision !== undefined) reconsider(run, event.decision);
+  if (event.decision !== undefined) {
+    if (isWaitingForGroup(alert)) ringWhenWorse(run, before, event.decision);
+    else reconsider(run, event.decision);
+  }
+  retrigger(run, before);
+  wakeFromQuietHours(run);
+}
+
+/** Options of the plan: what is acknowledged rings again when it became worse, or came often. */
+function retrigger(run: Run, before: Severity): void {
+  const { severity, count, plan } = run.alert;
+  const repeats = count - (run.alert.run.countAtAcknowledgement ?? count);
+  if (plan.retriggerOnWorse === true && severity !== before)
+    return unacknowledge(run, "repeat", `it became ${severity}`);
+  const { retriggerAfterRepeats: most } = plan;
+  if (most !== undefined && repeats >= most)
+    unacknowledge(run, "repeat", `it was reported ${repeats} times more`);
 }
 
 function onTick(run: Run): void {
   const { alert } = run;
   inquireOverdue(run);
+  const { closedAt, lapsesAt } = alert;
+  if (closedAt === null && lapsesAt != null && lapsesAt <= run.now)
+    return resolve(run, SYSTEM, "lapsed", null);
   if (alert.autoCloseAt !== null && alert.autoCloseAt <= run.now) return resolve(run, SYSTEM, "quiet", null);
-  if (alert.state !== "triggered") return;
+  onReconfirmTime(run);
+  if (alert.state !== "triggered" || groupTimeOver(run)) return;
+  wakeFromQuietHours(run);
   if (alert.run.snoozedUntil !== null && alert.run.snoozedUntil <= run.now) return wakeFromSnooze(run);
   stepTimeOver(run);
 }
@@ -83,8 +128,13 @@ export function wakeAt(alert: Alert): number | null {
     if (attempt.state === "waiting") return [attempt.dueAt];
     return attempt.state === "live" && attempt.watchAt !== null ? [attempt.watchAt] : [];
   });
-  for (const moment of [alert.run.nextStepAt, alert.run.snoozedUntil, alert.autoCloseAt]) {
-    if (moment !== null) moments.push(moment);
+  const { nextStepAt, snoozedUntil, quietUntil, groupedUntil, windowsChangeAt } = alert.run;
+  const windows = isSilent(alert) ? null : windowsChangeAt;
+  const lapsesAt = alert.closedAt === null ? alert.lapsesAt : null;
+  const rings = alert.state === "triggered" ? groupedUntil : null;
+  const mine = [nextStepAt, snoozedUntil, quietUntil, windows, questionAt(alert), rings];
+  for (const moment of [...mine, alert.autoCloseAt, lapsesAt]) {
+    if (moment != null) moments.push(moment);
   }
   return moments.length === 0 ? null : Math.min(...moments);
 }

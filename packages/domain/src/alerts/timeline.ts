@@ -19,7 +19,8 @@ export type TimelineActor =
   | { type: "phone"; phone_id: string; member_id: string; label: string }
   | { type: "api_key"; id: string; name: string };
 
-type Attempt = { attempt_id: string; phone_id: string; member_id: string };
+type Phone = { phone_id: string; member_id: string };
+type Attempt = { attempt_id: string } & Phone;
 type CallRef = { attempt_id: string; call_id: string };
 type LegRef = CallRef & { leg_id: string; pbx_id: string; trunk_id: string };
 
@@ -47,6 +48,11 @@ export type TimelineFact =
         scenario_version: number;
       };
     }
+  | {
+      /** `alert_id` opened the window. `until` is null when it joins the group's call that rings now. */
+      kind: "grouped";
+      data: { alert_id: string; until: string | null };
+    }
   | { kind: "plan_started"; data: { pass: number; passes: number } }
   | {
       kind: "step_started";
@@ -73,7 +79,7 @@ export type TimelineFact =
   | { kind: "acknowledged"; data: { by: string; via: "key" | "api" } & Partial<CallRef> }
   | { kind: "escalated"; data: { by: string; to_step: number } }
   | { kind: "snoozed"; data: { by: string; until: string } }
-  | { kind: "resolved"; data: { by: string; via: "tool" | "key" | "api" | "quiet" } }
+  | { kind: "resolved"; data: { by: string; via: "tool" | "key" | "api" | "quiet" | "lapsed" } }
   | {
       /** `call_id` is null when the attempt ended before there was a call. */
       kind: "call_ended";
@@ -86,6 +92,24 @@ export type TimelineFact =
         duration_ms: number;
       };
     }
+  | {
+      /** A maintenance window silences the alert: calls are withdrawn, nobody rings until it ends. */
+      kind: "muted";
+      data: { window_id: string; name: string; until: string };
+    }
+  | { kind: "unmuted"; data: { window_id: string } }
+  | { kind: "attempt_skipped"; data: Phone & { reason: "quiet_hours"; until: string } }
+  /** Everybody who could be rung has quiet hours; the plan goes on at `until`. */
+  | { kind: "quiet_hours"; data: { until: string } }
+  | { kind: "reconfirm_asked"; data: Phone & { until: string } }
+  | { kind: "reconfirmed"; data: { by: string } & Partial<CallRef> }
+  | {
+      /** The acknowledgement is taken back and the plan starts again. */
+      kind: "unacknowledged";
+      data: { by: string; via: "key" | "api" | "reconfirm" | "repeat"; reason: string };
+    }
+  /** CallPing was away for so long after a step's end: the step has its time again. */
+  | { kind: "resumed"; data: { late_seconds: number } }
   | { kind: "suppressed"; data: { reason: "endpoint_paused" | "record_only" } }
   | { kind: "exhausted"; data: { passes: number; attempts: number; reason: string } };
 

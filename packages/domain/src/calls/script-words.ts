@@ -9,7 +9,14 @@ export type Piece = { kind: "prompt"; id: PromptId; words: string } | { kind: "s
 export interface ScriptWordsInput {
   organizationName: string;
   /** Worst first, at least one. All are of this organization and for this person. */
-  alerts: readonly { severity: Severity; title: string; since: number; test: boolean }[];
+  alerts: readonly {
+    severity: Severity;
+    title: string;
+    since: number;
+    test: boolean;
+    /** Who is rung has acknowledged it, and is asked whether they are still on it. */
+    reconfirm?: boolean;
+  }[];
   keyMap: CallScript["keyMap"];
   /** Milliseconds since the epoch, like `since`. */
   now: number;
@@ -29,6 +36,7 @@ export interface ScriptWords {
 const MESSAGE_CHARACTERS = 132;
 const ORGANIZATION_CHARACTERS = 30;
 const MIN_TITLE_CHARACTERS = 40;
+const STILL_ON_IT = "Are you still on it?";
 /** A younger alert needs no "since": the phone rings because it began now. */
 const OLD_MINUTES = 2;
 
@@ -69,6 +77,7 @@ function messageWords({ organizationName, alerts, now }: ScriptWordsInput): stri
   const lead = [
     caller,
     ...(alerts.every(({ test }) => test) ? [PROMPTS["en/test"]] : []),
+    ...(alerts.every(({ reconfirm }) => reconfirm === true) ? [STILL_ON_IT] : []),
     alerts.length > 1
       ? `${alerts.length} alerts. The worst is ${SEVERITY_WORDS[worst.severity].toLowerCase()}:`
       : `${SEVERITY_WORDS[worst.severity]}:`,

@@ -64,11 +64,31 @@ describe("any line", () => {
     });
   });
 
-  it("starts at most three calls in any 180 s", () => {
+  it("starts at most three calls in any 180 s; for a critical alert only its own organization's count", () => {
     everyLine(({ calls }) => {
-      const times = calls.map(({ startedAt }) => startedAt);
-      for (const [index, at] of times.entries())
-        expect(at - (times[index - 3] ?? -180_000)).toBeGreaterThanOrEqual(180_000);
+      for (const { startedAt, attempts } of calls) {
+        const before = calls.filter(
+          (call) => call.startedAt < startedAt && call.startedAt > startedAt - 180_000,
+        );
+        const own = before.filter((call) => call.attempts[0]?.organizationId === attempts[0]?.organizationId);
+        const isCritical = attempts.some(({ severity }) => severity === "critical");
+        expect((isCritical ? own : before).length).toBeLessThan(3);
+      }
+    });
+  });
+
+  it("never holds a critical alert for the calls of other organizations", () => {
+    everyLine(({ held }) => {
+      for (const { at, reason, line, waiting } of held) {
+        if (reason !== "call_cap") continue;
+        for (const { severity, notBefore, organizationId } of waiting) {
+          if (severity !== "critical" || notBefore > at) continue;
+          const own = line.recentStarts.filter(
+            (start) => typeof start === "object" && start.organizationId === organizationId,
+          );
+          expect(own.length).toBeGreaterThanOrEqual(3);
+        }
+      }
     });
   });
 

@@ -17,6 +17,11 @@ const starts = (...secondsAgo: number[]): LineState => ({
   recentStarts: secondsAgo.map((ago) => NOW - ago * 1000),
 });
 
+const startsOf = (organizationId: string, ...secondsAgo: number[]): LineState => ({
+  ...free,
+  recentStarts: secondsAgo.map((ago) => ({ at: NOW - ago * 1000, organizationId })),
+});
+
 const attempt = (attemptId: string, more: Partial<WaitingAttempt> = {}): WaitingAttempt => ({
   attemptId,
   organizationId: "acme",
@@ -125,6 +130,20 @@ const ROWS: Record<string, Row[]> = {
       starts(100, 60, 20),
       [attempt("a", { ignoreCooldown: true, ...critical })],
       hold("call_cap", 80),
+    ],
+    [
+      "of another organization does not hold a critical alert",
+      startsOf("other", 100, 60, 20),
+      [attempt("a", critical)],
+      start("a"),
+    ],
+    ["but a major one", startsOf("other", 100, 60, 20), [attempt("a")], hold("call_cap", 80)],
+    ["of one's own does", startsOf("acme", 100, 60, 20), [attempt("a", critical)], hold("call_cap", 80)],
+    [
+      "holds one, and not the other's critical",
+      startsOf("acme", 100, 60, 20),
+      [attempt("a", critical), attempt("b", { ...others, ...critical })],
+      start("b"),
     ],
     ["counts the latest three", starts(170, 100, 60, 20), [attempt("a")], hold("call_cap", 80)],
   ],

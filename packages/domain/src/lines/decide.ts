@@ -22,15 +22,15 @@ export function decideLine(line: LineState, waiting: readonly WaitingAttempt[], 
   if (waiting.length === 0) return { kind: "idle" };
   if (line.live !== null) return joinOrWait(line.live, waiting);
   const ready = waiting.filter((attempt) => attempt.notBefore <= now);
-  const until = Math.min(
-    ...waiting.map((attempt) => Math.max(attempt.notBefore, cooldownUntil(line, attempt))),
-  );
+  const freeAt = (attempt: WaitingAttempt): number =>
+    Math.max(attempt.notBefore, cooldownUntil(line, attempt), callCapUntil(line, attempt, now));
+  const until = Math.min(...waiting.map(freeAt));
   if (ready.length === 0) return { kind: "hold", reason: "ghost_leg", until };
-  const capUntil = callCapUntil(line, now);
-  if (capUntil !== null) return { kind: "hold", reason: "call_cap", until: capUntil };
-  const allowed = ready.filter((attempt) => cooldownUntil(line, attempt) <= now);
-  const first = worstFirst(allowed)[0];
-  if (first === undefined) return { kind: "hold", reason: "cooldown", until };
+  const first = worstFirst(ready.filter((attempt) => freeAt(attempt) <= now))[0];
+  if (first === undefined) {
+    const isCapped = ready.every((attempt) => callCapUntil(line, attempt, now) > now);
+    return { kind: "hold", reason: isCapped ? "call_cap" : "cooldown", until };
+  }
   const together = ready.filter((attempt) => attempt.organizationId === first.organizationId);
   return { kind: "start", attemptIds: worstFirst(together).map((attempt) => attempt.attemptId) };
 }
@@ -47,12 +47,18 @@ function joinOrWait(live: NonNullable<LineState["live"]>, waiting: readonly Wait
   return { kind: "hold", reason: "line_busy", until: null };
 }
 
-/** The end of the three-minute window that is full, or null. */
-function callCapUntil(line: LineState, now: number): number | null {
+/** The end of the three-minute window that is full, or 0. Calls of others never hold a critical alert back. */
+function callCapUntil(line: LineState, { organizationId, severity }: WaitingAttempt, now: number): number {
   const windowMs = CALL_WINDOW_SECONDS * 1000;
-  const starts = line.recentStarts.filter((start) => start > now - windowMs).sort((a, b) => a - b);
+  const starts = line.recentStarts
+    .flatMap((start) => {
+      if (typeof start === "number") return [start];
+      return severity === "critical" && start.organizationId !== organizationId ? [] : [start.at];
+    })
+    .filter((at) => at > now - windowMs)
+    .sort((a, b) => a - b);
   const oldest = starts[starts.length - CALLS_PER_WINDOW];
-  return oldest === undefined ? null : oldest + windowMs;
+  return oldest === undefined ? 0 : oldest + windowMs;
 }
 
 /** One organization's cooldown never delays another's critical alert. */

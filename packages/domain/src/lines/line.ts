@@ -6,8 +6,13 @@ export interface LineState {
   live: { callId: string; organizationId: string; absorbs: boolean } | null;
   /** The last call's end and whose it was. */
   lastEnded: { at: number; organizationId: string } | null;
-  /** Starts of the calls of the last three minutes. */
-  recentStarts: number[];
+  /** Starts of the calls of the last three minutes; a bare moment is anybody's call, as it was kept before. */
+  recentStarts: readonly (number | CallStart)[];
+}
+
+export interface CallStart {
+  at: number;
+  organizationId: string;
 }
 
 /** An attempt that waits for its line. */

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { IncomingEvent } from "../intake/event.ts";
-import { chooseRule } from "./choose-rule.ts";
+import { chooseRule as choose, type RuleChoice, type RuleContext } from "./choose-rule.ts";
+import { compileScenario } from "./compile-scenario.ts";
 import { DEFAULT_PLAN } from "./plan.ts";
 import type { Condition, ConditionGroup, Rule } from "./rule.ts";
 import { OPERATORS } from "./rule.ts";
@@ -41,6 +42,9 @@ const rule = (when: ConditionGroup, more: Partial<Rule> = {}): Rule => ({
   plan: DEFAULT_PLAN,
   ...more,
 });
+
+const chooseRule = (rules: readonly Rule[], seen: IncomingEvent, at: RuleContext): RuleChoice =>
+  choose(compileScenario(rules), seen, at);
 
 const holds = (condition: Condition): boolean =>
   chooseRule([rule({ all: [condition] })], event, context).rule !== null;
@@ -130,7 +134,7 @@ describe("groups and order", () => {
     const choice = chooseRule(rules, event, context);
     expect(choice.rule?.id).toBe("mine");
     expect(choice.action).toEqual({ type: "record_only" });
-    expect(choice.passedOver.map(({ ruleId, why }) => [ruleId, why])).toEqual([
+    expect(choice.passedOver().map(({ ruleId, why }) => [ruleId, why])).toEqual([
       ["off", "it is switched off"],
       ["other", 'not env eq "staging" (it is "Production")'],
     ]);

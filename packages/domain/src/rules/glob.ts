@@ -1,30 +1,40 @@
-/** Longer text is cut before matching: the walk is length × length in the worst case. */
-const MAX_TEXT = 10_000;
+import type { FieldValue } from "./field-value.ts";
+
 export const MAX_PATTERN = 200;
 
 /**
- * Whole-text glob: `*` any characters, `?` one character. No regular expression, so no pattern can blow up.
- * Case is the caller's business. Backtracks to the last `*` only.
+ * A whole-text glob: `*` any characters, `?` one character. No regular expression, so no pattern can blow up: the parts
+ * between stars are looked for from left to right, the first at the start and the last at the end. Case is the caller's.
  */
-export function globMatches(pattern: string, wholeText: string): boolean {
-  const text = wholeText.slice(0, MAX_TEXT);
-  let p = 0;
-  let star = -1;
-  let starText = 0;
-  for (let t = 0; t < text.length;) {
-    if (pattern[p] === "*") {
-      star = p;
-      starText = t;
-      p += 1;
-    } else if (p < pattern.length && (pattern[p] === "?" || pattern[p] === text[t])) {
-      p += 1;
-      t += 1;
-    } else if (star >= 0) {
-      p = star + 1;
-      starText += 1;
-      t = starText;
-    } else return false;
-  }
-  while (pattern[p] === "*") p += 1;
-  return p === pattern.length;
+export function compileGlob(pattern: string): (field: FieldValue) => boolean {
+  const [first = "", ...rest] = pattern.split("*");
+  const last = rest.pop();
+  if (last === undefined)
+    return ({ text }) => text !== null && text.length === first.length && fitsAt(text, first, 0);
+  const middle = rest.filter((part) => part !== "");
+  return (field) => {
+    const { text } = field;
+    if (text === null || text.length < first.length + last.length || !fitsAt(text, first, 0)) return false;
+    const end = text.length - last.length;
+    if (!fitsAt(text, last, end)) return false;
+    let from = first.length;
+    for (const part of middle) {
+      const at = part.includes("?") ? findWild(text, part, from) : field.find(part, from);
+      if (at < 0) return false;
+      from = at + part.length;
+    }
+    return from <= end;
+  };
+}
+
+function fitsAt(text: string, part: string, at: number): boolean {
+  if (!part.includes("?")) return text.startsWith(part, at);
+  for (let index = 0; index < part.length; index += 1)
+    if (part[index] !== "?" && part[index] !== text[at + index]) return false;
+  return true;
+}
+
+function findWild(text: string, part: string, from: number): number {
+  for (let at = from; at <= text.length - part.length; at += 1) if (fitsAt(text, part, at)) return at;
+  return -1;
 }

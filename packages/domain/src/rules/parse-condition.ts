@@ -43,7 +43,7 @@ const VALUE_KINDS: Readonly<Record<Operator, ValueKind>> = {
 const EXPECTED: Readonly<Record<ValueKind, string>> = {
   none: "takes no value",
   list: "needs a list of at least one text, number or truth value",
-  number: "needs a number, or a severity when the field is severity",
+  number: "compares numbers: write one, such as 90",
   text: `needs a text of 1 to ${MAX_PATTERN} characters`,
   scalar: "needs one text, number or truth value",
 };
@@ -106,8 +106,14 @@ function parseCondition(input: unknown, path: string, report: Report): Condition
   }
   const good = readValue(VALUE_KINDS[operator], value, field);
   if (good === undefined)
-    report(`${path}.value`, "wrong_type", `${operator} ${EXPECTED[VALUE_KINDS[operator]]}.`);
+    report(`${path}.value`, "wrong_type", `${operator} ${expectedOf(operator, field)}.`);
   return good === undefined ? undefined : { field, operator, value: good };
+}
+
+function expectedOf(operator: Operator, field: string): string {
+  const kind = VALUE_KINDS[operator];
+  if (kind === "number" && field === "severity") return `needs one of ${SEVERITIES.join(", ")}`;
+  return EXPECTED[kind];
 }
 
 /** The value when it suits the operator, else `undefined`: a comparison that can never hold is an error, not a rule. */

@@ -1,10 +1,18 @@
 import { parseAction } from "./parse-action.ts";
+import { PLAN_OPTIONS, readFigure, readPlanOptions } from "./parse-plan-options.ts";
 import type { CallPlan, PlanStep } from "./plan.ts";
-import { DEFAULT_PLAN, MAX_PLAN_STEPS, PLAN_LIMITS } from "./plan.ts";
+import { DEFAULT_PLAN, MAX_PLAN_STEPS } from "./plan.ts";
 import type { Parsed, Report } from "./problem.ts";
 import { collect, isRecord, reportUnknownFields } from "./problem.ts";
 
-const PLAN_FIELDS = ["ringSeconds", "attempts", "spacingSeconds", "steps", "passes"] as const;
+const PLAN_FIELDS = [
+  "ringSeconds",
+  "attempts",
+  "spacingSeconds",
+  "steps",
+  "passes",
+  ...PLAN_OPTIONS,
+] as const;
 
 /** A call plan from untrusted input. Fields left out take the defaults; nothing wrong is corrected silently. */
 export function parsePlan(input: unknown): Parsed<CallPlan, "invalid_plan"> {
@@ -27,19 +35,13 @@ export function readPlan(input: unknown, path: string, report: Report): CallPlan
     spacingSeconds: figure("spacingSeconds"),
     steps: namesNoStep(input.steps) ? DEFAULT_PLAN.steps : readSteps(input.steps, `${path}.steps`, report),
     passes: figure("passes"),
+    ...readPlanOptions(input, path, report),
   };
 }
 
 /** No next step named: the product's default, the owners. An alert never stops at one person's phone by omission. */
 function namesNoStep(steps: unknown): boolean {
   return steps === undefined || (Array.isArray(steps) && steps.length === 0);
-}
-
-function readFigure(value: unknown, key: keyof typeof PLAN_LIMITS, path: string, report: Report): number {
-  const { min, max } = PLAN_LIMITS[key];
-  if (typeof value === "number" && Number.isInteger(value) && value >= min && value <= max) return value;
-  report(`${path}.${key}`, "out_of_range", `${key} is a whole number from ${min} to ${max}.`);
-  return min;
 }
 
 function readSteps(input: unknown, path: string, report: Report): PlanStep[] {

@@ -8,6 +8,9 @@ import type { Problem } from "./problem.ts";
 const good = { id: "r1", name: "Critical", action: { type: "call_primary" } };
 const withCondition = (condition: unknown): unknown => [{ ...good, when: { all: [condition] } }];
 
+const windows = (window: unknown): unknown => [{ ...good, windows: [window] }];
+const counts = (count: unknown): unknown => [{ ...good, count }];
+
 function problemsOf(
   parsed: ReturnType<typeof parseRules> | ReturnType<typeof parsePlan>,
 ): [string, Problem["reason"]][] {
@@ -47,6 +50,23 @@ describe("parseRules", () => {
     expect(parseRules([rule])).toEqual({ ok: true, value: [rule] });
   });
 
+  it("reads windows and counts, and fills in what is left out", () => {
+    const limits = { windows: [{ from: "22:00", to: "06:00" }], count: { times: 5, withinSeconds: 600 } };
+    expect(parseRules([{ ...good, ...limits }])).toMatchObject({
+      ok: true,
+      value: [
+        {
+          windows: [{ days: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], from: "22:00", to: "06:00" }],
+          count: { times: 5, withinSeconds: 600, per: "dedup_key" },
+        },
+      ],
+    });
+    const day = { days: ["sun", "mon", "mon"] };
+    expect(parseRules([{ ...good, windows: [day] }])).toMatchObject({
+      value: [{ windows: [{ days: ["mon", "sun"], from: "00:00", to: "24:00" }] }],
+    });
+  });
+
   it.each<[string, unknown, [string, Problem["reason"]][]]>([
     ["not a list", { rules: [] }, [["rules", "wrong_type"]]],
     ["no name", [{ ...good, name: " " }], [["rules[0]", "missing"]]],
@@ -61,11 +81,29 @@ describe("parseRules", () => {
       [{ ...good, action: { type: "call_member" } }],
       [["rules[0].action.memberId", "missing"]],
     ],
-    ["time windows", [{ ...good, timeWindows: [] }], [["rules[0].timeWindows", "not_supported"]]],
+    ["no window", [{ ...good, windows: [] }], [["rules[0].windows", "never_matches"]]],
+    ["a window without days", windows({ days: [] }), [["rules[0].windows[0].days", "never_matches"]]],
+    ["an unknown day", windows({ days: ["mon", "Tag"] }), [["rules[0].windows[0].days", "unknown_value"]]],
     [
-      "counts",
-      [{ ...good, when: { all: [], count: { times: 5 } } }],
-      [["rules[0].when.count", "not_supported"]],
+      "a window of no time",
+      windows({ from: "09:00", to: "09:00" }),
+      [["rules[0].windows[0]", "never_matches"]],
+    ],
+    [
+      "times that are none",
+      windows({ from: "24:00", to: "9:00" }),
+      [
+        ["rules[0].windows[0].from", "wrong_type"],
+        ["rules[0].windows[0].to", "wrong_type"],
+      ],
+    ],
+    ["a misspelt window", windows({ day: ["mon"] }), [["rules[0].windows[0].day", "unknown_field"]]],
+    ["a count without a time", counts({ times: 5 }), [["rules[0].count.withinSeconds", "out_of_range"]]],
+    ["a count of none", counts({ times: 0, withinSeconds: 60 }), [["rules[0].count.times", "out_of_range"]]],
+    [
+      "a count of what we do not know",
+      counts({ times: 5, withinSeconds: 60, per: "host" }),
+      [["rules[0].count.per", "unknown_value"]],
     ],
     ["misspelt field", [{ ...good, enable: false }], [["rules[0].enable", "unknown_field"]]],
     ["any of nothing", [{ ...good, when: { any: [] } }], [["rules[0].when.any", "never_matches"]]],

@@ -1,16 +1,18 @@
 import { parseAction } from "./parse-action.ts";
 import { parseGroup } from "./parse-condition.ts";
+import { parseCount } from "./parse-count.ts";
 import { readPlan } from "./parse-plan.ts";
+import { parseWindows } from "./parse-window.ts";
 import type { Parsed, Report } from "./problem.ts";
 import { collect, isRecord, reportUnknownFields } from "./problem.ts";
 import type { Rule } from "./rule.ts";
 
-const RULE_FIELDS = ["id", "name", "enabled", "when", "action", "plan"] as const;
+const RULE_FIELDS = ["id", "name", "enabled", "when", "windows", "count", "action", "plan"] as const;
 export const MAX_RULES = 100;
 
 /**
- * A scenario's rules from untrusted input: `[{ id, name, enabled?, when?, action, plan? }]`. Every problem is reported
- * with its path; a field we do not know, or do not support yet, is one of them.
+ * A scenario's rules from untrusted input: `[{ id, name, enabled?, when?, windows?, count?, action, plan? }]`. Every
+ * problem is reported with its path; a field we do not know is one of them.
  */
 export function parseRules(input: unknown): Parsed<Rule[], "invalid_rules"> {
   return collect("invalid_rules", (report) => {
@@ -34,6 +36,8 @@ function parseRule(input: unknown, path: string, report: Report): Rule | undefin
   reportUnknownFields(input, RULE_FIELDS, path, report);
   const { id, name, enabled = true } = input;
   const when = parseGroup(input.when, `${path}.when`, report);
+  const windows = parseWindows(input.windows, `${path}.windows`, report);
+  const count = parseCount(input.count, `${path}.count`, report);
   const action = parseAction(input.action, `${path}.action`, report);
   const plan = readPlan(input.plan, `${path}.plan`, report);
   const named = typeof id === "string" && id !== "" && typeof name === "string" && name.trim() !== "";
@@ -47,7 +51,8 @@ function parseRule(input: unknown, path: string, report: Report): Rule | undefin
     plan === undefined
   )
     return undefined;
-  return { id, name, enabled, when, action, plan };
+  const limits = { ...(windows !== undefined && { windows }), ...(count !== undefined && { count }) };
+  return { id, name, enabled, when, ...limits, action, plan };
 }
 
 function reportDuplicates(rules: readonly Rule[], report: Report): void {

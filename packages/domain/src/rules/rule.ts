@@ -1,5 +1,7 @@
 import type { Action } from "./action.ts";
+import type { RuleCount } from "./count.ts";
 import type { CallPlan } from "./plan.ts";
+import type { TimeWindow } from "./time-window.ts";
 
 export const OPERATORS = [
   "eq",
@@ -37,12 +39,16 @@ export interface Condition {
 export type ConditionGroup = { all: readonly ConditionNode[] } | { any: readonly ConditionNode[] };
 export type ConditionNode = Condition | ConditionGroup;
 
-/** One line of a scenario. The first enabled rule whose conditions hold decides. */
+/** One line of a scenario. The first enabled rule whose conditions hold, in its time and often enough, decides. */
 export interface Rule {
   id: string;
   name: string;
   enabled: boolean;
   when: ConditionGroup;
+  /** When it applies; left out: always. */
+  windows?: readonly TimeWindow[];
+  /** How often it must have happened; left out: once. */
+  count?: RuleCount;
   action: Action;
   plan: CallPlan;
 }

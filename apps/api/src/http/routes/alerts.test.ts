@@ -115,8 +115,38 @@ describe("acknowledge and resolve", () => {
     });
   });
 
+  it.each([
+    ["snooze", undefined, { action: "snooze" }],
+    ["snooze", { seconds: 600 }, { action: "snooze", seconds: 600 }],
+    ["escalate", undefined, { action: "escalate" }],
+    ["unacknowledge", undefined, { action: "unacknowledge" }],
+  ])("%s with %j reaches the Desk with who asked", async (path, body, command) => {
+    harness.desks.commands = [];
+    const init = { method: "POST", ...(body !== undefined && { body: JSON.stringify(body) }) };
+    const answer = await harness.api(`/api/v1/alerts/alr_new/${path}`, KEYS.own, init);
+    v.parse(AlertCommandResultSchema, await answer.json());
+    expect(harness.desks.commands).toEqual([
+      {
+        alert_id: "alr_new",
+        ...command,
+        actor: { type: "api_key", id: "key_own000000001", name: "own000000001" },
+      },
+    ]);
+  });
+
+  it.each(['{"seconds":59}', '{"seconds":86401}', '{"minutes":5}', "later"])(
+    "snooze refuses %s",
+    async (body) => {
+      const answer = await harness.api("/api/v1/alerts/alr_new/snooze", KEYS.own, { method: "POST", body });
+      expect([answer.status, v.parse(ProblemSchema, await answer.json()).code]).toEqual([
+        400,
+        "invalid_body",
+      ]);
+    },
+  );
+
   it.each(["alr_11", "alr_03"])("a closed alert (%s) answers 409", async (id) => {
-    for (const action of ["acknowledge", "resolve"]) {
+    for (const action of ["acknowledge", "resolve", "snooze", "escalate", "unacknowledge"]) {
       const answer = await post(`${id}/${action}`);
       expect([answer.status, v.parse(ProblemSchema, await answer.json()).code]).toEqual([
         409,
@@ -134,6 +164,9 @@ describe("another organization", () => {
         ["GET", id],
         ["POST", `${id}/acknowledge`],
         ["POST", `${id}/resolve`],
+        ["POST", `${id}/snooze`],
+        ["POST", `${id}/escalate`],
+        ["POST", `${id}/unacknowledge`],
       ] as const) {
         const answer = await harness.api(`/api/v1/alerts/${path}`, KEYS.stranger, { method });
         const { code } = v.parse(ProblemSchema, await answer.json());

@@ -1,10 +1,12 @@
-import { AlertsQuerySchema } from "@callping/contract/api/alerts";
+import { AlertsQuerySchema, SnoozeSchema } from "@callping/contract/api/alerts";
 import type { AlertCommand, AlertDetail, AlertView } from "../../objects/desk-protocol.ts";
 import { findAlert } from "../../services/alerts/find-alert.ts";
 import { listAlerts } from "../../services/alerts/list-alerts.ts";
+import { parseBody } from "../../services/parse-body.ts";
 import type { AppContext } from "../context.ts";
 import { encodeCursor } from "../cursor.ts";
 import { desksOf } from "../desks.ts";
+import { invalidBody, readJsonBody } from "../json-body.ts";
 import { problem } from "../problem.ts";
 import { readQuery } from "../query.ts";
 
@@ -45,13 +47,37 @@ export function resolveAlert(c: AppContext): Promise<Response> {
   return command(c, "resolve");
 }
 
+/** `POST /api/v1/alerts/:id/snooze` */
+export async function snoozeAlert(c: AppContext): Promise<Response> {
+  const body = await readJsonBody(c, {});
+  if (!body.ok) return body.answer;
+  const parsed = parseBody(SnoozeSchema, body.json);
+  if (!parsed.ok) return invalidBody(c, parsed.error);
+  return command(c, "snooze", parsed.value.seconds);
+}
+
+/** `POST /api/v1/alerts/:id/escalate` */
+export function escalateAlert(c: AppContext): Promise<Response> {
+  return command(c, "escalate");
+}
+
+/** `POST /api/v1/alerts/:id/unacknowledge` */
+export function unacknowledgeAlert(c: AppContext): Promise<Response> {
+  return command(c, "unacknowledge");
+}
+
 /** A Desk that does not know the alert says so; one that D1 alone still knows is closed since long. */
-async function command(c: AppContext, action: AlertCommand["action"]): Promise<Response> {
+async function command(c: AppContext, action: AlertCommand["action"], seconds?: number): Promise<Response> {
   const id = c.req.param("id") ?? "";
   const caller = c.get("caller");
   const actor = { type: "api_key", id: caller.keyId, name: caller.keyName } as const;
   for (const desk of desksOf(c.env, caller)) {
-    const result = await desk.command({ alert_id: id, action, actor });
+    const result = await desk.command({
+      alert_id: id,
+      action,
+      actor,
+      ...(seconds !== undefined && { seconds }),
+    });
     if (result.ok) return c.json({ alert: result.alert, changed: result.changed });
     if (result.reason === "closed") return closed(c, id);
   }

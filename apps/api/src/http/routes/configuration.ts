@@ -1,6 +1,7 @@
 import { PageQuerySchema } from "@callping/contract/api/configuration";
 import type { Database } from "../../db/statement.ts";
 import { listEndpoints } from "../../services/endpoints/list-endpoints.ts";
+import { listMaintenance } from "../../services/maintenance/list-maintenance.ts";
 import type { Page, PageRequest } from "../../services/page.ts";
 import { listNumbers } from "../../services/phones/list-numbers.ts";
 import type { AppContext } from "../context.ts";
@@ -18,9 +19,15 @@ export function getNumbers(c: AppContext): Promise<Response> {
   return list(c, listNumbers);
 }
 
+/** `GET /api/v1/maintenance` */
+export function getMaintenance(c: AppContext): Promise<Response> {
+  return list(c, listMaintenance);
+}
+
 type Lister = (db: Database, organizationId: string, page: PageRequest) => Promise<Page<unknown>>;
 
-async function list(c: AppContext, lister: Lister): Promise<Response> {
+/** A list of the caller's organization, a page at a time. */
+export async function list(c: AppContext, lister: Lister): Promise<Response> {
   const read = readQuery(c, PageQuerySchema);
   if (!read.ok) return problem(c, read.error.reason, read.error.detail);
   const { items, next } = await lister(c.env.DB, c.get("caller").organizationId, read.page);

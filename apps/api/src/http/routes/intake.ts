@@ -1,8 +1,8 @@
-import { IntakePreviewQuerySchema, type PreviewEvent } from "@callping/contract/api/intake";
-import type { IncomingEvent } from "@callping/domain/intake/event";
+import { IntakePreviewQuerySchema } from "@callping/contract/api/intake";
 import { readWebhook, type WebhookReading } from "@callping/domain/intake/read-webhook";
 import * as v from "valibot";
 import type { RequestRecord } from "../../objects/desk-protocol.ts";
+import { toPreview } from "../../services/requests/to-preview.ts";
 import { findRequest, type StoredRequest } from "../../services/requests/find-request.ts";
 import type { AppContext } from "../context.ts";
 import { desksOf } from "../desks.ts";
@@ -58,19 +58,4 @@ function answer(c: AppContext, reading: Explained<WebhookReading>): Response {
   if (reading.kind === "explain") return c.json({ events: [], explanation: [reading.reason] });
   const explanation = [reading.explanation ?? reading.notes].flat();
   return c.json({ events: reading.events.map(toPreview), explanation });
-}
-
-function toPreview(event: IncomingEvent & { confidence?: number }): PreviewEvent {
-  return {
-    state: event.state,
-    severity: event.severity,
-    severity_source: event.severitySource,
-    title: event.title,
-    title_source: event.titleSource,
-    message: event.message,
-    dedup_key: event.dedupKey,
-    url: event.url,
-    tool: event.tool,
-    confidence: event.confidence ?? null,
-  };
 }

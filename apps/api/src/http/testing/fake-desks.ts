@@ -1,14 +1,20 @@
 import type {
+  AlertCommand,
   AlertDetail,
   AlertView,
   CommandResult,
+  HeldQuery,
   PingInput,
   PingResult,
   ReceiveInput,
   ReceiveResult,
   RequestRecord,
+  RequestSummary,
   Snapshot,
+  Standing,
+  StandingQuestion,
 } from "../../objects/desk-protocol.ts";
+import { without } from "../../services/without.ts";
 
 const accepting = ({ request_id }: ReceiveInput): ReceiveResult => ({
   ok: true,
@@ -24,7 +30,10 @@ export class FakeDesks {
   alerts = new Map<string, AlertDetail[]>();
   requests = new Map<string, RequestRecord[]>();
   snapshots: { desk: string; snapshot: Snapshot }[] = [];
+  commands: AlertCommand[] = [];
   failures = 0;
+  asked: { desk: string; question: StandingQuestion }[] = [];
+  standing: Standing = { objections: [], open: [], counts: [] };
   pinged: { desk: string; input: PingInput }[] = [];
   ping: (input: PingInput) => PingResult = ({ request_id, signal }) => ({
     ok: true,
@@ -62,29 +71,34 @@ export class FakeDesks {
         }
         return this.ping(input);
       },
-      command: async ({
-        alert_id,
-        action,
-      }: {
-        alert_id: string;
-        action: "acknowledge" | "resolve";
-      }): Promise<CommandResult> => {
-        const found = held().find(({ alert }) => alert.id === alert_id)?.alert;
+      command: async (command: AlertCommand): Promise<CommandResult> => {
+        const found = held().find(({ alert }) => alert.id === command.alert_id)?.alert;
         if (found === undefined) return { ok: false, reason: "not_found" };
         if (found.closed_at !== null) return { ok: false, reason: "closed" };
-        const state = action === "acknowledge" ? "acknowledged" : "resolved";
+        this.commands.push(command);
+        const states = { acknowledge: "acknowledged", resolve: "resolved" } as const;
+        const { action } = command;
+        const state = action === "acknowledge" || action === "resolve" ? states[action] : found.state;
         return { ok: true, alert: { ...found, state }, changed: true };
       },
       alert: async (id: string) => held().find(({ alert }) => alert.id === id) ?? null,
       liveAlerts: async (): Promise<AlertView[]> => held().map(({ alert }) => alert),
       storedRequest: async (id: string) =>
         this.requests.get(desk)?.find((stored) => stored.id === id) ?? null,
+      heldRequests: async ({ endpoint_id }: HeldQuery): Promise<RequestSummary[]> =>
+        (this.requests.get(desk) ?? [])
+          .filter((stored) => stored.endpoint_id === endpoint_id)
+          .map((stored) => ({ ...without(stored, "organization_id"), body_truncated: false })),
       replaceSnapshot: async (snapshot: Snapshot): Promise<void> => {
         if (this.failures > 0) {
           this.failures -= 1;
           throw new Error("object reset");
         }
         this.snapshots.push({ desk, snapshot });
+      },
+      standing: async (question: StandingQuestion) => {
+        this.asked.push({ desk, question });
+        return this.standing;
       },
       fetch: async (request: Request) => {
         this.fetched.push({ desk, request });

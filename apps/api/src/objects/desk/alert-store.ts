@@ -122,6 +122,11 @@ export class AlertStore {
     this.sql.exec(`DELETE FROM alerts WHERE id IN (${old})`, before);
   }
 
+  /** Every open alert is looked at, at this moment. */
+  wakeOpen(at: number): void {
+    this.sql.exec("UPDATE alerts SET wake_at = ? WHERE open = 1", at);
+  }
+
   nextWake(): number | null {
     return this.sql
       .exec<{ at: number | null }>("SELECT min(wake_at) AS at FROM alerts WHERE wake_at IS NOT NULL")

@@ -1,9 +1,12 @@
+import type { Alert } from "@callping/domain/alerts/alert";
+import { isWaitingForGroup } from "@callping/domain/alerts/grouping";
 import type { AlertEffect, AlertEvent } from "@callping/domain/alerts/events";
 import { step, type StepResult } from "@callping/domain/alerts/step";
 import type { TimelineEntry } from "@callping/domain/alerts/timeline";
 import type { StoredAlert } from "./alert-store.ts";
 import type { DeskParts } from "./parts.ts";
 import { peopleOf } from "./people.ts";
+import { silencesOf } from "./silences.ts";
 import { iso } from "./views.ts";
 
 /** Runs one event through the state machine of a stored alert and commits what follows. */
@@ -23,7 +26,8 @@ export function stepStored(parts: DeskParts, stored: StoredAlert, event: AlertEv
   });
   const people =
     snapshot === null ? nobody : peopleOf(snapshot, stored.alert.rule.scenarioId, parts.objections);
-  return step(stored.alert, event, Date.now(), people);
+  const now = Date.now();
+  return step(stored.alert, event, now, people, silencesOf(snapshot, stored.alert.endpointId, now));
 }
 
 /** Writes an alert's new state, its timeline, what must be delivered and what D1 must learn: one commit. */
@@ -43,7 +47,21 @@ export function commitStep(parts: DeskParts, stored: StoredAlert, result: StepRe
     if (result.wakeAt !== null) parts.timers.setEarlier("alerts", result.wakeAt);
   });
   parts.live.send(next.alert.id, next.alert.title, entries);
+  if (next.alert.groupRef !== undefined) ringGroup(parts, next.alert, result.effects);
   return next;
+}
+
+/** What waits for its group rings along with a call that is dialled now, for the phones of its first step. */
+function ringGroup(parts: DeskParts, alert: Alert, effects: readonly AlertEffect[]): void {
+  const { groupRef } = alert;
+  if (groupRef === undefined) return;
+  if (!isWaitingForGroup(alert)) parts.groups.leave(alert.id);
+  if (alert.run.step !== 0 || !effects.some(({ kind }) => kind === "dial")) return;
+  for (const alertId of parts.groups.ring(groupRef, alert.id)) {
+    const waiting = parts.alerts.byId(alertId);
+    const event = { kind: "group_rings", alertId: alert.id } as const;
+    if (waiting !== null) commitStep(parts, waiting, stepStored(parts, waiting, event));
+  }
 }
 
 function timelineOf(effects: readonly AlertEffect[], lastSeq: number, now: number): TimelineEntry[] {

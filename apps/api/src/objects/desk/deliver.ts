@@ -1,4 +1,5 @@
-import type { Alert } from "@callping/domain/alerts/alert";
+import type { Alert, Attempt } from "@callping/domain/alerts/alert";
+import { mayRing } from "@callping/domain/alerts/attempts";
 import type { Outcome } from "@callping/domain/calls/outcomes";
 import { checkNumber } from "@callping/domain/numbers/check-number";
 import type { Env } from "../../env.ts";
@@ -10,6 +11,7 @@ import type { AttemptOrder } from "../protocol.ts";
 import { applyToAlert } from "./apply.ts";
 import type { Delivery } from "./deliveries.ts";
 import type { DeskParts } from "./parts.ts";
+import { silencesOf } from "./silences.ts";
 
 /** Carries out what the state machine decided. Several at once; each is deleted only when its PhoneLine has it. */
 export async function deliverDue(parts: DeskParts): Promise<void> {
@@ -63,9 +65,10 @@ async function dialAttempt(
   phone: SnapshotPhone,
   line: DurableObjectStub<PhoneLine>,
 ): Promise<void> {
+  const silences = silencesOf(parts.snapshots.get(), alert.endpointId, Date.now());
   const attempt = alert.run.attempts.find((candidate) => candidate.id === delivery.attempt_id);
-  const wanted = attempt?.state === "live" && alert.state === "triggered" && alert.run.snoozedUntil === null;
-  if (!wanted) return endUnlessTaken(parts, delivery, line, "cancelled");
+  if (attempt?.state !== "live" || !mayRing(alert, attempt, silences))
+    return endUnlessTaken(parts, delivery, line, "cancelled");
   // Decided at the moment of the call: who objected or switched a phone off since is not rung.
   if (parts.objections.has(phone.number)) return endUnlessTaken(parts, delivery, line, "opted_out");
   if (!phone.enabled || !phone.verified) return endUnlessTaken(parts, delivery, line, "no_permitted_route");
@@ -74,7 +77,7 @@ async function dialAttempt(
     console.error("a saved number does not pass the safety net any more", phone.id, checked.error.reason);
     return endAttempt(parts, delivery, "bad_number");
   }
-  const answer = await line.accept(orderFor(parts, alert, attempt.id, attempt.redial, phone));
+  const answer = await line.accept(orderFor(parts, alert, attempt, phone));
   if (!answer.accepted) endAttempt(parts, delivery, "failed");
 }
 
@@ -88,16 +91,10 @@ async function endUnlessTaken(
   if ((await line.attemptStatus(delivery.attempt_id)) === "unknown") endAttempt(parts, delivery, outcome);
 }
 
-function orderFor(
-  parts: DeskParts,
-  alert: Alert,
-  attemptId: string,
-  redial: boolean,
-  phone: SnapshotPhone,
-): AttemptOrder {
+function orderFor(parts: DeskParts, alert: Alert, attempt: Attempt, phone: SnapshotPhone): AttemptOrder {
   const organization = parts.snapshots.get()?.organization;
   return {
-    attempt_id: attemptId,
+    attempt_id: attempt.id,
     desk: parts.name,
     organization_id: organization?.id ?? "",
     organization_name: organization?.name ?? "",
@@ -110,13 +107,14 @@ function orderFor(
       language: phone.language,
     },
     ring_seconds: alert.plan.ringSeconds,
-    ignore_cooldown: redial,
+    ignore_cooldown: attempt.redial,
     severity: alert.severity,
     title: alert.title,
     message: alert.message,
     test: alert.test,
     since: alert.createdAt,
     key_map: organization?.key_map ?? "default",
+    ...(attempt.purpose === "reconfirm" && { reconfirm: true }),
   };
 }
 

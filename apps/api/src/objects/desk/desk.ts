@@ -7,13 +7,17 @@ import type {
   AlertView,
   CommandResult,
   DeskRpc,
+  HeldQuery,
   OutboxRow,
   PingInput,
   PingResult,
   ReceiveInput,
   ReceiveResult,
   RequestRecord,
+  RequestSummary,
   Snapshot,
+  Standing,
+  StandingQuestion,
 } from "../desk-protocol.ts";
 import type { CallReport } from "../protocol.ts";
 import { ensureTables } from "../known-schema.ts";
@@ -24,6 +28,7 @@ import { applyToAlert, commitStep, stepStored } from "./apply.ts";
 import { CallStore } from "./call-store.ts";
 import { deliverDue } from "./deliver.ts";
 import { Deliveries } from "./deliveries.ts";
+import { GroupStore } from "./group-store.ts";
 import { HeartbeatStore } from "./heartbeat-store.ts";
 import { checkHeartbeat, HEARTBEAT_TIMER, rescheduleHeartbeats } from "./heartbeats.ts";
 import { LiveFeed } from "./live-feed.ts";
@@ -33,8 +38,11 @@ import type { DeskParts } from "./parts.ts";
 import { RateLimit } from "./rate-limit.ts";
 import { receive } from "./receive.ts";
 import { RequestStore } from "./request-store.ts";
+import { RuleCounts } from "./rule-counts.ts";
 import { createTables, SCHEMA } from "./schema.ts";
 import { SnapshotStore } from "./snapshot-store.ts";
+import { silencesDiffer } from "./silences.ts";
+import { standing } from "./standing.ts";
 import { Surplus } from "./surplus.ts";
 import { takeCallReports } from "./take-call-reports.ts";
 import { takeHeartbeatPing } from "./take-ping.ts";
@@ -77,7 +85,9 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
       outbox,
       deliveries,
       objections: new Objections(sql),
+      ruleCounts: new RuleCounts(sql),
       heartbeats: new HeartbeatStore(sql),
+      groups: new GroupStore(sql),
       surplus: new Surplus(() => this.parts),
       snapshots,
       live: new LiveFeed(ctx),
@@ -103,16 +113,13 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
     return takeHeartbeatPing(this.parts, input);
   }
 
-  async command({ alert_id, action, actor }: AlertCommand): Promise<CommandResult> {
+  async command({ alert_id, ...asked }: AlertCommand): Promise<CommandResult> {
     const stored = this.parts.alerts.byId(alert_id);
     if (stored === null) return { ok: false, reason: "not_found" };
     if (stored.alert.closedAt !== null) return { ok: false, reason: "closed" };
-    const changed = stored.alert.state === "triggered" || action === "resolve";
-    const next = commitStep(
-      this.parts,
-      stored,
-      stepStored(this.parts, stored, { kind: "commanded", action, actor }),
-    );
+    const result = stepStored(this.parts, stored, { kind: "commanded", ...asked });
+    const changed = result.effects.some(({ kind }) => kind === "timeline");
+    const next = commitStep(this.parts, stored, result);
     this.parts.detach("deliver", this.parts.deliver());
     return { ok: true, alert: toAlertView(next.alert), changed };
   }
@@ -132,13 +139,26 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
     return this.parts.requests.record(requestId);
   }
 
+  async standing(question: StandingQuestion): Promise<Standing> {
+    return standing(this.parts, question);
+  }
+
+  async heldRequests(query: HeldQuery): Promise<RequestSummary[]> {
+    return this.parts.requests.held(query);
+  }
+
   async callReports(reports: CallReport[]): Promise<{ seq: number; verdict?: Verdict }> {
     return takeCallReports(this.parts, reports);
   }
 
   async replaceSnapshot(snapshot: Snapshot): Promise<void> {
+    const before = this.parts.snapshots.get();
     this.parts.snapshots.replace(snapshot);
     rescheduleHeartbeats(this.parts);
+    // Maintenance that begins stops plans that run, and one that was taken away lets them go on: looked at, all of them.
+    if (!silencesDiffer(before, snapshot)) return;
+    this.parts.alerts.wakeOpen(Date.now());
+    this.parts.timers.setEarlier("alerts", Date.now());
   }
 
   async pullOutbox(ids: number[]): Promise<OutboxRow[]> {
@@ -182,6 +202,8 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
         parts.timers.set("prune", now + PRUNE_EVERY_MS);
         parts.alerts.prune(now - KEEP_CLOSED_MS);
         parts.calls.prune(now - DAY_MS);
+        parts.ruleCounts.prune(now);
+        parts.groups.prune(now);
         return parts.requests.prune(now - DAY_MS);
       default:
         console.error("a timer of no known kind", key);

@@ -13,10 +13,13 @@ export function judgeKey(
   after: readonly StoredAlert[],
 ): Verdict {
   if (meaning === "opt_out") noteObjection(parts, touched);
+  // The call that asks "still on it?" is about an acknowledgement: there a key is news.
   const acknowledgedBefore = touched
+    .filter(({ attemptId, before }) => before.alert.run.reconfirm?.attemptId !== attemptId)
     .map(({ before }) => before.alert)
     .filter((alert) => alert.state === "acknowledged");
-  const everyoneElses = acknowledgedBefore.length === touched.length && meaning === "acknowledge";
+  const asksForCare = meaning === "acknowledge" || meaning === "snooze" || meaning === "escalate";
+  const everyoneElses = acknowledgedBefore.length === touched.length && asksForCare;
   return {
     recorded: touched.length > 0 && isDone(meaning, after),
     meaning,

@@ -4,11 +4,13 @@ import type { Timers } from "../timers.ts";
 import type { AlertStore } from "./alert-store.ts";
 import type { CallStore } from "./call-store.ts";
 import type { Deliveries } from "./deliveries.ts";
+import type { GroupStore } from "./group-store.ts";
 import type { HeartbeatStore } from "./heartbeat-store.ts";
 import type { LiveFeed } from "./live-feed.ts";
 import type { Objections } from "./objections.ts";
 import type { Outbox } from "./outbox.ts";
 import type { RequestStore } from "./request-store.ts";
+import type { RuleCounts } from "./rule-counts.ts";
 import type { SnapshotStore } from "./snapshot-store.ts";
 import type { Surplus } from "./surplus.ts";
 
@@ -23,6 +25,8 @@ export interface DeskParts {
   outbox: Outbox;
   deliveries: Deliveries;
   objections: Objections;
+  ruleCounts: RuleCounts;
+  groups: GroupStore;
   surplus: Surplus;
   heartbeats: HeartbeatStore;
   snapshots: SnapshotStore;

@@ -8,12 +8,16 @@ import type { Objections } from "./objections.ts";
  * Who an action means now, from the snapshot. Phones whose holder objected do not count as usable. Nothing is looked up
  * before a step asks: most steps of an alert ask for nobody, and an organization may have hundreds of phones.
  */
-export function peopleOf(snapshot: Snapshot, scenarioId: string, objections: Objections): ResolvePeople {
+export function peopleOf(
+  snapshot: Snapshot,
+  scenarioId: string,
+  objections: Pick<Objections, "all">,
+): ResolvePeople {
   let known: Directory | null = null;
-  return (action) => {
+  return (action, now) => {
     known ??= directoryOf(snapshot, scenarioId, objections);
     const directory =
-      action.type === "call_on_schedule" ? withOnCall(known, snapshot, action.scheduleId) : known;
+      action.type === "call_on_schedule" ? withOnCall(known, snapshot, action.scheduleId, now) : known;
     const { phones, reason } = resolveAction(action, directory);
     return { targets: phones.flatMap((phoneId) => reachable(snapshot, phoneId)), reason: reason ?? null };
   };
@@ -21,7 +25,7 @@ export function peopleOf(snapshot: Snapshot, scenarioId: string, objections: Obj
 
 type Directory = Parameters<typeof resolveAction>[1];
 
-function directoryOf(snapshot: Snapshot, scenarioId: string, objections: Objections): Directory {
+function directoryOf(snapshot: Snapshot, scenarioId: string, objections: Pick<Objections, "all">): Directory {
   const scenario = snapshot.scenarios.find((candidate) => candidate.id === scenarioId);
   const objected = objections.all();
   return {
@@ -38,8 +42,8 @@ function directoryOf(snapshot: Snapshot, scenarioId: string, objections: Objecti
 }
 
 /** Who is on call is asked at the moment that somebody is to be rung, so that a hand-over counts at once. */
-function withOnCall(known: Directory, snapshot: Snapshot, scheduleId: string): Directory {
-  const members = onCallNow(snapshot, scheduleId, Date.now());
+function withOnCall(known: Directory, snapshot: Snapshot, scheduleId: string, now: number): Directory {
+  const members = onCallNow(snapshot, scheduleId, now);
   return members === undefined ? known : { ...known, onCall: { [scheduleId]: members } };
 }
 

@@ -33,7 +33,10 @@ export async function receive(
   const { commands = [] } = input;
   const over = limits.hit(endpoint.id, Date.now());
   // What only ends ringing is done at once: beyond the limit it is the more welcome.
-  if (over !== null && commands.length === 0) return parts.surplus.take(snapshot, endpoint, input, over);
+  if (over !== null && commands.length === 0) {
+    const own = { ...input, events: ownEvents(endpoint, input) };
+    return parts.surplus.take(snapshot, endpoint, own, over);
+  }
   const result = parts.commit(() => {
     const alerts = [
       ...ownEvents(endpoint, input).flatMap((event) =>
@@ -60,7 +63,10 @@ export async function receive(
 const DOOR_WITH_KEYS = /^(pagerduty|opsgenie) /;
 
 /** Events under the dedup keys that the endpoint's template gives them, if it gives any. */
-function ownEvents(endpoint: SnapshotEndpoint, { events, headers }: ReceiveInput): IncomingEvent[] {
+export function ownEvents(
+  endpoint: SnapshotEndpoint,
+  { events, headers }: Pick<ReceiveInput, "events" | "headers">,
+): IncomingEvent[] {
   const template = endpoint.dedup_template;
   if (template == null || DOOR_WITH_KEYS.test(headers["callping-door"] ?? "")) return events;
   return events.map((event) => ({ ...event, dedupKey: keyByTemplate(template, event) ?? event.dedupKey }));

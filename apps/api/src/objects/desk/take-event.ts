@@ -1,16 +1,16 @@
 import { createId } from "@callping/contract/ids";
 import { type Decision, isSilent } from "@callping/domain/alerts/alert";
-import { startAlert } from "@callping/domain/alerts/start";
+import { isWaitingForGroup } from "@callping/domain/alerts/grouping";
+import { type NewAlert, startAlert } from "@callping/domain/alerts/start";
 import type { IncomingEvent } from "@callping/domain/intake/event";
-import { chooseRule, type RuleChoice } from "@callping/domain/rules/choose-rule";
-import { parsePlan } from "@callping/domain/rules/parse-plan";
-import { parseRules } from "@callping/domain/rules/parse-rules";
-import { DEFAULT_PLAN, type CallPlan } from "@callping/domain/rules/plan";
-import type { AlertReceipt, Snapshot, SnapshotEndpoint, SnapshotScenario } from "../desk-protocol.ts";
+import type { AlertReceipt, Snapshot, SnapshotEndpoint } from "../desk-protocol.ts";
 import type { StoredAlert } from "./alert-store.ts";
 import { commitStep, stepStored } from "./apply.ts";
+import { asksRules, type Decided, decide } from "./decide.ts";
+import { joinGroup } from "./join-group.ts";
 import type { DeskParts } from "./parts.ts";
 import { peopleOf } from "./people.ts";
+import { silencesOf } from "./silences.ts";
 import { toReceipt } from "./views.ts";
 
 /**
@@ -39,28 +39,31 @@ export function takeEvent(
   }
   const severity = event.severity ?? endpoint.default_severity;
   if (open !== null) {
-    // Only a silent alert can be affected by what the rules say now, and asking them costs something.
-    const decision = isSilent(open.alert) && {
-      decision: decide(snapshot, endpoint, { ...event, severity, dedupKey }),
-    };
+    const decided = { ...event, severity, dedupKey };
+    // Only an alert that has rung nobody can be affected by what the rules say now, and asking them costs something.
+    const mayRing = isSilent(open.alert) || isWaitingForGroup(open.alert);
+    const decision =
+      (mayRing || asksRules(snapshot, endpoint)) && decide(parts, snapshot, endpoint, decided, times);
     const repeated = stepStored(parts, open, {
       kind: "repeated",
       requestId,
       severity,
       tool: event.tool,
       times,
-      ...decision,
+      lapsesAt: event.lapsesAt ?? null,
+      ...(decision !== false && mayRing && { decision }),
     });
     return [toReceipt(commitStep(parts, open, repeated).alert, true)];
   }
-  const begun = begin(parts, snapshot, endpoint, { ...event, severity, dedupKey }, requestId);
+  const begun = begin(parts, snapshot, endpoint, { ...event, severity, dedupKey }, requestId, times);
   if (times === 1) return [toReceipt(begun.alert, false)];
-  const more = { kind: "repeated", requestId, severity, tool: event.tool, times: times - 1 } as const;
+  const { tool, lapsesAt = null } = event;
+  const more = { kind: "repeated", requestId, severity, tool, times: times - 1, lapsesAt } as const;
   return [toReceipt(commitStep(parts, begun, stepStored(parts, begun, more)).alert, false)];
 }
 
 /** A body that names no key is the same problem when it has the same title. */
-function keyFromTitle(title: string | null): string {
+export function keyFromTitle(title: string | null): string {
   return `title:${(title ?? "").toLowerCase()}`;
 }
 
@@ -71,68 +74,50 @@ function onlyOpen(parts: DeskParts, endpoint: SnapshotEndpoint, event: IncomingE
   return open.length === 1 ? (open[0] ?? null) : null;
 }
 
-type Decided = IncomingEvent & { severity: NonNullable<IncomingEvent["severity"]>; dedupKey: string };
-
 function begin(
   parts: DeskParts,
   snapshot: Snapshot,
   endpoint: SnapshotEndpoint,
   event: Decided,
   requestId: string,
+  times: number,
 ): StoredAlert {
   const id = createId("alert");
+  const now = Date.now();
+  const decision = decide(parts, snapshot, endpoint, event, times);
   const result = startAlert(
     {
-      id,
-      requestId,
-      endpointId: endpoint.id,
-      dedupKey: event.dedupKey,
-      severity: event.severity,
-      title: titleOf(event, endpoint),
-      message: event.message,
-      url: event.url,
-      tool: event.tool,
-      test: event.test,
-      ...decide(snapshot, endpoint, event),
-      autoCloseSeconds: endpoint.auto_close_seconds,
+      ...newAlertOf(endpoint, event, { id, requestId }, decision),
+      ...joinGroup(parts, endpoint, event, decision, id),
     },
-    Date.now(),
+    now,
     peopleOf(snapshot, endpoint.scenario_id, parts.objections),
+    silencesOf(snapshot, endpoint.id, now),
   );
   return commitStep(parts, { alert: result.alert, requestId, seq: 0 }, result);
 }
 
-function decide(snapshot: Snapshot, endpoint: SnapshotEndpoint, event: Decided): Decision {
-  const scenario = snapshot.scenarios.find((candidate) => candidate.id === endpoint.scenario_id);
-  const { rule, action, plan } = choose(scenario, event, snapshot.organization.time_zone);
+/** The alert that an event begins when no open one takes it. */
+export function newAlertOf(
+  endpoint: SnapshotEndpoint,
+  event: Decided,
+  ids: Pick<NewAlert, "id" | "requestId">,
+  decision: Decision,
+): NewAlert {
   return {
-    rule: {
-      id: rule?.id ?? null,
-      name: rule?.name ?? "default",
-      scenarioId: endpoint.scenario_id,
-      scenarioVersion: scenario?.version ?? 0,
-    },
-    action,
-    plan,
-    paused: endpoint.paused,
+    ...ids,
+    endpointId: endpoint.id,
+    dedupKey: event.dedupKey,
+    severity: event.severity,
+    title: titleOf(event, endpoint),
+    message: event.message,
+    url: event.url,
+    tool: event.tool,
+    test: event.test,
+    ...decision,
+    autoCloseSeconds: endpoint.auto_close_seconds,
+    lapsesAt: event.lapsesAt ?? null,
   };
-}
-
-/** The rule that decides. Stored rules or plans that do not parse fall back to the default, loudly: an alert is never dropped. */
-function choose(scenario: SnapshotScenario | undefined, event: Decided, timeZone: string): RuleChoice {
-  const rules = parseRules(scenario?.rules ?? []);
-  if (!rules.ok)
-    console.error("a stored scenario is not valid; the default action rings instead", scenario?.id);
-  const choice = chooseRule(rules.ok ? rules.value : [], event, { now: Date.now(), timeZone });
-  return choice.rule === null ? { ...choice, plan: defaultPlan(scenario) } : choice;
-}
-
-function defaultPlan(scenario: SnapshotScenario | undefined): CallPlan {
-  if (scenario?.plan == null) return DEFAULT_PLAN;
-  const plan = parsePlan(scenario.plan);
-  if (plan.ok) return plan.value;
-  console.error("a stored call plan is not valid; the default plan rings instead", scenario.id);
-  return DEFAULT_PLAN;
 }
 
 /** What the reader calls an empty body before it knows the endpoint's name. */

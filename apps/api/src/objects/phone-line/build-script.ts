@@ -18,7 +18,13 @@ export async function buildScript(
   if (first === undefined) throw new Error("a call has no attempts to speak of");
   const alerts = orders
     .toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || a.since - b.since)
-    .map(({ severity, title, since, test }) => ({ severity, title, since, test }));
+    .map(({ severity, title, since, test, reconfirm = false }) => ({
+      severity,
+      title,
+      since,
+      test,
+      reconfirm,
+    }));
   const words = scriptWords({
     organizationName: first.organization_name,
     alerts,

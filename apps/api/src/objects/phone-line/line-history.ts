@@ -35,14 +35,14 @@ export class LineHistory {
         row?.last_ended_at == null || row.last_ended_organization === null
           ? null
           : { at: row.last_ended_at, organizationId: row.last_ended_organization },
-      recentStarts: row === null ? [] : (JSON.parse(row.recent) as number[]),
+      recentStarts: row === null ? [] : (JSON.parse(row.recent) as LineState["recentStarts"]),
     };
   }
 
   /** Notes a call that reached the person's telephone; trunk failures never rang anybody. */
   noteEnd(number: string, organizationId: string, startedAt: number, now: number): void {
     const recent = this.state(number, null).recentStarts.filter(
-      (start) => start > now - CALL_WINDOW_SECONDS * 1000,
+      (start) => (typeof start === "number" ? start : start.at) > now - CALL_WINDOW_SECONDS * 1000,
     );
     this.sql.exec(
       `INSERT INTO lines (number, last_ended_at, last_ended_organization, recent) VALUES (?, ?, ?, ?)
@@ -51,7 +51,7 @@ export class LineHistory {
       number,
       now,
       organizationId,
-      JSON.stringify([...recent, startedAt]),
+      JSON.stringify([...recent, { at: startedAt, organizationId }]),
     );
   }
 

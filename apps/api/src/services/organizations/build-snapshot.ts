@@ -3,6 +3,7 @@ import type { Database } from "../../db/statement.ts";
 import type {
   Snapshot,
   SnapshotEndpoint,
+  SnapshotMaintenance,
   SnapshotPhone,
   SnapshotScenario,
   SnapshotSchedule,
@@ -17,11 +18,13 @@ type EndpointRow = Omit<SnapshotEndpoint, "paused" | "default_severity" | "heart
 };
 type ScenarioRow = Omit<SnapshotScenario, "rules" | "plan"> & { rules: string; plan: string | null };
 type MemberRow = Snapshot["members"][number];
-type PhoneRow = Omit<SnapshotPhone, "enabled" | "primary" | "verified"> & {
+type PhoneRow = Omit<SnapshotPhone, "enabled" | "primary" | "verified" | "quiet_hours"> & {
+  quiet_hours: string | null;
   enabled: 0 | 1;
   is_primary: 0 | 1;
   verified: 0 | 1;
 };
+type MaintenanceRow = Omit<SnapshotMaintenance, "schedule"> & { schedule: string };
 
 const OF = "(SELECT id FROM organizations WHERE number = ?)";
 
@@ -37,7 +40,7 @@ const SCHEDULES = `SELECT id, name, json_set(body, '$.overrides', (
  */
 export async function buildSnapshot(db: Database, organizationNumber: number): Promise<Snapshot | null> {
   const read = (sql: string) => db.prepare(sql).bind(organizationNumber);
-  const [organizations, endpoints, scenarios, members, phones, schedules] = await db.batch([
+  const [organizations, endpoints, scenarios, members, phones, maintenance, schedules] = await db.batch([
     read(
       "SELECT id, number, name, slug, time_zone, key_map, config_version FROM organizations WHERE number = ?",
     ),
@@ -50,8 +53,11 @@ export async function buildSnapshot(db: Database, organizationNumber: number): P
     ),
     read(`SELECT members.id, users.name, members.role FROM members JOIN users ON users.id = members.user_id
            WHERE members.organization_id = ${OF} ORDER BY members.created_at, members.id`),
-    read(`SELECT id, member_id, number, label, language, enabled, is_primary, verified_at IS NOT NULL AS verified
+    read(`SELECT id, member_id, number, label, language, enabled, is_primary, verified_at IS NOT NULL AS verified, quiet_hours
             FROM phones WHERE organization_id = ${OF} ORDER BY created_at, id`),
+    // Maintenance that is over silences nobody and stays for the record.
+    read(`SELECT id, name, endpoint_id, project_id, schedule FROM maintenance WHERE organization_id = ${OF}
+             AND coalesce(schedule ->> 'ends_at', '9999') > strftime('%Y-%m-%dT%H:%M:%fZ', 'now') ORDER BY created_at, id`),
     read(SCHEDULES),
   ]);
   const organization = rowsOf<OrganizationRow>(organizations)[0];
@@ -64,6 +70,10 @@ export async function buildSnapshot(db: Database, organizationNumber: number): P
     scenarios: rowsOf<ScenarioRow>(scenarios).map(toScenario),
     members: rowsOf<MemberRow>(members),
     phones: rowsOf<PhoneRow>(phones).map(toPhone),
+    maintenance: rowsOf<MaintenanceRow>(maintenance).map(({ schedule, ...row }) => ({
+      ...row,
+      schedule: JSON.parse(schedule) as unknown,
+    })),
     schedules: rowsOf<SnapshotSchedule>(schedules),
   };
 }
@@ -88,6 +98,8 @@ function toScenario({ rules, plan, ...row }: ScenarioRow): SnapshotScenario {
   };
 }
 
-function toPhone({ is_primary, enabled, verified, ...row }: PhoneRow): SnapshotPhone {
-  return { ...row, enabled: enabled === 1, primary: is_primary === 1, verified: verified === 1 };
+function toPhone({ is_primary, enabled, verified, quiet_hours, ...row }: PhoneRow): SnapshotPhone {
+  const flags = { enabled: enabled === 1, primary: is_primary === 1, verified: verified === 1 };
+  const quiet: unknown = quiet_hours === null ? null : JSON.parse(quiet_hours);
+  return { ...row, ...flags, quiet_hours: quiet };
 }

@@ -2,10 +2,13 @@ import fc from "fast-check";
 import { OUTCOMES } from "../../calls/outcomes.ts";
 import type { Action } from "../../rules/action.ts";
 import type { CallPlan } from "../../rules/plan.ts";
-import type { AlertEvent } from "../events.ts";
-import { SEVERITIES } from "../severity.ts";
+import { ALERT_ACTIONS, type AlertEvent } from "../events.ts";
+import type { GroupPlace } from "../grouping.ts";
+import { SEVERITIES, type Severity } from "../severity.ts";
 import { answered, type Dialled, ended, ends, held, key, ringing, type Told } from "./calls.ts";
 import type { Directory } from "./examples.ts";
+import { START, type Window } from "./silences.ts";
+import type { Mishap } from "./simulation.ts";
 
 /** A random life of an alert: who there is, what the plan says, what each call does in turn, and what comes from outside. */
 export interface History {
@@ -13,11 +16,18 @@ export interface History {
   action: Action;
   plan: CallPlan;
   paused: boolean;
+  severity: Severity;
+  /** It waits for its group so long, or joins the group's call; or rings for itself. */
+  group: GroupPlace | undefined;
+  /** Maintenance and quiet hours, in seconds since the history began. */
+  windows: readonly Window[];
+  quiet: Readonly<Record<string, Window>>;
+  mishaps: readonly Mishap[];
   calls: readonly ((dialled: Dialled) => readonly Told[])[];
   outside: readonly { afterSeconds: number; what: Outside }[];
 }
 
-type Outside = { directory: Directory } | { event: AlertEvent };
+type Outside = { directory: Directory } | { event: AlertEvent } | { crashForSeconds: number };
 
 const people = fc.subarray(["ann", "bob", "cy"]);
 const directories: fc.Arbitrary<Directory> = fc.record({
@@ -32,7 +42,8 @@ const actions = fc.constantFrom<Action>(
   { type: "record_only" },
 );
 
-export const plans: fc.Arbitrary<CallPlan> = fc.record({
+const redialSettings = fc.constantFrom(5, 60, "never" as const);
+const withoutOptions = fc.record({
   ringSeconds: fc.constantFrom(5, 25),
   attempts: fc.integer({ min: 1, max: 3 }),
   spacingSeconds: fc.constantFrom(5, 45, 400),
@@ -40,6 +51,37 @@ export const plans: fc.Arbitrary<CallPlan> = fc.record({
     maxLength: 2,
   }),
   passes: fc.integer({ min: 1, max: 2 }),
+});
+
+/** Half of the plans are plain, as most people's are. */
+export const plans: fc.Arbitrary<CallPlan> = fc.oneof(
+  withoutOptions,
+  fc
+    .tuple(
+      withoutOptions,
+      fc.record(
+        {
+          redial: fc.record(
+            { busy: redialSettings, no_answer: redialSettings, hung_up: redialSettings },
+            { requiredKeys: [] },
+          ),
+          catchAll: fc.constantFrom<Action>({ type: "call_all" }, { type: "call_owners" }),
+          reconfirmAfterSeconds: fc.constantFrom(300, 900),
+          retriggerOnWorse: fc.boolean(),
+          retriggerAfterRepeats: fc.integer({ min: 1, max: 3 }),
+        },
+        { requiredKeys: ["reconfirmAfterSeconds"] },
+      ),
+    )
+    .map(([plain, options]) => ({ ...plain, ...options })),
+);
+
+const windows: fc.Arbitrary<Window> = fc
+  .tuple(fc.constantFrom(0, 10, 60, 400, 2000), fc.constantFrom(5, 100, 1000, 4000))
+  .map(([from, length]) => ({ from, to: from + length }));
+const mishaps: fc.Arbitrary<Mishap> = fc.record({
+  lateSeconds: fc.constantFrom(0, 0, 5, 40, 400),
+  twice: fc.boolean(),
 });
 
 const seconds = fc.integer({ min: 0, max: 90 });
@@ -97,10 +139,15 @@ const outside: fc.Arbitrary<Outside> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc
-      .constantFrom("acknowledge", "resolve")
+      .constantFrom(...ALERT_ACTIONS)
       .map((action): Outside => ({ event: { kind: "commanded", action, actor: api } })),
   },
   { weight: 1, arbitrary: fc.constant<Outside>({ event: { kind: "tool_resolved", tool: "generic" } }) },
+  { weight: 1, arbitrary: fc.constant<Outside>({ event: { kind: "group_rings", alertId: "alr_FIRST" } }) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(0, 1, 60, 700, 5000).map((crashForSeconds) => ({ crashForSeconds })),
+  },
   {
     weight: 2,
     arbitrary: attemptIds.map((attemptId): Outside => ({ event: { kind: "attempt_lost", attemptId } })),
@@ -143,6 +190,19 @@ export const histories: fc.Arbitrary<History> = fc.record({
   action: actions,
   plan: plans,
   paused: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
+  severity: fc.constantFrom(...SEVERITIES),
+  group: fc.oneof(
+    { weight: 3, arbitrary: fc.constant(undefined) },
+    fc
+      .constantFrom(null, START + 20_000, START + 900_000)
+      .map((until): GroupPlace => ({ alertId: "alr_FIRST", until })),
+  ),
+  windows: fc.array(windows, { maxLength: 2 }),
+  quiet: fc.oneof(
+    fc.constant({}),
+    fc.record({ ann: windows, bob: windows, cy: windows }, { requiredKeys: [] }),
+  ),
+  mishaps: fc.oneof(fc.constant([]), fc.array(mishaps, { maxLength: 6 })),
   calls: fc.array(scripts, { maxLength: 10 }),
   outside: fc.array(fc.record({ afterSeconds: fc.constantFrom(0, 1, 10, 60, 301, 1800), what: outside }), {
     maxLength: 5,

@@ -1,18 +1,29 @@
 import type { Alert, ResolvePeople } from "../alert.ts";
+import { mayRing } from "../attempts.ts";
 import type { AlertEffect, AlertEvent } from "../events.ts";
 import { type NewAlert, startAlert } from "../start.ts";
 import { step, type StepResult } from "../step.ts";
+import { NO_SILENCES, type Silences } from "../silences.ts";
 import { type Calls, ended, type Told } from "./calls.ts";
 import { type Directory, nameOf, newAlert, peopleIn } from "./examples.ts";
 import { freezeDeeply } from "./freeze.ts";
+import { START } from "./silences.ts";
 import { BACKGROUND, inWords } from "./story.ts";
 
-const START = Date.UTC(2026, 10, 22, 3);
 /** A moment at which ticks change nothing would be passed for ever; so many ticks in one millisecond never happen. */
 const MOST_TICKS_A_MOMENT = 20;
 
 export type Line = { seconds: number; words: string; effect: AlertEffect };
-type Coming = { at: number; order: number; attemptId: string; event: AlertEvent };
+/** What happens at a moment: something is told of an attempt, or an order about it reaches the PhoneLine. */
+type Coming = { at: number; order: number; attemptId: string; what: AlertEvent | "dial" | "withdraw" };
+
+/** What goes wrong between the Desk and a PhoneLine about one attempt; its orders keep their order all the same. */
+export interface Mishap {
+  /** The Desk dies before it hands the order over, and does so so much later. */
+  lateSeconds: number;
+  /** Orders, and the end of the call, are told twice. */
+  twice: boolean;
+}
 
 /** An alert, its PhoneLine and its alarm clock on a virtual clock: ticks come exactly at `wakeAt`, calls as scripted. */
 export class Simulation {
@@ -23,17 +34,32 @@ export class Simulation {
   /** Attempts the PhoneLine has, and the call that serves each. */
   readonly live = new Map<string, { phoneId: string; callId: string }>();
   directory: Directory;
+  /** What keeps phones silent, by the moment it is asked; nothing does unless a test says so. */
+  silences: (now: number) => Silences = () => NO_SILENCES;
   readonly #calls: Calls;
   #coming: Coming[] = [];
   #order = 0;
   /** Attempts that wait at the PhoneLine for ever. */
   readonly #held = new Set<string>();
   readonly #dialled = new Map<string, number>();
+  /** Attempts the PhoneLine ever had: it recognises a repeat. */
+  readonly #known = new Set<string>();
+  /** What goes wrong with each attempt in turn; nothing unless a test says so. */
+  readonly mishaps: readonly Mishap[];
+  readonly #unlucky = new Map<string, Mishap>();
 
-  constructor(directory: Directory, calls: Calls, more: Partial<NewAlert> = {}) {
+  constructor(
+    directory: Directory,
+    calls: Calls,
+    more: Partial<NewAlert> = {},
+    silences?: (now: number) => Silences,
+    mishaps: readonly Mishap[] = [],
+  ) {
+    this.mishaps = mishaps;
     this.directory = directory;
     this.#calls = calls;
-    const first = startAlert(freezeDeeply(newAlert(more)), this.now, this.#people);
+    if (silences !== undefined) this.silences = silences;
+    const first = startAlert(freezeDeeply(newAlert(more)), this.now, this.#people, this.silences(this.now));
     this.alert = first.alert;
     this.#take(first);
   }
@@ -47,13 +73,20 @@ export class Simulation {
     freezeDeeply(this.alert);
     if (event.kind === "attempt_lost" || (event.kind === "call" && event.fact.kind === "ended"))
       this.live.delete(event.attemptId);
-    this.#take(step(this.alert, event, this.now, this.#people));
+    this.#take(step(this.alert, event, this.now, this.#people, this.silences(this.now)));
     return this;
   }
 
   /** A fact of an attempt's call, out of turn. */
   tell(attemptId: string, fact: Exclude<Told["fact"], "forgotten">): this {
     return this.send({ kind: "call", attemptId, callId: callIdOf(attemptId), at: this.now, fact });
+  }
+
+  /** Everything in memory is lost; what was written is read again, and everything due happens so much too late. */
+  crash(lateSeconds: number): this {
+    this.alert = JSON.parse(JSON.stringify(this.alert));
+    this.now += lateSeconds * 1000;
+    return this.wait(0);
   }
 
   /** Lets time pass: everything that is due happens in order. */
@@ -92,7 +125,7 @@ export class Simulation {
     return this.lines.filter(fits).map((line) => line.seconds);
   }
 
-  readonly #people: ResolvePeople = (action) => freezeDeeply(peopleIn(this.directory)(action));
+  readonly #people: ResolvePeople = (action, now) => freezeDeeply(peopleIn(this.directory)(action, now));
 
   #next(): number | null {
     const moments = [...this.#coming.map(({ at }) => at), ...(this.wakeAt === null ? [] : [this.wakeAt])];
@@ -106,7 +139,9 @@ export class Simulation {
       .toSorted((a, b) => a.at - b.at || a.order - b.order)[0];
     if (due === undefined) return void this.send({ kind: "tick" });
     this.#coming = this.#coming.filter((coming) => coming !== due);
-    this.send(due.event);
+    if (due.what === "dial") this.#dial(due.attemptId);
+    else if (due.what === "withdraw") this.#withdraw(due.attemptId);
+    else this.send(due.what);
   }
 
   #take({ alert, effects, wakeAt }: StepResult): void {
@@ -122,10 +157,10 @@ export class Simulation {
           throw new Error("the alert is exhausted while a phone still rings");
         return this.#note(inWords(effect.fact), effect);
       case "dial":
-        return this.#dial(effect.attemptId);
+        return this.#hand(effect.attemptId, "dial");
       case "withdraw":
         this.#note(`withdraw ${nameOf(effect.phoneId)}`, effect);
-        return this.#withdraw(effect.attemptId);
+        return this.#hand(effect.attemptId, "withdraw");
       case "inquire":
         this.#note(`ask about ${nameOf(effect.phoneId)}`, effect);
         return this.#answer(effect.attemptId);
@@ -136,14 +171,31 @@ export class Simulation {
     this.lines.push({ seconds: this.seconds, words, effect });
   }
 
+  /** Hands an order to the PhoneLine: at once, or as the attempt's mishap has it. */
+  #hand(attemptId: string, order: "dial" | "withdraw"): void {
+    const mishap = this.#unlucky.get(attemptId) ?? this.mishaps[this.#unlucky.size];
+    if (mishap === undefined) return order === "dial" ? this.#dial(attemptId) : this.#withdraw(attemptId);
+    this.#unlucky.set(attemptId, mishap);
+    for (const again of mishap.twice ? [0, 5] : [0]) this.#plan(attemptId, mishap.lateSeconds + again, order);
+  }
+
+  /** As `deliver.ts` does it: what must not ring any more is not rung, and its end is told. */
   #dial(attemptId: string): void {
+    if (this.#known.has(attemptId)) return;
     const attempt = this.alert.run.attempts.find((candidate) => candidate.id === attemptId);
-    if (attempt === undefined) throw new Error(`${attemptId} is dialled and not written down`);
+    if (attempt?.state !== "live" || !mayRing(this.alert, attempt, this.silences(this.now))) {
+      this.#known.add(attemptId);
+      if (this.#unlucky.has(attemptId)) return this.#schedule(attemptId, ended("cancelled", 0));
+      throw new Error(`${attemptId} is dialled, and must not ring`);
+    }
+    this.#known.add(attemptId);
     const twice = [...this.live.values()].some(({ phoneId }) => phoneId === attempt.phoneId);
     if (this.live.has(attemptId) || twice) throw new Error(`${attempt.phoneId} rings twice at once`);
-    if (this.alert.state !== "triggered")
+    const isQuestion = attempt.purpose === "reconfirm" && this.alert.state === "acknowledged";
+    if (this.alert.state !== "triggered" && !isQuestion)
       throw new Error(`${attemptId} is dialled though the alert is ${this.alert.state}`);
     if (this.alert.run.snoozedUntil !== null) throw new Error(`${attemptId} is dialled in a snooze`);
+    if (this.silences(this.now).maintenance !== null) throw new Error(`${attemptId} rings in maintenance`);
     const who = nameOf(attempt.phoneId);
     const times = (this.#dialled.get(who) ?? 0) + 1;
     this.#dialled.set(who, times);
@@ -157,7 +209,9 @@ export class Simulation {
   }
 
   #withdraw(attemptId: string): void {
-    this.#coming = this.#coming.filter((coming) => coming.attemptId !== attemptId);
+    this.#coming = this.#coming.filter(
+      ({ attemptId: about, what }) => about !== attemptId || typeof what === "string",
+    );
     if (this.live.has(attemptId)) this.#schedule(attemptId, ended("cancelled", 0.05));
   }
 
@@ -173,8 +227,15 @@ export class Simulation {
       fact === "forgotten"
         ? { kind: "attempt_lost", attemptId }
         : { kind: "call", attemptId, callId: callIdOf(attemptId), at, fact };
+    this.#plan(attemptId, afterSeconds, event);
+    const isEnd = event.kind === "attempt_lost" || event.fact.kind === "ended";
+    if (isEnd && this.#unlucky.get(attemptId)?.twice === true) this.#plan(attemptId, afterSeconds + 1, event);
+  }
+
+  #plan(attemptId: string, afterSeconds: number, what: Coming["what"]): void {
     this.#order += 1;
-    this.#coming.push({ at, order: this.#order, attemptId, event });
+    const at = Math.round(this.now + afterSeconds * 1000);
+    this.#coming.push({ at, order: this.#order, attemptId, what });
   }
 }
 

@@ -4,6 +4,8 @@ import { nameOf } from "./examples.ts";
 /** A line of the timeline in a few words, so that a test reads like what happened. */
 export function inWords(fact: TimelineFact): string {
   switch (fact.kind) {
+    case "grouped":
+      return fact.data.until === null ? "rings with its group" : "waits for its group";
     case "plan_started":
       return `pass ${fact.data.pass}`;
     case "step_started":
@@ -28,10 +30,25 @@ export function inWords(fact: TimelineFact): string {
       return `resolved by ${fact.data.by} via ${fact.data.via}`;
     case "deduplicated":
       return `repeat ${fact.data.count} ${fact.data.severity}`;
+    case "muted":
+      return `muted by ${fact.data.name}`;
+    case "attempt_skipped":
+      return `skip ${nameOf(fact.data.phone_id)}: ${fact.data.reason}`;
+    case "quiet_hours":
+      return "everybody has quiet hours";
+    case "reconfirm_asked":
+      return `ask ${nameOf(fact.data.phone_id)} whether still on it`;
+    case "reconfirmed":
+      return `reconfirmed by ${fact.data.by}`;
+    case "unacknowledged":
+      return `unacknowledged via ${fact.data.via}: ${fact.data.reason}`;
+    case "resumed":
+      return `resumed ${fact.data.late_seconds} s late`;
     case "suppressed":
       return `silent: ${fact.data.reason}`;
     case "exhausted":
       return `exhausted: ${fact.data.reason}`;
+    case "unmuted":
     case "received":
     case "rule_matched":
     case "call_placed":

@@ -69,7 +69,12 @@ export class LineSimulation {
     return {
       live: live === null ? null : { callId: live.callId, organizationId: live.organizationId, absorbs },
       lastEnded: this.#lastEnded,
-      recentStarts: this.calls.map((call) => call.startedAt).filter((start) => start > this.now - 180_000),
+      recentStarts: this.calls
+        .map(({ startedAt, attempts }) => ({
+          at: startedAt,
+          organizationId: attempts[0]?.organizationId ?? "",
+        }))
+        .filter(({ at }) => at > this.now - 180_000),
     };
   }
 

@@ -1,0 +1,185 @@
+import { type DryRunEvent, DryRunSchema } from "@callping/contract/api/dry-run";
+import * as v from "valibot";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { DEMO } from "../../db/demo.ts";
+import { KEYS, openHarness } from "../testing/harness.ts";
+import type { Harness } from "../testing/harness.ts";
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await openHarness();
+});
+afterAll(() => harness.dispose());
+beforeEach(() => {
+  harness.desks.reset();
+  harness.desks.standing = { objections: [], open: [], counts: [] };
+});
+
+const AT = "2026-11-22T03:00:00.000Z";
+const payload = { severity: "critical", title: "Database primary is down", env: "production", host: "db-1" };
+const ask = (body: object, key?: string): Promise<Response> =>
+  harness.api("/api/v1/dry-run", key, { method: "POST", body: JSON.stringify(body) });
+
+async function play(more: object, key?: string): Promise<DryRunEvent> {
+  const answered = await ask({ payload, at: AT, ...more }, key);
+  const json: unknown = await answered.json();
+  expect([answered.status, json]).toEqual([200, json]);
+  const [event] = v.parse(DryRunSchema, json).events;
+  if (event === undefined) throw new Error("no event was played");
+  return event;
+}
+const demo = { endpoint: DEMO.endpointId };
+const ring = ({ calls }: DryRunEvent): string[] =>
+  calls.map((call) => `${call.after_seconds} ${call.member} ${call.pass}.${call.step} #${call.n}`);
+
+/** A scenario of the demo organization. */
+async function scenarioOf(rules: object[]): Promise<{ scenario: string }> {
+  const body = { name: "Dry", project_id: DEMO.projectId, primary_member_id: DEMO.ownerMemberId, rules };
+  const made = await harness.api("/api/v1/scenarios", KEYS.own, {
+    method: "POST",
+    body: JSON.stringify(body),
+  });
+  const { scenario } = await made.json<{ scenario: { id: string } }>();
+  return { scenario: scenario.id };
+}
+
+describe("a dry run", () => {
+  it("tells every call of the default plan, when, of whom, and its words", async () => {
+    const event = await play(demo);
+    expect(event).toMatchObject({
+      outcome: "rings",
+      explanation: "Ada Example is rung first; 8 calls to 2 phones when nobody answers.",
+      alert: { title: "Database primary is down", severity: "critical" },
+      rule: {
+        rule_id: null,
+        name: "default",
+        scenario_id: DEMO.scenarioId,
+        scenario_version: 1,
+        passed_over: [],
+      },
+      action: { type: "call_primary" },
+      ends: { state: "exhausted", reason: "nobody acknowledged" },
+      cut: false,
+    });
+    expect(ring(event)).toEqual([
+      "0 Ada Example 1.0 #1",
+      "35 Ada Example 1.0 #2",
+      "60 Grace Example 1.1 #1",
+      "95 Grace Example 1.1 #2",
+      "120 Ada Example 2.0 #1",
+      "180 Ada Example 2.0 #2",
+      "180 Grace Example 2.1 #1",
+      "240 Grace Example 2.1 #2",
+    ]);
+    expect(event.calls[5]?.held).toEqual({ reason: "call_cap", since: "2026-11-22T03:02:35.000Z" });
+    expect(event.calls[0]).toMatchObject({ at: AT, rings_until: "2026-11-22T03:00:25.000Z", held: null });
+    expect(event.calls[0]?.words).toBe("CallPing for Demo. Critical: Database primary is down.");
+    expect(event.people.map(({ member }) => member)).toEqual(["Ada Example", "Grace Example"]);
+  });
+
+  it("says why each rule before did not match, at the moment that is named", async () => {
+    const scenario = await scenarioOf([
+      { name: "Off", enabled: false, action: { type: "call_all" } },
+      {
+        name: "Staging",
+        when: { all: [{ field: "env", operator: "eq", value: "staging" }] },
+        action: { type: "call_all" },
+      },
+      {
+        name: "Days",
+        windows: [{ days: ["mon"], from: "09:00", to: "17:00" }],
+        action: { type: "record_only" },
+      },
+      {
+        name: "Often",
+        count: { times: 3, withinSeconds: 600, per: "endpoint" },
+        action: { type: "call_all" },
+      },
+      { name: "Second", action: { type: "call_member", memberId: DEMO.secondMemberId } },
+    ]);
+    const event = await play(scenario);
+    expect(event.rule?.passed_over.map(({ name, why }) => `${name}: ${why}`)).toEqual([
+      "Off: it is switched off",
+      'Staging: not env eq "staging" (it is "production")',
+      "Days: outside its times, mon 09:00–17:00 (it is Sun 03:00 in UTC)",
+      "Often: its conditions hold, but 1 of 3 times within 10 min for this endpoint",
+    ]);
+    expect([event.rule?.name, event.calls[0]?.member]).toEqual(["Second", "Grace Example"]);
+    const monday = await play({ ...scenario, at: "2026-11-23T09:00:00Z" });
+    expect([monday.outcome, monday.rule?.name, monday.calls]).toEqual(["recorded", "Days", []]);
+    const [{ question } = { question: null }] = harness.desks.asked.slice(-1);
+    const counted = (question?.count_ids ?? []).map((id) => ({
+      id,
+      moments: [0, 1].map((n) => Date.parse(AT) - n),
+    }));
+    harness.desks.standing = { objections: [], open: [], counts: counted };
+    expect((await play(scenario)).rule).toMatchObject({ name: "Often" });
+  });
+
+  it("knows what its Desk knows: open alerts, and who objected", async () => {
+    const open = (dedup_key: string) => [{ dedup_key, alert_id: "alr_open", state: "acknowledged" as const }];
+    const dedup_key = (await play(demo)).alert?.dedup_key ?? "";
+    harness.desks.standing = { objections: ["+33199000101"], open: open(dedup_key), counts: [] };
+    const joins = await play(demo);
+    expect(joins).toMatchObject({
+      outcome: "joins_open_alert",
+      open_alert: { alert_id: "alr_open", state: "acknowledged" },
+    });
+    expect(joins.explanation).toMatch(/^It joins alr_open, which is acknowledged/);
+    expect(new Set(joins.calls.map(({ member }) => member))).toEqual(new Set(["Grace Example"]));
+    expect(joins.timeline.some(({ kind }) => kind === "step_skipped")).toBe(true);
+    const resolved = await play({ ...demo, payload: { ...payload, status: "resolved" } });
+    expect(resolved).toMatchObject({ event: { state: "resolved" }, calls: [] });
+    expect(harness.desks.asked.at(-1)?.desk).toBe("desk:1:0");
+  });
+
+  it("tells a text, headers, a group and a body of nothing as the webhook would", async () => {
+    expect((await play({ ...demo, payload: "disk full on db-1" })).alert?.title).toMatch(/disk full/i);
+    expect((await play({ ...demo, payload: undefined })).alert?.title).toBe("Empty alert from Demo endpoint");
+    const alerts = Array.from({ length: 14 }, (_, n) => ({
+      status: "firing",
+      labels: { alertname: `Disk ${n}` },
+      fingerprint: `f${n}`,
+    }));
+    const group = {
+      version: "4",
+      status: "firing",
+      receiver: "x",
+      groupLabels: {},
+      commonLabels: {},
+      alerts,
+    };
+    const answered = v.parse(DryRunSchema, await (await ask({ ...demo, payload: group })).json());
+    expect([answered.events.length, answered.events_left_out]).toEqual([10, 4]);
+  });
+
+  it("stores nothing, gives no Desk anything, and rings nobody", async () => {
+    const rows = async () =>
+      (await harness.db
+        .prepare("SELECT count(*) AS n FROM incoming_requests, audit_log")
+        .first<number>("n")) ?? 0;
+    const before = await rows();
+    await play(demo);
+    expect([harness.desks.received, harness.desks.snapshots, await rows()]).toEqual([[], [], before]);
+  });
+
+  it.each<[string, object, string, number, string | undefined]>([
+    ["another organization's endpoint", { endpoint: "end_L2-0" }, KEYS.own, 400, "endpoint"],
+    ["another organization's scenario", { scenario: "scn_L2-0" }, KEYS.own, 400, "scenario"],
+    ["neither endpoint nor scenario", {}, KEYS.own, 400, "endpoint"],
+    ["both", { endpoint: DEMO.endpointId, scenario: DEMO.scenarioId }, KEYS.own, 400, "endpoint"],
+    ["a moment that is none", { endpoint: DEMO.endpointId, at: "tomorrow" }, KEYS.own, 400, "at"],
+    ["an unknown field", { endpoint: DEMO.endpointId, body: "x" }, KEYS.own, 400, "body"],
+    ["a key without the scope", { endpoint: DEMO.endpointId }, KEYS.callsOnly, 403, undefined],
+    ["our endpoint, for a stranger", { endpoint: DEMO.endpointId }, KEYS.stranger, 400, "endpoint"],
+  ])("of %s is refused", async (_name, body, key, status, path) => {
+    const answered = await ask(body, key);
+    const told = await answered.json<{ problems?: { path: string }[] }>();
+    expect([answered.status, told.problems?.[0]?.path]).toEqual([status, path]);
+  });
+
+  it("of a stranger's own endpoint calls the stranger", async () => {
+    const event = await play({ endpoint: "end_L2-0" }, KEYS.stranger);
+    expect(new Set(event.calls.map(({ member }) => member))).toEqual(new Set(["Load 2-0"]));
+  });
+});

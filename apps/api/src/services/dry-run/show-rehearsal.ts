@@ -1,0 +1,88 @@
+import type { DryRunEvent } from "@callping/contract/api/dry-run";
+import type { NewAlert } from "@callping/domain/alerts/start";
+import { scriptWords } from "@callping/domain/calls/script-words";
+import type { Rehearsal } from "@callping/domain/dry-run/rehearse";
+import type { RehearsedCall } from "@callping/domain/dry-run/rehearsal-line";
+import type { Snapshot } from "../../objects/desk-protocol.ts";
+
+export interface Scene {
+  /** Milliseconds since the epoch. */
+  at: number;
+  organization: Snapshot["organization"];
+  fresh: NewAlert;
+}
+
+type Shown = Pick<DryRunEvent, "outcome" | "explanation" | "people" | "calls" | "timeline" | "ends" | "cut">;
+
+const iso = (at: number): string => new Date(at).toISOString();
+
+/** A rehearsal as the API tells it. */
+export function showRehearsal(rehearsal: Rehearsal, scene: Scene): Shown {
+  const { alert, lines, cut } = rehearsal;
+  const calls = rehearsal.calls.map((call) => showCall(call, scene));
+  const people = calls.map(({ phone_id, label, member_id, member }) => ({
+    phone_id,
+    label,
+    member_id,
+    member,
+  }));
+  return {
+    ...summary(rehearsal, scene),
+    people: [...new Map(people.map((person) => [person.phone_id, person])).values()],
+    calls,
+    timeline: lines.map(({ at, fact }) => ({
+      at: iso(at),
+      after_seconds: (at - scene.at) / 1000,
+      kind: fact.kind,
+      data: fact.data,
+    })),
+    ends:
+      alert.closedAt === null
+        ? null
+        : { at: iso(alert.closedAt), state: alert.state, reason: alert.closeReason ?? "" },
+    cut,
+  };
+}
+
+function summary({ calls }: Rehearsal, { fresh }: Scene): Pick<Shown, "outcome" | "explanation"> {
+  const [first] = calls;
+  if (fresh.paused)
+    return { outcome: "paused", explanation: "The endpoint is paused: it is kept, and rings nobody." };
+  if (fresh.action.type === "record_only")
+    return { outcome: "recorded", explanation: "The rule records it and rings nobody." };
+  if (first === undefined)
+    return {
+      outcome: "reaches_nobody",
+      explanation: "No step of the plan reaches a usable phone. The timeline says why.",
+    };
+  const phones = new Set(calls.map(({ phoneId }) => phoneId)).size;
+  return {
+    outcome: "rings",
+    explanation: `${first.memberName} is rung first; ${calls.length} calls to ${phones} phones when nobody answers.`,
+  };
+}
+
+function showCall(call: RehearsedCall, { at, organization, fresh }: Scene): DryRunEvent["calls"][number] {
+  const { severity, title, test } = fresh;
+  const { message } = scriptWords({
+    organizationName: organization.name,
+    alerts: [{ severity, title, since: at, test }],
+    keyMap: organization.key_map,
+    now: call.ringsAt,
+  });
+  const { phoneId, memberId, memberName, label, pass, step, n, ringsAt, endsAt, held } = call;
+  return {
+    at: iso(ringsAt),
+    after_seconds: (ringsAt - at) / 1000,
+    rings_until: iso(endsAt),
+    phone_id: phoneId,
+    label,
+    member_id: memberId,
+    member: memberName,
+    pass,
+    step,
+    n,
+    held: held === null ? null : { reason: held.reason, since: iso(held.since) },
+    words: message[0].words,
+  };
+}

@@ -1,0 +1,36 @@
+import type { IncomingEvent } from "../intake/event.ts";
+import { type ReadField, fieldReader } from "./read-field.ts";
+import { FieldValue } from "./field-value.ts";
+
+/** The fields that a scenario asks for, each once; conditions know them by their place. */
+export class FieldTable {
+  private readonly places = new Map<string, number>();
+  readonly readers: ReadField[] = [];
+
+  placeOf(field: string): number {
+    const known = this.places.get(field);
+    if (known !== undefined) return known;
+    this.places.set(field, this.readers.length);
+    return this.readers.push(fieldReader(field)) - 1;
+  }
+}
+
+/** One event as a scenario sees it: a field is read when the first condition asks for it. */
+export class Facts {
+  private readonly event: IncomingEvent;
+  private readonly readers: readonly ReadField[];
+  private readonly values: (FieldValue | undefined)[] = [];
+
+  constructor(event: IncomingEvent, { readers }: FieldTable) {
+    this.event = event;
+    this.readers = readers;
+  }
+
+  at(place: number): FieldValue {
+    const known = this.values[place];
+    if (known !== undefined) return known;
+    const value = new FieldValue(this.readers[place]?.(this.event));
+    this.values[place] = value;
+    return value;
+  }
+}
