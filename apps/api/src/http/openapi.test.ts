@@ -5,6 +5,7 @@ import { ROUTES } from "./route-table.ts";
 interface Operation {
   operationId: string;
   security: unknown[];
+  requestBody?: object;
   parameters: { name: string; in: string }[];
   responses: Record<string, { content?: Record<string, { schema: object }> }>;
 }
@@ -52,6 +53,14 @@ describe("the OpenAPI document", () => {
       "limit",
       "cursor",
     ]);
+  });
+
+  it("has the schema of what is sent", () => {
+    const { post, get } = document.paths["/api/v1/endpoints"] ?? {};
+    expect(JSON.stringify(post?.requestBody)).toMatch(
+      /"required":\["name","scenario_id"\].*"required":true|"required":true.*"required":\["name","scenario_id"\]/,
+    );
+    expect(get?.requestBody).toBeUndefined();
   });
 
   it("has the schema of every JSON answer", () => {

@@ -49,7 +49,7 @@ export type TimelineFact =
       };
     }
   | {
-      /** `alert_id` opened the window. `until` is null when it joins the group's call that rings now. */
+      /** The alert that it waits for, at most `until`; or, when that is null, the one whose call it joins now. */
       kind: "grouped";
       data: { alert_id: string; until: string | null };
     }

@@ -182,6 +182,7 @@ describe("settings", () => {
     ]);
     const nothing = await answer(ask("PATCH", `/${endpoint.id}`, {}), 200, EndpointChangedSchema);
     expect(nothing.endpoint).toEqual(changed.endpoint);
+    expect(await audit(endpoint.id)).toHaveLength(2);
   });
 
   it("pin an Amazon SNS topic, move the pin, and take it away; an alert key excludes it", async () => {

@@ -105,6 +105,21 @@ describe("pages that kills have lost, or delayed", () => {
       });
     }));
 
+  it("the call that no timeline told of: its line had died before the Desk heard that it was placed", () =>
+    onStorage(async (open) => {
+      const before = open({
+        callReports: () => {
+          throw new Error("the runtime was killed");
+        },
+      });
+      await ring(before).catch(() => undefined);
+      const leg = only(before.placed);
+      const after = open();
+      await takeLegReports(after.parts, [legReport(leg, 1, { kind: "ringing", early_media: false })]);
+      await after.parts.reports.drain(leg.call_id);
+      expect(kinds(after)).toEqual(["placed", "ringing"]);
+    }));
+
   it("the leg that was dialled a second time: its line had died before it wrote down that the PBX has it", () =>
     onStorage(async (open) => {
       const before = open();

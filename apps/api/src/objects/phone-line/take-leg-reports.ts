@@ -2,6 +2,7 @@ import { isTrunkFailure } from "@callping/domain/calls/outcomes";
 import type { LegReport, LegReportAnswer } from "../protocol.ts";
 import { dial } from "./dial.ts";
 import { endCall } from "./end-call.ts";
+import { notePlaced } from "./note-placed.ts";
 import type { LineParts } from "./parts.ts";
 import { type CallRow, legOf } from "./rows.ts";
 
@@ -20,7 +21,9 @@ export async function takeLegReports(
     const call = parts.store.callOfLeg(report.leg_id);
     asked ||= call !== null && report.fact.kind === "key";
     if (call === null || report.seq <= call.leg_seq || call.phase === "ended") continue;
-    takeOne(parts, { ...call, leg_seq: report.seq }, report);
+    // Whatever is told of a leg, its PBX has it; that it said so may have died with the runtime.
+    notePlaced(parts, call.call_id, report.leg_id, report.at);
+    takeOne(parts, { ...(parts.store.call(call.call_id) ?? call), leg_seq: report.seq }, report);
   }
   if (!asked) {
     parts.reports.drainSoon(last.call_id);

@@ -40,17 +40,17 @@ export async function changeEndpoint(
     ...topicProblems(change, before),
   ];
   if (problems.length > 0) return { ok: false, error: { reason: "invalid_body", problems } };
-  await runBatch(env.DB, [
-    ...statementsOf(change, { id: endpointId, organizationId }, now),
-    auditStatement({
-      organizationId,
-      actor: { id: actor.keyId, label: actor.keyName },
-      action: "endpoint.changed",
-      subject: endpointId,
-      detail: { to: change, from: valuesBefore(change, before) },
-      at: now,
-    }),
-  ]);
+  const statements = statementsOf(change, { id: endpointId, organizationId }, now);
+  const audit = auditStatement({
+    organizationId,
+    actor: { id: actor.keyId, label: actor.keyName },
+    action: "endpoint.changed",
+    subject: endpointId,
+    detail: { to: change, from: valuesBefore(change, before) },
+    at: now,
+  });
+  // Nothing that changes is nothing to audit.
+  await runBatch(env.DB, statements.length === 0 ? [] : [...statements, audit]);
   const in_effect = await pushChange(env, { number: actor.organizationNumber, shards: actor.shards });
   const after = await readEndpointRow(env.DB, organizationId, endpointId);
   if (after === null) return { ok: false, error: { reason: "not_found" } };
