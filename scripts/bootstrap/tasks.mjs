@@ -7,8 +7,8 @@ const TASKS = {
   deploy: "scripts/deploy.ts",
   lint: "scripts/house/main.ts",
   "intake:score": "scripts/intake/main.ts",
-  "schedules:verify": "scripts/schedules/main.ts",
   "rules:speed": "scripts/rules/main.ts",
+  "schedules:verify": "scripts/schedules/main.ts",
 };
 
 /** The entry of a task, or undefined for a name we do not know. */

@@ -43,7 +43,6 @@ import {
 } from "./routes/maintenance.ts";
 import { getOpenApi } from "./routes/openapi.ts";
 import { connectPbx } from "./routes/pbx.ts";
-import { mountSchedules } from "./schedule-mounts.ts";
 import {
   getScenario,
   getScenarios,
@@ -54,6 +53,7 @@ import {
   removeScenario,
 } from "./routes/scenarios.ts";
 import { getRequests } from "./routes/requests.ts";
+import { mountSchedules } from "./schedule-mounts.ts";
 import { webhookRoute } from "./routes/webhook.ts";
 import type { Outgoing } from "./sns/fetch-bounded.ts";
 
@@ -82,8 +82,8 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   mount(app, "GET /api/v1/calls", getCalls);
   mount(app, "GET /api/v1/calls/:id", getCall);
   mountEndpoints(app);
-  mountSchedules(app);
   mountScenarios(app);
+  mountSchedules(app);
   mount(app, "GET /api/v1/numbers", getNumbers);
   mountMaintenance(app);
   mount(app, "GET /api/v1/fleet", getFleet);

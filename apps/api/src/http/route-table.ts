@@ -21,8 +21,8 @@ import type { GenericSchema } from "valibot";
 import { DOORS } from "./door-rows.ts";
 import { SCENARIOS } from "./scenario-rows.ts";
 import { ENDPOINTS } from "./endpoint-rows.ts";
-import { SCHEDULES } from "./schedule-rows.ts";
 import { MAINTENANCE } from "./maintenance-rows.ts";
+import { SCHEDULES } from "./schedule-rows.ts";
 import { withKey } from "./with-key.ts";
 
 /**
@@ -155,9 +155,9 @@ export const ROUTES = {
   }),
   "GET /api/v1/calls/:id": withKey("calls:read", "One call", CallSchema, { problems: ["not_found"] }),
   ...ENDPOINTS,
-  ...SCHEDULES,
   ...SCENARIOS,
   ...MAINTENANCE,
+  ...SCHEDULES,
   "GET /api/v1/numbers": withKey("numbers:read", "List the numbers that can be rung", NumberListSchema, {
     query: PageQuerySchema,
   }),

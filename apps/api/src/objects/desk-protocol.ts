@@ -216,12 +216,6 @@ export interface Snapshot {
   /** Missing in snapshots of before. */
   schedules?: SnapshotSchedule[];
 }
-/** Who is on call; `body` is JSON as the table keeps it, without overrides that are over. */
-export interface SnapshotSchedule {
-  id: string;
-  name: string;
-  body: string;
-}
 export interface SnapshotMaintenance {
   id: string;
   name: string;
@@ -229,6 +223,12 @@ export interface SnapshotMaintenance {
   project_id: string | null;
   /** JSON of `packages/domain/maintenance/parse-schedule`. */
   schedule: unknown;
+}
+/** Who is on call; `body` is JSON as the table keeps it, without overrides that are over. */
+export interface SnapshotSchedule {
+  id: string;
+  name: string;
+  body: string;
 }
 export interface SnapshotEndpoint {
   id: string;

@@ -138,5 +138,5 @@ export interface Reachable {
   label: string;
 }
 
-/** Who an action means at a moment (milliseconds since the epoch): on a virtual clock, its own. An empty list carries the reason. */
-export type ResolvePeople = (action: Action, now: number) => { targets: Reachable[]; reason: string | null };
+/** Who an action means at this moment. An empty list carries the reason. */
+export type ResolvePeople = (action: Action) => { targets: Reachable[]; reason: string | null };

@@ -8,7 +8,7 @@ const MOST_QUIET_WAITS = 8;
 
 /** The phones that an action may ring at this moment. Those in quiet hours are passed over, and it is said. */
 export function reachableNow(run: Run, action: Action): { targets: Reachable[]; reason: string } {
-  const { targets, reason } = run.resolvePeople(action, run.now);
+  const { targets, reason } = run.resolvePeople(action);
   const live = new Set(
     run.alert.run.attempts.filter(({ state }) => state === "live").map(({ phoneId }) => phoneId),
   );
@@ -20,7 +20,7 @@ export function reachableNow(run: Run, action: Action): { targets: Reachable[]; 
 /** Whether an action has a phone that may ring now; says nothing. */
 export function canRing(run: Run, action: Action): boolean {
   return run
-    .resolvePeople(action, run.now)
+    .resolvePeople(action)
     .targets.some(({ phoneId }) => run.silences.quietUntil(phoneId, run.alert.severity) === null);
 }
 

@@ -9,7 +9,6 @@ export interface Problem {
     | "out_of_range"
     | "unknown_field"
     | "never_matches"
-    /** Right in itself, and not followed here: a part of an iCalendar file. */
     | "not_supported"
     /** A rule below one that takes everything it is about, or a count that changes nothing. */
     | "unreachable"

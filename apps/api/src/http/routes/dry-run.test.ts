@@ -73,7 +73,7 @@ describe("a dry run", () => {
     ]);
     expect(event.calls[5]?.held).toEqual({ reason: "call_cap", since: "2026-11-22T03:02:35.000Z" });
     expect(event.calls[0]).toMatchObject({ at: AT, rings_until: "2026-11-22T03:00:25.000Z", held: null });
-    expect(event.calls[0]?.words).toBe("CallPing for Demo. Critical: Database primary is down.");
+    expect(event.calls[0]?.words).toBe("CallPing for Demo. Critical: database primary is down.");
     expect(event.people.map(({ member }) => member)).toEqual(["Ada Example", "Grace Example"]);
   });
 
@@ -131,6 +131,27 @@ describe("a dry run", () => {
     const resolved = await play({ ...demo, payload: { ...payload, status: "resolved" } });
     expect(resolved).toMatchObject({ event: { state: "resolved" }, calls: [] });
     expect(harness.desks.asked.at(-1)?.desk).toBe("desk:1:0");
+  });
+
+  it("rings whoever is on call at the moment of each step, past a hand-over too", async () => {
+    const layer = {
+      name: "Days",
+      entries: [[DEMO.ownerMemberId], [DEMO.secondMemberId]],
+      rotation: { unit: "daily" },
+      hand_over_time: "09:00",
+      starts_on: "2026-11-01",
+    };
+    const body = JSON.stringify({ name: "Primary", time_zone: "UTC", layers: [layer] });
+    const made = await harness.api("/api/v1/schedules", KEYS.own, { method: "POST", body });
+    const { schedule } = await made.json<{ schedule: { id: string } }>();
+    const action = { type: "call_on_schedule", scheduleId: schedule.id };
+    const event = await play({
+      ...(await scenarioOf([{ name: "On call", action }])),
+      at: "2026-11-22T08:55:00Z",
+    });
+    const who = (second: number) => event.calls.find((call) => call.after_seconds === second)?.member;
+    expect([who(0), who(300), who(600)]).toEqual(["Ada Example", "Ada Example", "Grace Example"]);
+    expect(event.calls.find(({ pass }) => pass === 2)?.step).toBe(0);
   });
 
   it("tells a text, headers, a group and a body of nothing as the webhook would", async () => {

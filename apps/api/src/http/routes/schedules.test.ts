@@ -216,7 +216,10 @@ describe("deleting", () => {
       steps: [{ afterSeconds: 60, action: { type: "call_on_schedule", scheduleId: id } }],
     });
     const setPlan = (text: string | null) =>
-      harness.db.prepare("UPDATE scenarios SET plan = ? WHERE id = ?").bind(text, DEMO.scenarioId).run();
+      harness.db
+        .prepare("UPDATE scenarios SET plan = ?, version = version + 1 WHERE id = ?")
+        .bind(text, DEMO.scenarioId)
+        .run();
     await setPlan(plan);
     const refused = await (
       await ask("DELETE", `/${id}`)

@@ -7,17 +7,19 @@ import type { Objections } from "./objections.ts";
 /**
  * Who an action means now, from the snapshot. Phones whose holder objected do not count as usable. Nothing is looked up
  * before a step asks: most steps of an alert ask for nobody, and an organization may have hundreds of phones.
+ * @param clock milliseconds since the epoch; a dry run has its own
  */
 export function peopleOf(
   snapshot: Snapshot,
   scenarioId: string,
   objections: Pick<Objections, "all">,
+  clock: () => number = () => Date.now(),
 ): ResolvePeople {
   let known: Directory | null = null;
-  return (action, now) => {
+  return (action) => {
     known ??= directoryOf(snapshot, scenarioId, objections);
     const directory =
-      action.type === "call_on_schedule" ? withOnCall(known, snapshot, action.scheduleId, now) : known;
+      action.type === "call_on_schedule" ? withOnCall(known, snapshot, action.scheduleId, clock()) : known;
     const { phones, reason } = resolveAction(action, directory);
     return { targets: phones.flatMap((phoneId) => reachable(snapshot, phoneId)), reason: reason ?? null };
   };

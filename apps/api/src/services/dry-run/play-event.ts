@@ -58,10 +58,13 @@ export function playEvent(world: World, { decided }: ReadSent): Played {
   const earlier = (rule: CountingRule) => moments.get(countId(endpoint, rule, decided.dedupKey)) ?? [];
   const { decision, choice } = ask(snapshot, endpoint, decided, { now: at, earlier });
   const fresh = newAlertOf(endpoint, decided, IDS, decision);
-  const people = peopleOf(snapshot, endpoint.scenario_id, { all: () => new Set(standing.objections) });
+  const objected = new Set(standing.objections);
+  const peopleAt = (now: number) =>
+    peopleOf(snapshot, endpoint.scenario_id, { all: () => objected }, () => now);
   const machine: Machine = {
-    start: (now) => startAlert(fresh, now, people, silencesOf(snapshot, endpoint.id, now)),
-    step: (alert, event, now) => step(alert, event, now, people, silencesOf(snapshot, endpoint.id, now)),
+    start: (now) => startAlert(fresh, now, peopleAt(now), silencesOf(snapshot, endpoint.id, now)),
+    step: (alert, event, now) =>
+      step(alert, event, now, peopleAt(now), silencesOf(snapshot, endpoint.id, now)),
   };
   const shown = showRehearsal(rehearse(machine, at), { at, organization: snapshot.organization, fresh });
   const { id, name, scenarioId, scenarioVersion } = decision.rule;

@@ -125,7 +125,7 @@ export class Simulation {
     return this.lines.filter(fits).map((line) => line.seconds);
   }
 
-  readonly #people: ResolvePeople = (action, now) => freezeDeeply(peopleIn(this.directory)(action, now));
+  readonly #people: ResolvePeople = (action) => freezeDeeply(peopleIn(this.directory)(action));
 
   #next(): number | null {
     const moments = [...this.#coming.map(({ at }) => at), ...(this.wakeAt === null ? [] : [this.wakeAt])];
