@@ -119,6 +119,8 @@ describe("a change", () => {
       409,
       "schedule_changed",
     ]);
+    const same = ask("PATCH", `/${id}`, { version: 2, name: "Second line", layers });
+    expect((await answer(same, 200, ScheduleSavedSchema)).schedule.version).toBe(2);
     expect(await refusal(ask("PATCH", `/${id}`, { name: "Which?" }))).toEqual([
       400,
       "invalid_body",

@@ -1,12 +1,13 @@
 import type { ScheduleSaved } from "@callping/contract/api/schedules";
 import { writeSchedule } from "@callping/domain/schedules/write-schedule";
 import type { Env } from "../../env.ts";
+import { pushChange } from "../organizations/push-snapshot.ts";
 import type { InvalidBody } from "../parse-body.ts";
 import { type Actor, type MissingScope, missingScope } from "../permission.ts";
 import type { TooMuch } from "./check-size.ts";
 import { readContent } from "./read-content.ts";
 import { saveSchedule, type ScheduleChanged, scheduleChanged } from "./save-schedule.ts";
-import { readScheduleRow, toSchedule } from "./schedule-row.ts";
+import { bodyOf, readScheduleRow, toSchedule, toScheduleView } from "./schedule-row.ts";
 import { withIds } from "./with-ids.ts";
 
 export type ChangeResult =
@@ -41,6 +42,12 @@ export async function changeSchedule(
   const read = await readContent(env.DB, actor.organizationId, next, given);
   if (!read.ok) return read;
   if (row.version !== version) return { ok: false, error: scheduleChanged(row.version) };
+  const isSame = read.schedule.name === row.name && bodyOf(read.schedule) === bodyOf(toSchedule(row));
+  // Nothing that changes is nothing to save or to audit.
+  if (isSame) {
+    const in_effect = await pushChange(env, { number: actor.organizationNumber, shards: actor.shards });
+    return { ok: true, saved: { schedule: toScheduleView(row), in_effect } };
+  }
   const detail = { fields: Object.keys(change) };
   return saveSchedule(env, actor, row, read.schedule, { action: "schedule.changed", detail }, now);
 }
