@@ -1,3 +1,4 @@
+import type { Work } from "../work.ts";
 import { isContext, isLabelsName, isListed, isStale, isWrapper } from "./place-names.ts";
 import { fieldsOfPairs } from "./pairs.ts";
 
@@ -57,7 +58,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** The payload and the objects in it, nearest first, stray ones last; bounded for hostile payloads. */
-export function placesOf(root: unknown, prefix = ""): Place[] {
+export function placesOf(root: unknown, work: Work, prefix = ""): Place[] {
   if (!isObject(root)) return [];
   const places: Place[] = [];
   const strays: Entry[] = [];
@@ -67,6 +68,7 @@ export function placesOf(root: unknown, prefix = ""): Place[] {
     if (next === undefined) break;
     if (queue[at] === undefined) at = queue.push(next) - 1;
     const { place, children } = readPlace(next);
+    work.fields += place.fields.size;
     places.push(place);
     for (const child of children) (child.kind === "stray" ? strays : queue).push(child);
   }

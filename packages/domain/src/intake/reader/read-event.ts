@@ -2,25 +2,23 @@ import type { Adapter } from "../adapters/engine/adapter.ts";
 import { findAdapter } from "../adapters/engine/detect.ts";
 import { refine } from "../adapters/engine/refine.ts";
 import type { ReadEvent } from "../event.ts";
+import type { Finding } from "./finding.ts";
 import { confidenceOf, explanationOf } from "./explain-event.ts";
-import { isObject } from "./places.ts";
 import type { Surroundings } from "./read-general.ts";
 import { readGeneral } from "./read-general.ts";
 import type { Part } from "./split-alerts.ts";
 
-/** A body with more fields around its alerts is copied into none of them. */
-const MAX_SHARED = 300;
-
-/** One alert of a body: the general reader's findings, refined by the adapter of its tool. Never throws. */
+/** One alert of a body, with the fields that rules see: the general reader's findings, refined by the adapter of its tool. Never throws. */
 export function readEvent(
   part: Part,
-  original: Part,
+  payload: unknown,
   around: Surroundings,
   adapters: readonly Adapter[],
 ): ReadEvent {
   const general = readGeneral(part, around);
   const adapter = findAdapter(adapters, part, around);
-  const finding = adapter === null ? general : refine(general, adapter, part, around);
+  const found = adapter === null ? general : refine(general, adapter, part, around);
+  const finding = around.work.isDoubtful ? doubted(found) : found;
   const { state, severity, title } = finding;
   return {
     state: state.state,
@@ -36,12 +34,14 @@ export function readEvent(
     test: finding.test,
     confidence: confidenceOf(finding),
     explanation: explanationOf(finding),
-    payload: payloadOf(original),
+    payload,
   };
 }
 
-/** An alert of a list as if it were alone in its body, so that a rule's path reads the same for one and for many. */
-function payloadOf({ item, shared }: Part): unknown {
-  if (shared === null || !isObject(item) || Object.keys(shared).length > MAX_SHARED) return item;
-  return { ...shared, alerts: [item], ...item };
+/** Of a body that was cut where a state may have stood, none is believed but firing. */
+function doubted(finding: Finding): Finding {
+  const { state } = finding;
+  return state.state === "firing"
+    ? finding
+    : { ...finding, state: { state: "firing", source: null, value: null, firing: [] } };
 }

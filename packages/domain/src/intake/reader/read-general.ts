@@ -1,4 +1,6 @@
+import type { Work } from "../work.ts";
 import type { Finding } from "./finding.ts";
+import { fieldsNamed, namesOf } from "./names.ts";
 import { composeTitle } from "./compose-title.ts";
 import type { Place } from "./places.ts";
 import { placesOf } from "./places.ts";
@@ -24,11 +26,12 @@ export interface Surroundings {
   /** Names in lower case. */
   headers: Readonly<Record<string, string>>;
   /** Query parameters of a request that also has a body. */
-  query: Record<string, unknown>;
+  query: Place[];
   /** The request's path below the endpoint's address. */
   path: string;
   /** What the alerts of a list share. */
   shared: Place[];
+  work: Work;
 }
 
 interface Source {
@@ -40,16 +43,12 @@ interface Source {
 }
 
 /** One alert by the general rules: from its own fields, then from what the body shares, then from query and headers. */
-export function readGeneral(part: Part, { headers, query, shared }: Surroundings): Finding {
-  const source: Source = {
-    own: placesOf(part.item, part.path),
-    shared,
-    query: placesOf(query, "query"),
-  };
+export function readGeneral(part: Part, { headers, query, shared, work }: Surroundings): Finding {
+  const source: Source = { own: placesOf(part.item, work, part.path), shared, query };
   const root = source.shared[0] ?? source.own[0];
-  const title = readTitle(part, source, headers);
+  const title = readTitle(part, source, headers, work);
   const places = [...source.own, ...source.shared];
-  const message = typeof part.item === "string" ? textMessage(part.item) : readMessage(trusted(places));
+  const message = typeof part.item === "string" ? textMessage(part.item, work) : readMessage(trusted(places), work);
   const texts = [title?.text ?? "", message?.text ?? ""];
   const state = readStateOf(source, texts);
   const notice = state.state === "firing" ? readNotice(places, state.firingValues, texts) : null;
@@ -73,43 +72,33 @@ const trusted = (places: readonly Place[]): Place[] => places.filter(({ kind }) 
 
 /** Titles and messages with their lines, for `Severity: High`. */
 function rawTexts(places: readonly Place[]): string[] {
-  const names = [
-    "title",
-    "subject",
-    "summary",
-    "message",
-    "msg",
-    "text",
-    "description",
-    "body",
-    "content",
-    "fallback",
-  ];
   return trusted(places)
     .slice(0, 8)
-    .flatMap(({ fields }) => names.map((name) => fields.get(name)?.value))
+    .flatMap((place) => fieldsNamed(place, TEXTS).map(([, { value }]) => value))
     .filter((value) => typeof value === "string");
 }
+const TEXTS = namesOf("title subject summary message msg text description body content fallback");
 
 /** A body with one alert is titled by the body; of several alerts each has its own title. */
 function readTitle(
   part: Part,
   { own, shared, query }: Source,
   headers: Surroundings["headers"],
+  work: Work,
 ): FoundText | null {
-  const header = headerTitle(headers);
+  const header = headerTitle(headers, work);
   if (typeof part.item === "string") {
-    const text = titleOf(part.item);
+    const text = titleOf(part.item, work);
     return header ?? (text === null ? null : { text, source: "body" });
   }
-  const ofBody = part.alone ? readSentence(shared.slice(0, 1)) : null;
+  const ofBody = part.alone ? readSentence(shared.slice(0, 1), work) : null;
   const places = [...own, ...shared, ...query];
-  const named = ofBody ?? readSentence(trusted(places)) ?? header;
-  return named ?? composeTitle(places);
+  const named = ofBody ?? readSentence(trusted(places), work) ?? header;
+  return named ?? composeTitle(places, work);
 }
 
-function headerTitle(headers: Surroundings["headers"]): FoundText | null {
-  const text = titleOf(headers["title"] ?? headers["x-title"] ?? "");
+function headerTitle(headers: Surroundings["headers"], work: Work): FoundText | null {
+  const text = titleOf(headers["title"] ?? headers["x-title"] ?? "", work);
   return text === null ? null : { text, source: "header title" };
 }
 

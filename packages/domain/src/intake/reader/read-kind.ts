@@ -38,8 +38,8 @@ export function readNotice(
   if (root.fields.has("topicarn") && root.fields.has("subscribeurl"))
     return /^(Uns|S)ubscriptionConfirmation$/.test(type) ? { source: "Type", value: type } : null;
   if (["zen", "hookid", "hook"].every((name) => root.fields.has(name))) return { source: "zen", value: null };
-  if (texts.some(hasTrouble) || firing.some(saysMore)) return null;
-  return maintenance(places) ?? beginning(places);
+  const notice = maintenance(places) ?? beginning(places);
+  return notice === null || firing.some(saysMore) || texts.some(hasTrouble) ? null : notice;
 }
 
 /** `started` alone is no trouble; `start failed` is. */
