@@ -1,6 +1,6 @@
 import type { Work } from "../work.ts";
-import { fieldsNamed, type Names, namesOf } from "./names.ts";
-import type { Field, Place } from "./places.ts";
+import { type Names, namesOf } from "./names.ts";
+import { fieldsNamed, type Field, type Place } from "./places.ts";
 import type { FoundText } from "./read-text.ts";
 import { cutText, MAX_TITLE, titleOf } from "./read-text.ts";
 import { wordsOf } from "./words.ts";
@@ -91,7 +91,7 @@ function ofType(places: readonly Place[], work: Work): FoundText | null {
   );
 }
 
-const EMPTY: Place = { key: "", name: "", depth: 0, kind: "alert", fields: new Map() };
+const EMPTY: Place = { key: "", name: "", depth: 0, kind: "alert", fields: new Map(), bits: 0 };
 
 function ofStray(places: readonly Place[], work: Work): FoundText | null {
   return first(places, STRAY, work);
@@ -121,7 +121,7 @@ const hasMacro = (value: unknown): boolean =>
 
 function first(places: readonly Place[], names: Names, work: Work): FoundText | null {
   for (const place of places)
-    for (const [name, { path, value }] of fieldsNamed(place, names)) {
+    for (const { name, path, value } of fieldsNamed(place, names)) {
       // `build.finished` in `event` says what happened, not what it happened to.
       const isMachines = names === NAMES && MACHINE_NAMES.has(name) && !String(value).includes(" ");
       const text = typeof value === "string" && !isMachines ? titleOf(value, work) : null;

@@ -1,5 +1,5 @@
 import { CARD_NAMES, LABEL_NAMES, WRAPPER_NAMES } from "./place-names.ts";
-import { normalName } from "./places.ts";
+import { normalName } from "./names.ts";
 import { EXPLICIT, IDENTITIES, WATCHED, WHERE } from "./read-dedup.ts";
 import { ELSEWHERE, KINDS } from "./read-severity.ts";
 import { LINKS } from "./read-url.ts";

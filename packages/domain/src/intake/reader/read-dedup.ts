@@ -1,6 +1,5 @@
-import type { Field, Place } from "./places.ts";
-import { isObject } from "./places.ts";
-import { fieldsNamed, namesOf } from "./names.ts";
+import { fieldsNamed, type Field, type Place, isObject } from "./places.ts";
+import { namesOf } from "./names.ts";
 import { shortHash } from "./short-hash.ts";
 import { shortenKey as shorten } from "./shorten-key.ts";
 
@@ -34,8 +33,8 @@ export function readDedupKey(places: readonly Place[]): string | null {
 function explicitKey(places: readonly Place[]): string | null {
   let best: { value: string; rank: number } | null = null;
   for (const place of places)
-    for (const [name, field] of fieldsNamed(place, EXPLICIT)) {
-      const rank = EXPLICIT.ranks.get(name) ?? 0;
+    for (const field of fieldsNamed(place, EXPLICIT)) {
+      const rank = EXPLICIT.ranks.get(field.name) ?? 0;
       const value: string | null = best !== null && rank >= best.rank ? null : keyValue(field);
       if (value !== null) best = { value, rank };
     }
@@ -56,21 +55,18 @@ function aliasKey(places: readonly Place[]): string | null {
 function labelsKey(place: Place | undefined): string | null {
   const labels = place?.fields.get("labels")?.value;
   if (!isObject(labels) || !Object.hasOwn(labels, "alertname")) return null;
-  const pairs = Object.entries(labels).filter(([, value]) => typeof value === "string");
-  const text = pairs
-    .map(([key, value]) => `${key}=${String(value)}`)
-    .sort()
-    .join(",");
-  return `labels:${shortHash(text)}`;
+  const pairs: string[] = [];
+  for (const [key, value] of Object.entries(labels)) if (typeof value === "string") pairs.push(`${key}=${value}`);
+  return `labels:${shortHash(pairs.sort().join(","))}`;
 }
 
 function identityKey(places: readonly Place[]): string | null {
   for (const place of places) {
     if (place.kind !== "alert") continue;
-    for (const [name, field] of fieldsNamed(place, OWNERS.has(place.name) ? OWN_IDENTITIES : IDENTITIES)) {
+    for (const field of fieldsNamed(place, OWNERS.has(place.name) ? OWN_IDENTITIES : IDENTITIES)) {
       const value = keyValue(field);
       if (value !== null)
-        return shorten(`${place.name === "" ? "" : `${place.name}.`}${name}:${value}${scopeOf(place)}`);
+        return shorten(`${place.name === "" ? "" : `${place.name}.`}${field.name}:${value}${scopeOf(place)}`);
     }
   }
   return null;
@@ -101,11 +97,11 @@ export const WHERE = namesOf(
 /** What is watched, by name, and where: `alert:disk/db-1`. A name in words only: one that changes with every delivery is none. */
 function watchedKey(places: readonly Place[]): string | null {
   for (const place of places.filter(({ kind }) => kind === "alert").slice(0, 4)) {
-    const [name, field] = fieldsNamed(place, WATCHED).find(([, one]) => keyValue(one) !== null) ?? [];
+    const field = fieldsNamed(place, WATCHED).find((one) => keyValue(one) !== null);
     const value = keyValue(field);
     if (value === null || value.length > 120) continue;
-    const where = fieldsNamed(place, WHERE).map(([, one]) => keyValue(one));
-    return shorten([`${name}:${value}`, ...where.filter((one) => one !== null)].join("/"));
+    const where = fieldsNamed(place, WHERE).map(keyValue);
+    return shorten([`${field?.name}:${value}`, ...where.filter((one) => one !== null)].join("/"));
   }
   return null;
 }

@@ -1,9 +1,8 @@
 import type { Work } from "../work.ts";
 import type { Finding } from "./finding.ts";
-import { fieldsNamed, namesOf } from "./names.ts";
+import { namesOf } from "./names.ts";
 import { composeTitle } from "./compose-title.ts";
-import type { Place } from "./places.ts";
-import { placesOf } from "./places.ts";
+import { fieldsNamed, type Place, placesOf } from "./places.ts";
 import { readDedupKey } from "./read-dedup.ts";
 import { isTest, readNotice } from "./read-kind.ts";
 import type { FoundSeverity } from "./read-severity.ts";
@@ -74,7 +73,7 @@ const trusted = (places: readonly Place[]): Place[] => places.filter(({ kind }) 
 function rawTexts(places: readonly Place[]): string[] {
   return trusted(places)
     .slice(0, 8)
-    .flatMap((place) => fieldsNamed(place, TEXTS).map(([, { value }]) => value))
+    .flatMap((place) => fieldsNamed(place, TEXTS).map(({ value }) => value))
     .filter((value) => typeof value === "string");
 }
 const TEXTS = namesOf("title subject summary message msg text description body content fallback");

@@ -1,8 +1,7 @@
 import type { Severity } from "../../alerts/severity.ts";
-import type { Field, Place } from "./places.ts";
-import { isObject } from "./places.ts";
+import { fieldsNamed, type Field, type Place, isObject } from "./places.ts";
 import { roleOf } from "./state-fields.ts";
-import { fieldsNamed, type Names, namesOf } from "./names.ts";
+import { type Names, namesOf } from "./names.ts";
 import { severityOfNumber } from "./severity-numbers.ts";
 import { AZURE_LEVELS, severityOf } from "./severity-words.ts";
 
@@ -100,7 +99,8 @@ export function readTextSeverity(texts: readonly string[]): FoundSeverity | null
 }
 
 function firstOf(place: Place, names: Names): FoundSeverity | null {
-  for (const [name, field] of fieldsNamed(place, names)) {
+  for (const field of fieldsNamed(place, names)) {
+    const { name } = field;
     const value = worded(field, name, place);
     const severity = ofValue(value, name, place);
     if (severity !== null) return { severity, source: field.path, value: String(value) };

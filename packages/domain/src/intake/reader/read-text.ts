@@ -1,7 +1,7 @@
 import type { Work } from "../work.ts";
 import { cleanText } from "./clean-text.ts";
-import { fieldsNamed, type Names, namesOf } from "./names.ts";
-import type { Place } from "./places.ts";
+import { type Names, namesOf } from "./names.ts";
+import { fieldsNamed, type Place } from "./places.ts";
 import { isKind, MESSAGES, SENTENCES } from "./title-fields.ts";
 
 export interface FoundText {
@@ -61,9 +61,9 @@ function firstText(
 ): FoundText | null {
   for (const place of places) {
     if (place.kind === "facts") continue;
-    for (const [name, field] of fieldsNamed(place, CARDS.has(place.name) ? CARD_FIELDS : names)) {
+    for (const field of fieldsNamed(place, CARDS.has(place.name) ? CARD_FIELDS : names)) {
       if (typeof field.value !== "string") continue;
-      if (name === "message" && isKind(place.name)) continue; // A build's message is its commit's.
+      if (field.name === "message" && isKind(place.name)) continue; // A build's message is its commit's.
       const text = clean(field.value);
       if (text !== null) return { text, source: field.path };
     }

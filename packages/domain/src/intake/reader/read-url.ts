@@ -1,5 +1,5 @@
-import { fieldsNamed, namesOf } from "./names.ts";
-import type { Place } from "./places.ts";
+import { namesOf } from "./names.ts";
+import { fieldsNamed, type Place } from "./places.ts";
 
 /** Links to the alert in its tool, best first. Icons, API addresses, silence and unsubscribe links are not among them. */
 export const LINKS = namesOf(
@@ -17,7 +17,7 @@ const NOT_FOR_PEOPLE =
 export function readUrl(places: readonly Place[]): string | null {
   let other: string | null = null;
   for (const place of places) {
-    for (const [, { value }] of fieldsNamed(place, LINKS)) {
+    for (const { value } of fieldsNamed(place, LINKS)) {
       if (typeof value !== "string" || !isLink(value.trim())) continue;
       if (!NOT_FOR_PEOPLE.test(value)) return value.trim();
       other ??= value.trim();

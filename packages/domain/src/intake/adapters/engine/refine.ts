@@ -1,6 +1,6 @@
 import type { Severity } from "../../../alerts/severity.ts";
 import type { Finding } from "../../reader/finding.ts";
-import { normalName } from "../../reader/places.ts";
+import { normalName } from "../../reader/names.ts";
 import type { Surroundings } from "../../reader/read-general.ts";
 import type { FoundSeverity } from "../../reader/read-severity.ts";
 import { TOP_LEVEL } from "../../reader/read-severity.ts";
