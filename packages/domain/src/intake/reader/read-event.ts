@@ -1,6 +1,7 @@
 import type { Adapter } from "../adapters/engine/adapter.ts";
 import { findAdapter } from "../adapters/engine/detect.ts";
-import { refine } from "../adapters/engine/refine.ts";
+import { refine, refinedParts } from "../adapters/engine/refine.ts";
+import type { Subject } from "../adapters/engine/subject.ts";
 import type { ReadEvent } from "../event.ts";
 import type { Finding } from "./finding.ts";
 import { confidenceOf, explanationOf } from "./explain-event.ts";
@@ -15,9 +16,10 @@ export function readEvent(
   around: Surroundings,
   adapters: readonly Adapter[],
 ): ReadEvent {
-  const general = readGeneral(part, around);
-  const adapter = findAdapter(adapters, part, around);
-  const found = adapter === null ? general : refine(general, adapter, part, around);
+  const subject: Subject = { part, around };
+  const adapter = findAdapter(adapters, subject);
+  const general = readGeneral(part, around, adapter === null ? NOTHING : refinedParts(adapter, subject));
+  const found = adapter === null ? general : refine(general, adapter, subject);
   const finding = around.work.isDoubtful ? doubted(found) : found;
   const { state, severity, title } = finding;
   return {
@@ -37,6 +39,8 @@ export function readEvent(
     payload,
   };
 }
+
+const NOTHING = { dedupKey: null, url: null };
 
 /** Of a body that was cut where a state may have stood, none is believed but firing. */
 function doubted(finding: Finding): Finding {

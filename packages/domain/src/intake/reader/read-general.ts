@@ -41,8 +41,12 @@ interface Source {
   query: Place[];
 }
 
-/** One alert by the general rules: from its own fields, then from what the body shares, then from query and headers. */
-export function readGeneral(part: Part, { headers, query, shared, work }: Surroundings): Finding {
+/** One alert by the general rules, but for what is `known` already: from its own fields, then from what the body shares, then from query and headers. */
+export function readGeneral(
+  part: Part,
+  { headers, query, shared, work }: Surroundings,
+  known: Pick<Finding, "dedupKey" | "url">,
+): Finding {
   const source: Source = { own: placesOf(part.item, work, part.path), shared, query };
   const root = source.shared[0] ?? source.own[0];
   const title = readTitle(part, source, headers, work);
@@ -60,12 +64,18 @@ export function readGeneral(part: Part, { headers, query, shared, work }: Surrou
       readTextSeverity([typeof part.item === "string" ? part.item : "", ...rawTexts(places)]),
     title,
     message: message?.text ?? null,
-    dedupKey: readDedupKey(source.own) ?? (part.alone ? readDedupKey(source.shared.slice(0, 1)) : null),
-    url: readUrl([...trusted(source.own), ...source.shared, ...source.own.filter(isStray), ...source.query]),
+    dedupKey: known.dedupKey ?? readDedupKey(source.own) ?? (part.alone ? readDedupKey(source.shared.slice(0, 1)) : null),
+    url: known.url ?? readUrl(placesOfLinks(source)),
     test: isTest(root, title?.text ?? null),
   };
 }
 
+const placesOfLinks = ({ own, shared, query }: Source): Place[] => [
+  ...trusted(own),
+  ...shared,
+  ...own.filter(isStray),
+  ...query,
+];
 const isStray = ({ kind }: Place): boolean => kind === "stray";
 const trusted = (places: readonly Place[]): Place[] => places.filter(({ kind }) => kind !== "stray");
 

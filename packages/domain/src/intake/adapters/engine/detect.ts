@@ -1,6 +1,4 @@
-import { isObject } from "../../reader/places.ts";
 import type { Surroundings } from "../../reader/read-general.ts";
-import type { Part } from "../../reader/split-alerts.ts";
 import type { Adapter, Signature } from "./adapter.ts";
 import type { Subject } from "./subject.ts";
 import { lookUp, stepsOf, textAt } from "./subject.ts";
@@ -13,16 +11,15 @@ interface Candidate {
 }
 
 /** The first adapter that recognises an alert, or `null`. */
-export function findAdapter(adapters: readonly Adapter[], part: Part, around: Surroundings): Adapter | null {
-  const subject: Subject = { part, around };
+export function findAdapter(adapters: readonly Adapter[], subject: Subject): Adapter | null {
+  const index = indexOf(adapters);
+  const shared = aroundOf(index, subject);
+  const candidates = [...shared];
+  for (const key of ownKeys(subject.part.item, index)) candidates.push(...(index.get(key) ?? []));
   let best: Candidate | null = null;
-  for (const [key, candidates] of indexOf(adapters)) {
-    if (!hasKey(subject, key)) continue;
-    for (const candidate of candidates) {
-      if (best !== null && candidate.order >= best.order) break;
-      if (fits(candidate.signature, subject)) best = candidate;
-    }
-  }
+  for (const candidate of candidates)
+    if ((best === null || candidate.order < best.order) && fits(candidate.signature, subject))
+      best = candidate;
   return best?.adapter ?? null;
 }
 
@@ -30,15 +27,31 @@ const fits = ({ has = [], is = {} }: Signature, subject: Subject): boolean =>
   has.every((path) => lookUp(subject, path) !== undefined) &&
   Object.entries(is).every(([path, pattern]) => pattern.test(textAt(subject, path) ?? ""));
 
-/** Nothing fits without the first key of its signature's first path, and most bodies have few of those. */
-function hasKey({ part, around }: Subject, key: string): boolean {
-  if (key.startsWith(HEADER)) return Object.hasOwn(around.headers, key.slice(HEADER.length));
-  return hasOwn(part.item, key) || hasOwn(part.shared, key);
+/** Nothing fits without the first key of its signature's first path, and a body has few keys that begin one. */
+function ownKeys(value: unknown, index: Index): readonly string[] {
+  if (typeof value !== "object" || value === null) return [];
+  const keys: string[] = [];
+  let count = 0;
+  for (const key in value) {
+    if (index.has(key)) keys.push(key);
+    if ((count += 1) > MAX_KEYS) return [...index.keys()].filter((one) => Object.hasOwn(value, one));
+  }
+  return keys;
+}
+const MAX_KEYS = 100;
+
+const arounds = new WeakMap<Surroundings["headers"], readonly Candidate[]>();
+
+/** Candidates by what all alerts of a request share: its headers, and the body around a list. */
+function aroundOf(index: Index, { part, around }: Subject): readonly Candidate[] {
+  const before = arounds.get(around.headers);
+  if (before !== undefined) return before;
+  const keys = [...ownKeys(part.shared, index), ...Object.keys(around.headers).map((name) => HEADER + name)];
+  const candidates = keys.flatMap((key) => index.get(key) ?? []);
+  arounds.set(around.headers, candidates);
+  return candidates;
 }
 const HEADER = "header:";
-
-const hasOwn = (value: unknown, key: string): boolean =>
-  (isObject(value) || Array.isArray(value)) && Object.hasOwn(value, key);
 
 type Index = ReadonlyMap<string, readonly Candidate[]>;
 const indexes = new WeakMap<readonly Adapter[], Index>();
