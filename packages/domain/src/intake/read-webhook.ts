@@ -6,7 +6,7 @@ import { openStrings } from "./reader/open-strings.ts";
 import { newWork, type Work } from "./work.ts";
 import { isObject, placesOf } from "./reader/places.ts";
 import { payloadsOf } from "./reader/payloads.ts";
-import { readEvent } from "./reader/read-event.ts";
+import { readEvents } from "./reader/read-event.ts";
 import type { Surroundings } from "./reader/read-general.ts";
 import { splitAlerts } from "./reader/split-alerts.ts";
 import { decodeText } from "./transport/decode-text.ts";
@@ -90,7 +90,7 @@ function readParts(
   const sent = opened === main ? parts : splitAlerts(main, work).parts;
   const all: Surroundings = { ...around, shared: placesOf(parts[0]?.shared, work) };
   const payload = payloadsOf(sent.length === parts.length ? sent : parts);
-  return { events: parts.map((part, index) => readEvent(part, payload(index), all, adapters)), left };
+  return { events: readEvents(parts, payload, all, adapters), left };
 }
 
 function reading(events: ReadEvent[], bodyText: string, notes: string[]): WebhookReading {

@@ -47,7 +47,11 @@ export const MAX_NAMES = 1000;
 /** Of these the first two levels may take so many more. */
 const MORE_NAMES_ABOVE = 300;
 const DEPTHS_ABOVE = 2;
-export const MAX_KNOWN = 2000;
+export const MAX_KNOWN = 1000;
+
+/** Items of a list that are kept: at the top and below it, and deeper, where they are the frames of a stack. */
+export const MAX_ITEMS = 1000;
+export const MAX_ITEMS_BELOW = 200;
 
 /** Whether there is room for one more value at a depth, which it then takes. */
 export function keepValue(work: Work | null, depth: number): boolean {

@@ -41,34 +41,86 @@ interface Source {
   query: Place[];
 }
 
-/** One alert by the general rules, but for what is `known` already: from its own fields, then from what the body shares, then from query and headers. */
-export function readGeneral(
-  part: Part,
-  { headers, query, shared, work }: Surroundings,
-  known: Pick<Finding, "dedupKey" | "url">,
-): Finding {
-  const source: Source = { own: placesOf(part.item, work, part.path), shared, query };
-  const root = source.shared[0] ?? source.own[0];
-  const title = readTitle(part, source, headers, work);
-  const places = [...source.own, ...source.shared];
-  const message = typeof part.item === "string" ? textMessage(part.item, work) : readMessage(trusted(places), work);
-  const texts = [title?.text ?? "", message?.text ?? ""];
-  const state = readStateOf(source, texts);
-  const notice = state.state === "firing" ? readNotice(places, state.firingValues, texts) : null;
-  return {
-    adapter: null,
-    tool: readTool(root, headers),
-    state: notice === null ? state : { state: "notice", ...notice, firing: [] },
-    severity:
-      readSeverity(source, headers) ??
-      readTextSeverity([typeof part.item === "string" ? part.item : "", ...rawTexts(places)]),
-    title,
-    message: message?.text ?? null,
-    dedupKey: known.dedupKey ?? readDedupKey(source.own) ?? (part.alone ? readDedupKey(source.shared.slice(0, 1)) : null),
-    url: known.url ?? readUrl(placesOfLinks(source)),
-    test: isTest(root, title?.text ?? null),
-  };
+/** One alert while it is read. */
+export interface Draft {
+  part: Part;
+  source: Source;
+  /** Its own places and those it shares. */
+  places: Place[];
+  /** Title and message as far as found, to be doubted. */
+  texts: string[];
+  firingValues: readonly string[];
+  finding: Finding;
 }
+
+/** An alert of which nothing is known yet. */
+export const newDraft = (part: Part, { shared, query }: Surroundings): Draft => ({
+  part,
+  source: { own: [], shared, query },
+  places: [],
+  texts: [],
+  firingValues: [],
+  finding: {
+    adapter: null,
+    tool: "generic",
+    state: { state: "firing", source: null, value: null, firing: [] },
+    severity: null,
+    title: null,
+    message: null,
+    dedupKey: null,
+    url: null,
+    test: false,
+  },
+});
+
+export type Step = (draft: Draft, around: Surroundings) => void;
+
+/**
+ * One alert by the general rules, but for a key and a link that are known already: from its own fields, then from what
+ * the body shares, then from query and headers.
+ */
+export const GENERAL_STEPS: readonly Step[] = [
+  (draft, { work }) => {
+    draft.source.own = placesOf(draft.part.item, work, draft.part.path);
+    draft.places = [...draft.source.own, ...draft.source.shared];
+  },
+  ({ part, source, finding }, { headers, work }) => {
+    finding.title = readTitle(part, source, headers, work);
+  },
+  (draft, { work }) => {
+    const { part, places, finding } = draft;
+    const message =
+      typeof part.item === "string" ? textMessage(part.item, work) : readMessage(trusted(places), work);
+    finding.message = message?.text ?? null;
+    draft.texts = [finding.title?.text ?? "", finding.message ?? ""];
+  },
+  (draft) => {
+    const state = readStateOf(draft.source, draft.texts);
+    draft.finding.state = state;
+    draft.firingValues = state.firingValues;
+  },
+  ({ places, texts, firingValues, finding }) => {
+    const notice = finding.state.state === "firing" ? readNotice(places, firingValues, texts) : null;
+    if (notice !== null) finding.state = { state: "notice", ...notice, firing: [] };
+  },
+  ({ part, places, source, finding }, { headers }) => {
+    finding.severity =
+      readSeverity(source, headers) ??
+      readTextSeverity([typeof part.item === "string" ? part.item : "", ...rawTexts(places)]);
+  },
+  ({ part, source, finding }) => {
+    finding.dedupKey ??=
+      readDedupKey(source.own) ?? (part.alone ? readDedupKey(source.shared.slice(0, 1)) : null);
+  },
+  ({ source, finding }) => {
+    finding.url ??= readUrl(placesOfLinks(source));
+  },
+  ({ source, finding }, { headers }) => {
+    const root = source.shared[0] ?? source.own[0];
+    finding.tool = readTool(root, headers);
+    finding.test = isTest(root, finding.title?.text ?? null);
+  },
+];
 
 const placesOfLinks = ({ own, shared, query }: Source): Place[] => [
   ...trusted(own),

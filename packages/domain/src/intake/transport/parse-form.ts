@@ -5,7 +5,7 @@ import { parseJsonContainer } from "./parse-json.ts";
 /** Parameters that tools put a whole JSON document in (Slack-style `payload`, Uptime Kuma's `data`). */
 const DOCUMENT_PARAMETERS: ReadonlySet<string> = new Set(["payload", "data", "json", "body"]);
 /** Beyond these, only pairs with a known name are read. */
-const MAX_PAIRS = 1000;
+const MAX_PAIRS = 500;
 
 export type Fields = Record<string, unknown>;
 

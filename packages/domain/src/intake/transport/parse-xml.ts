@@ -33,7 +33,8 @@ function readLeaves(text: string, fields: Map<string, string>): void {
     if (end === -1) return;
     const isLeaf = end < next - 1 && next - end <= MAX_VALUE + 1 && text.charCodeAt(next + 1) === 47;
     if (!isLeaf) continue;
-    const name = nameOf(text, start + 1, end);
+    const tag = text.slice(start + 1, end);
+    const name = fields.has(tag) ? null : nameOf(tag);
     if (name === null || fields.has(name)) continue;
     const value = text.slice(end + 1, next).trim();
     if (value !== "") fields.set(name, unescaped(value));
@@ -41,8 +42,7 @@ function readLeaves(text: string, fields: Map<string, string>): void {
 }
 
 /** The element's name, without a prefix and without attributes; `null` for anything else between angle brackets. */
-function nameOf(text: string, start: number, end: number): string | null {
-  const tag = text.slice(start, end);
+function nameOf(tag: string): string | null {
   const space = tag.indexOf(" ");
   const name = space === -1 ? tag : tag.slice(0, space);
   return /^[A-Za-z_][\w.-]{0,80}$/.test(name) ? name : null;

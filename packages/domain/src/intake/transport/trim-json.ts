@@ -1,6 +1,6 @@
 import { hashOfKey, isKnownKey } from "../reader/known-names.ts";
 import type { Work } from "../work.ts";
-import { keepKnown, keepName, keepValue, MAX_EVENTS } from "../work.ts";
+import { keepKnown, keepName, keepValue, MAX_EVENTS, MAX_ITEMS, MAX_ITEMS_BELOW } from "../work.ts";
 import { endOfString, endOfValue, endOfWord, skipSpace } from "./json-text.ts";
 
 /** No tool nests deeper; what lies below is dropped, so that nothing that walks a payload can overflow the stack. */
@@ -90,7 +90,7 @@ function passContainer(cursor: Cursor, depth: number, name: string): boolean {
     }
     const start = kept === 0 ? cursor.at : before;
     if (total > 0 && kept === 0) replace(cursor, before, cursor.at, "");
-    const member = isList ? itemOf(cursor, depth, isOfAlerts && kept >= MAX_EVENTS && cursor.work !== null) : memberOf(cursor, depth);
+    const member = isList ? itemOf(cursor, depth, kept) : memberOf(cursor, depth);
     if (member === null) return false;
     if (member.isKept) {
       if (!passValue(cursor, depth + 1, member.name)) return false;
@@ -118,8 +118,10 @@ const KEPT: Member = { name: "", isKept: true };
 const DROPPED: Member = { name: "", isKept: false };
 
 /** One alert more than a request may hold is counted only. */
-function itemOf({ text, at, work }: Cursor, depth: number, isFull: boolean): Member {
-  return isFull && isBracket(text.charCodeAt(at)) ? DROPPED : keepValue(work, depth) ? KEPT : DROPPED;
+function itemOf({ text, at, work }: Cursor, depth: number, index: number): Member {
+  if (work === null) return KEPT;
+  const limit = depth > DEEPEST_ALERTS ? MAX_ITEMS_BELOW : isBracket(text.charCodeAt(at)) ? MAX_EVENTS : MAX_ITEMS;
+  return index < limit && keepValue(work, depth) ? KEPT : DROPPED;
 }
 
 /** Goes on at the value of the member that begins here; `null` when none does. */

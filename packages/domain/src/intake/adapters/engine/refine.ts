@@ -14,21 +14,40 @@ import { sourceOf, textAt } from "./subject.ts";
 import { lookUpTable } from "./tables.ts";
 import { fillKey, fillTitle } from "./template.ts";
 
-/** What an adapter alone knows of an alert: nothing of it depends on the general rules. */
-export const refinedParts = (adapter: Adapter, subject: Subject): Pick<Finding, "dedupKey" | "url"> => ({
-  dedupKey: readKey(adapter, subject),
-  url: readLink(adapter, subject),
-});
+/** An alert whose tool is known, and what is found of it. */
+export interface Refined {
+  adapter: Adapter;
+  subject: Subject;
+  finding: Finding;
+}
 
-/** The general reader's finding with what the tool's adapter knows better. What it does not find, stands. */
-export const refine = (general: Finding, adapter: Adapter, subject: Subject): Finding => ({
-  ...general,
-  adapter: adapter.tool,
-  tool: adapter.isProtocol && general.tool !== "generic" ? general.tool : adapter.tool,
-  state: decide(readState(adapter, subject), general.state),
-  severity: readSeverity(adapter, subject, general.severity),
-  title: readTitle(adapter, subject) ?? general.title,
-});
+/** What a tool's adapter knows better than the general rules. What it does not find, stands. */
+export const REFINING_STEPS: {
+  /** Before the general rules: nothing of it depends on them. */
+  known: (one: Refined) => void;
+  /** After them. */
+  better: readonly ((one: Refined) => void)[];
+} = {
+  known: ({ adapter, subject, finding }) => {
+    finding.dedupKey = readKey(adapter, subject);
+    finding.url = readLink(adapter, subject);
+  },
+  better: [
+    ({ adapter, finding }) => {
+      finding.adapter = adapter.tool;
+      if (adapter.isProtocol !== true || finding.tool === "generic") finding.tool = adapter.tool;
+    },
+    ({ adapter, subject, finding }) => {
+      finding.state = decide(readState(adapter, subject), finding.state);
+    },
+    ({ adapter, subject, finding }) => {
+      finding.severity = readSeverity(adapter, subject, finding.severity);
+    },
+    ({ adapter, subject, finding }) => {
+      finding.title = readTitle(adapter, subject) ?? finding.title;
+    },
+  ],
+};
 
 function readState({ state = [] }: Adapter, subject: Subject): Finding["state"] | null {
   for (const rule of state) {
