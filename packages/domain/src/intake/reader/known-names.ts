@@ -1,5 +1,4 @@
 import { CARD_NAMES, LABEL_NAMES, WRAPPER_NAMES } from "./place-names.ts";
-import { normalName } from "./names.ts";
 import { EXPLICIT, IDENTITIES, WATCHED, WHERE } from "./read-dedup.ts";
 import { ELSEWHERE, KINDS } from "./read-severity.ts";
 import { LINKS } from "./read-url.ts";
@@ -21,28 +20,31 @@ const MAX_LENGTH = 60;
 const SEED = 0x811c9dc5;
 const PRIME = 0x01000193;
 
-/** A hash of what stands between two places of a text. */
-export function hashOfKey(text: string, start: number, end: number): number {
+/** A hash of what stands between two places of a text in UTF-8. */
+export function hashOfKey(bytes: Uint8Array, start: number, end: number): number {
   let hash = SEED;
-  for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), PRIME);
+  for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ (bytes[at] ?? 0), PRIME);
   return hash >> 1; // A small integer of the engine's.
 }
 
 /** The same for `Alert-Level` and `alert_level`: of letters and digits only, in lower case. */
-function hashOfName(text: string, start: number, end: number): number {
+function hashOfName(bytes: Uint8Array, start: number, end: number): number {
   let hash = SEED;
   for (let at = start; at < end; at += 1) {
-    const unit = text.charCodeAt(at);
-    if ((unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57)) hash = Math.imul(hash ^ unit, PRIME);
-    else if (unit >= 65 && unit <= 90) hash = Math.imul(hash ^ (unit + 32), PRIME);
+    const byte = bytes[at] ?? 0;
+    if ((byte >= 97 && byte <= 122) || (byte >= 48 && byte <= 57)) hash = Math.imul(hash ^ byte, PRIME);
+    else if (byte >= 65 && byte <= 90) hash = Math.imul(hash ^ (byte + 32), PRIME);
   }
   return hash >> 1;
 }
 
-const HASHES: ReadonlySet<number> = new Set([...KNOWN].map((name) => hashOfName(name, 0, name.length)));
+const HASHES: ReadonlySet<number> = new Set(
+  [...KNOWN].map((name) => hashOfName(new TextEncoder().encode(name), 0, name.length)),
+);
 
-/** Whether a key that stands in a text is one of the reader's names. Nothing is copied for the many that are none. */
-export const isKnownKey = (text: string, start: number, end: number): boolean =>
-  end - start <= MAX_LENGTH &&
-  HASHES.has(hashOfName(text, start, end)) &&
-  KNOWN.has(normalName(text.slice(start, end)));
+/**
+ * Whether a key that stands in a text has the hash of one of the reader's names. Nothing is copied for the many that have
+ * not; one that has it by chance is kept a little longer, which does no harm.
+ */
+export const isKnownKey = (bytes: Uint8Array, start: number, end: number): boolean =>
+  end - start <= MAX_LENGTH && HASHES.has(hashOfName(bytes, start, end));

@@ -1,5 +1,6 @@
 import { isKnownKey } from "../reader/known-names.ts";
 import { keepKnown, type Work } from "../work.ts";
+import { type Cuts, cut, joined } from "./cuts.ts";
 import { parseJsonContainer } from "./parse-json.ts";
 
 /** Parameters that tools put a whole JSON document in (Slack-style `payload`, Uptime Kuma's `data`). */
@@ -28,32 +29,32 @@ function append(fields: Map<string, string[]>, name: string, value: string): voi
 
 /** The first pairs of a text, and those behind them that have a known name. */
 function trimForm(text: string, work: Work): string {
-  let end = -1;
-  for (let pairs = 0; pairs < MAX_PAIRS; pairs += 1) {
-    end = text.indexOf("&", end + 1);
-    if (end === -1) return text;
+  if (text.length < 2 * MAX_PAIRS) return text;
+  const bytes = new TextEncoder().encode(text);
+  const cuts: Cuts = { bytes, kept: [], copied: 0 };
+  for (let start = 0, pairs = 0; start < bytes.length; pairs += 1) {
+    const equals = endOfName(bytes, start);
+    const end = bytes[equals] === AMPERSAND ? equals : endOfPair(bytes, equals);
+    const isKept = pairs < MAX_PAIRS || (equals < end && isKnownKey(bytes, start, equals) && keepKnown(work));
+    if (!isKept) cut(cuts, start, end + 1, "");
+    start = end + 1;
   }
-  const kept = [text.slice(0, end)];
-  for (let start = end + 1; start < text.length; ) {
-    const next = endOfPair(text, start);
-    if (next.equals > start && isKnownKey(text, start, next.equals) && keepKnown(work))
-      kept.push(text.slice(start, next.end));
-    else if (next.end > start) work.isCut = true;
-    start = next.end + 1;
-  }
-  return kept.join("&");
+  work.isCut ||= cuts.copied > 0;
+  return cuts.copied === 0 ? text : joined(cuts);
+}
+const AMPERSAND = 38;
+const EQUALS = 61;
+
+function endOfName(bytes: Uint8Array, start: number): number {
+  let at = start;
+  while (at < bytes.length && bytes[at] !== AMPERSAND && bytes[at] !== EQUALS) at += 1;
+  return at;
 }
 
-/** A loop, since a search for each of a hundred thousand `&` would take longer. */
-function endOfPair(text: string, start: number): { equals: number; end: number } {
-  let equals = -1;
-  let end = start;
-  for (; end < text.length; end += 1) {
-    const unit = text.charCodeAt(end);
-    if (unit === 38) break;
-    if (unit === 61 && equals === -1) equals = end;
-  }
-  return { equals, end };
+function endOfPair(bytes: Uint8Array, start: number): number {
+  let at = start;
+  while (at < bytes.length && bytes[at] !== AMPERSAND) at += 1;
+  return at;
 }
 
 /** Whether a text is really URL-encoded: `curl -d "disk is full: 95=%"` declares a form and is a sentence. */
