@@ -80,13 +80,13 @@ export const UNSPEAKABLE: readonly Step[] = [
     "",
     DASH | UNDERSCORE | SECRET,
   ),
-  step(/\barn:[\w-]{1,20}:[^\s:]{0,40}:[^\s:]{0,40}:\d{0,12}:(?:[^\s:]{1,100}:)?([^\s:,]{1,200})/g, "$1", COLON),
-  step(/\b(?=\w{0,60}\d)[A-Fa-f0-9]{32,200}\b/g, "", HEX),
   step(
-    /\bhttps?:\/\/(?:[^\s/@]{1,200}@)?([^\s/?#:"'<>)\]]{1,253})[^\s"'<>)\]]{0,1500}/gi,
+    /\barn:[\w-]{1,20}:[^\s:]{0,40}:[^\s:]{0,40}:\d{0,12}:(?:[^\s:]{1,100}:)?([^\s:,]{1,200})/g,
     "$1",
     COLON,
   ),
+  step(/\b(?=\w{0,60}\d)[A-Fa-f0-9]{32,200}\b/g, "", HEX),
+  step(/\bhttps?:\/\/(?:[^\s/@]{1,200}@)?([^\s/?#:"'<>)\]]{1,253})[^\s"'<>)\]]{0,1500}/gi, "$1", COLON),
   step(
     /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u{FE0F}|\u{200D}|[\u{E0020}-\u{E007F}]/gu,
     "",

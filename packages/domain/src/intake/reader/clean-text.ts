@@ -1,6 +1,17 @@
 import type { Work } from "../work.ts";
 import { MARKUP, MACROS, type Step, UNSPEAKABLE } from "./clean-steps.ts";
-import { AMPERSAND, ANGLE, AT, BACKTICK, BEYOND_ASCII, BRACE, BRACKET, CONTROL, DOLLAR, GAP } from "./text-marks.ts";
+import {
+  AMPERSAND,
+  ANGLE,
+  AT,
+  BACKTICK,
+  BEYOND_ASCII,
+  BRACE,
+  BRACKET,
+  CONTROL,
+  DOLLAR,
+  GAP,
+} from "./text-marks.ts";
 import { HASH, marksOf, PERCENT, ROUND, STAR, TILDE, UNDERSCORE } from "./text-marks.ts";
 
 /** Enough for any title and message, and a bound for every expression. */

@@ -31,7 +31,9 @@ function ofPlace(place: Place, all: readonly Place[], work: Work): FoundText | n
   const host = first([place], HOSTS, work);
   const subject = host === null || name.text.includes(host.text) ? name.text : `${name.text} on ${host.text}`;
   const more =
-    detail ?? (place.depth === 0 ? null : first(all.slice(0, 1), DETAILS, work)) ?? deeperDetail(place, all, work);
+    detail ??
+    (place.depth === 0 ? null : first(all.slice(0, 1), DETAILS, work)) ??
+    deeperDetail(place, all, work);
   if (more !== null && more.source !== name.source && !isShorter(more.text, name.text))
     return joined(
       more.text.includes(name.text) ? more.text : `${subject}: ${more.text}`,

@@ -41,10 +41,16 @@ function hashOfName(bytes: Uint8Array, start: number, end: number): number {
 const HASHES: ReadonlySet<number> = new Set(
   [...KNOWN].map((name) => hashOfName(new TextEncoder().encode(name), 0, name.length)),
 );
+/** By the last bits of a hash: most names are none of the reader's, and then the set need not be asked. */
+const LAST_BITS = 16_383;
+const MAYBE = new Uint8Array(LAST_BITS + 1);
+for (const hash of HASHES) MAYBE[hash & LAST_BITS] = 1;
 
 /**
  * Whether a key that stands in a text has the hash of one of the reader's names. Nothing is copied for the many that have
  * not; one that has it by chance is kept a little longer, which does no harm.
  */
 export const isKnownKey = (bytes: Uint8Array, start: number, end: number): boolean =>
-  end - start <= MAX_LENGTH && HASHES.has(hashOfName(bytes, start, end));
+  end - start <= MAX_LENGTH && isKnownHash(hashOfName(bytes, start, end));
+
+const isKnownHash = (hash: number): boolean => MAYBE[hash & LAST_BITS] === 1 && HASHES.has(hash);

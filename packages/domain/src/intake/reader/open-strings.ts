@@ -40,11 +40,7 @@ function openLevel(value: unknown, levels: number, budget: Budget): unknown {
   return copy ?? value;
 }
 
-function openItems(
-  list: readonly unknown[],
-  levels: number,
-  budget: Budget,
-): unknown {
+function openItems(list: readonly unknown[], levels: number, budget: Budget): unknown {
   const opened = list.map((item) => openLevel(item, levels - 1, budget));
   if (opened.every((item, index) => item === list[index])) return list;
   const size = budget.work.sizes.get(list);

@@ -134,7 +134,9 @@ export function fieldsNamed({ fields, bits }: Place, { list, ranks, bit }: Names
   const found: Field[] = [];
   if (fields.size < list.length) {
     for (const field of fields.values()) if ((field.bits & bit) !== 0) found.push(field);
-    return found.length < 2 ? found : found.sort((a, b) => (ranks.get(a.name) ?? 0) - (ranks.get(b.name) ?? 0));
+    return found.length < 2
+      ? found
+      : found.sort((a, b) => (ranks.get(a.name) ?? 0) - (ranks.get(b.name) ?? 0));
   }
   for (const name of list) {
     const field = fields.get(name);

@@ -56,7 +56,8 @@ function labelsKey(place: Place | undefined): string | null {
   const labels = place?.fields.get("labels")?.value;
   if (!isObject(labels) || !Object.hasOwn(labels, "alertname")) return null;
   const pairs: string[] = [];
-  for (const [key, value] of Object.entries(labels)) if (typeof value === "string") pairs.push(`${key}=${value}`);
+  for (const [key, value] of Object.entries(labels))
+    if (typeof value === "string") pairs.push(`${key}=${value}`);
   return `labels:${shortHash(pairs.sort().join(","))}`;
 }
 

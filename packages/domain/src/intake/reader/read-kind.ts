@@ -22,7 +22,9 @@ const JOB_FIELDS = ["event", "eventtype", "eventname", "type", "action", "detail
 const STATE_FIELDS = ["state", "status", "buildstatus", "deploystatus", "phase"] as const;
 const MAINTENANCE =
   /^(?:under|scheduled|planned|in)?[\s_.-]?maintenance(?:[\s_.:-](?:start|started|begin|began|end|ended|scheduled|created|completed|mode|window))?$/i;
-const MAINTENANCE_FIELDS = namesOf([...JOB_FIELDS, "status", "state", "newstatus", "notificationtype"].join(" "));
+const MAINTENANCE_FIELDS = namesOf(
+  [...JOB_FIELDS, "status", "state", "newstatus", "notificationtype"].join(" "),
+);
 const OF_JOBS = namesOf([...JOB_FIELDS, ...STATE_FIELDS].join(" "));
 const KINDS = namesOf(JOB_FIELDS.join(" "));
 

@@ -26,7 +26,8 @@ export function parseBody(text: string, contentType: string | null, work: Work):
   if (json !== undefined) return { payload: json, notes: [] };
 
   const isForm = type.includes("urlencoded") || (type === "" && trimmed.includes("&"));
-  if (isForm && looksLikeForm(trimmed)) return { payload: unwrapFields(parseForm(trimmed, work), work), notes: [] };
+  if (isForm && looksLikeForm(trimmed))
+    return { payload: unwrapFields(parseForm(trimmed, work), work), notes: [] };
 
   const xml = trimmed.startsWith("<") ? parseXml(trimmed) : null;
   if (xml !== null) return { payload: xml, notes: ["The XML was read as a flat list of its elements."] };

@@ -110,6 +110,8 @@ interface Member {
   name: string;
   isKept: boolean;
 }
+/** `alerts`, with its quotes, and some more. */
+const MAX_LIST_NAME = 12;
 const KEPT: Member = { name: "", isKept: true };
 const DROPPED: Member = { name: "", isKept: false };
 
@@ -132,7 +134,8 @@ function memberOf(cursor: Cursor, depth: number): Member | null {
   const hash = hashOfKey(bytes, start + 1, end - 1);
   const isRoom = keepName(work, depth, hash) && keepValue(work, depth);
   if (!isRoom && !(isKnownKey(bytes, start + 1, end - 1) && keepKnown(work))) return DROPPED;
-  return depth === 0 && end - start < 12 ? { name: textOf(bytes, start + 1, end - 1), isKept: true } : KEPT;
+  const isList = depth === 0 && bytes[cursor.at] === 91 && end - start < MAX_LIST_NAME;
+  return isList ? { name: textOf(bytes, start + 1, end - 1), isKept: true } : KEPT;
 }
 
 /** However it is written: `"\\u005f_proto__"` is the same name. */

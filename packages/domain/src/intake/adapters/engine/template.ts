@@ -17,9 +17,7 @@ export interface Filled {
  * `{type:words}` says a machine's word as words.
  */
 export const fillTitle = (template: string, subject: Subject): Filled | null =>
-  fill(template, subject, (value, asWords) =>
-    titleOf(asWords ? wordsOf(value) : value, subject.around.work),
-  );
+  fill(template, subject, (value, asWords) => titleOf(asWords ? wordsOf(value) : value, subject.around.work));
 
 /** Fills a key's template with the values as they stand; one that was never filled in by its sender is none. */
 export const fillKey = (template: string, subject: Subject): Filled | null =>
