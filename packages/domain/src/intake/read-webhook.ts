@@ -3,7 +3,7 @@ import { ADAPTERS } from "./adapters/index.ts";
 import type { Adapter } from "./adapters/engine/adapter.ts";
 import type { ReadEvent } from "./event.ts";
 import { openStrings } from "./reader/open-strings.ts";
-import { newWork, type Work } from "./work.ts";
+import { newWork, textLimitOf, type Work } from "./work.ts";
 import { isObject, placesOf } from "./reader/places.ts";
 import { payloadsOf } from "./reader/payloads.ts";
 import { readEvents } from "./reader/read-event.ts";
@@ -87,6 +87,7 @@ function readParts(
   const { work } = around;
   const opened = openStrings(main, work);
   const { parts, left } = splitAlerts(opened, work);
+  work.textLimit = textLimitOf(parts.length);
   const sent = opened === main ? parts : splitAlerts(main, work).parts;
   const all: Surroundings = { ...around, shared: placesOf(parts[0]?.shared, work) };
   const payload = payloadsOf(sent.length === parts.length ? sent : parts);

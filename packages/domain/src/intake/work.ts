@@ -14,6 +14,10 @@ export interface Work {
   names: Set<number>;
   /** Characters of texts that were made speakable. */
   cleaned: number;
+  /** Characters of one text that are looked at: fewer in a group, whose alerts share what there is. */
+  textLimit: number;
+  /** Texts of which less was looked at than of a body with one alert. */
+  textsCut: number;
   /** Texts made speakable before, by what was sent: a title is often the message too. */
   texts: Map<string, string | null>;
   /** Fields of objects that were indexed by name. */
@@ -32,6 +36,8 @@ export const newWork = (): Work => ({
   known: 0,
   names: new Set(),
   cleaned: 0,
+  textLimit: MAX_TEXT,
+  textsCut: 0,
   texts: new Map(),
   fields: 0,
   sizes: new Map(),
@@ -40,7 +46,7 @@ export const newWork = (): Work => ({
 });
 
 /** Values kept at depth 0, 1 and 2, each with room of its own so that nothing above is lost to what lies below; then all others. */
-export const VALUES_AT: readonly number[] = [500, 500, 1000, 7000];
+export const VALUES_AT: readonly number[] = [500, 500, 1000, 6000];
 const OTHERS = VALUES_AT.length - 1;
 /** `JSON.parse` and every index take their time for a name they have not seen. Real bodies have 300 at most. */
 export const MAX_NAMES = 1000;
@@ -48,6 +54,15 @@ export const MAX_NAMES = 1000;
 const MORE_NAMES_ABOVE = 300;
 const DEPTHS_ABOVE = 2;
 export const MAX_KNOWN = 1000;
+
+/** Enough for any title and message. */
+export const MAX_TEXT = 6000;
+const MAX_TEXTS = 60_000;
+const MIN_TEXT = 240;
+
+/** What is looked at of each text of a body with so many alerts. */
+export const textLimitOf = (alerts: number): number =>
+  Math.min(MAX_TEXT, Math.max(MIN_TEXT, Math.floor(MAX_TEXTS / alerts)));
 
 /** Items of a list that are kept: at the top and below it, and deeper, where they are the frames of a stack. */
 export const MAX_ITEMS = 1000;

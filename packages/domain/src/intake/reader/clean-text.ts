@@ -1,5 +1,3 @@
-import type { Work } from "../work.ts";
-import { MARKUP, MACROS, type Step, UNSPEAKABLE } from "./clean-steps.ts";
 import {
   AMPERSAND,
   ANGLE,
@@ -9,15 +7,24 @@ import {
   BRACE,
   BRACKET,
   CONTROL,
+  DASH,
   DOLLAR,
   GAP,
+  HASH,
+  HEX,
+  PERCENT,
+  ROUND,
+  SECRET,
+  STAR,
+  TILDE,
+  UNDERSCORE,
+  marksOf,
 } from "./text-marks.ts";
-import { HASH, marksOf, PERCENT, ROUND, STAR, TILDE, UNDERSCORE } from "./text-marks.ts";
+import { MAX_TEXT, type Work } from "../work.ts";
+import { MARKUP, MACROS, type Step, UNSPEAKABLE } from "./clean-steps.ts";
 
-/** Enough for any title and message, and a bound for every expression. */
-const MAX_INPUT = 6000;
 /** What is looked at of every text once a reading has done its share: half a title. */
-const MAX_INPUT_LATE = 120;
+const MAX_TEXT_LATE = 120;
 /** Characters that all steps together look at before that: a group of alerts whose every text is full of markup has more. */
 const MAX_CLEANED = 300_000;
 /** What beginning with a text costs, in characters. */
@@ -66,27 +73,39 @@ const unescape = (text: string): string =>
 
 /**
  * Text without markup, macros, secrets and emoji, lines kept, enough of them for any message; `null` when nothing worth
- * saying is left.
+ * saying is left. `work` bounds how much is looked at.
  */
 export function cleanText(raw: string, work: Work): string | null {
-  const input = shortened(raw, work.cleaned < MAX_CLEANED ? MAX_INPUT : MAX_INPUT_LATE);
+  const input = raw.length <= work.textLimit ? raw : shortened(raw, work.textLimit);
   const known = work.texts.get(input);
+  if (work.cleaned >= MAX_CLEANED || (input.length < raw.length && work.textLimit < MAX_TEXT))
+    work.textsCut += 1;
   if (known !== undefined) return known;
+  const text = work.cleaned < MAX_CLEANED ? clean(input, marksOf(input), work) : cleanLate(input, work);
   work.cleaned += BEGINNING + input.length;
-  const text = clean(input, work);
   work.texts.set(input, text);
   return text;
 }
 
-/** Cut between words when it was cut late, so that no half of a secret is left over. */
+/** Cut between words where it is not far from what is spoken, so that no half of a secret is left over. */
 function shortened(raw: string, limit: number): string {
-  if (raw.length <= limit) return raw;
   const cut = raw.slice(0, limit);
-  return limit === MAX_INPUT ? cut : cut.slice(0, Math.max(0, cut.lastIndexOf(" ")));
+  return limit === MAX_TEXT ? cut : cut.slice(0, Math.max(0, cut.lastIndexOf(" ")));
 }
 
-function clean(input: string, work: Work): string | null {
+/** Only the words of letters and digits at the beginning of a text, in place of the steps that there is no time for. */
+function cleanLate(raw: string, work: Work): string | null {
+  const input = raw.length <= MAX_TEXT_LATE ? raw : shortened(raw, MAX_TEXT_LATE);
   const marks = marksOf(input);
+  if ((marks & ~HARMLESS) === 0) return clean(input, marks, work);
+  if ((marks & (SECRET | HEX)) !== 0 || SECRETIVE.test(input)) return null;
+  const words = input.replace(/\S*[^\p{L}\p{N}\s.,%-]\S*/gu, " ");
+  return clean(words, marksOf(words), work);
+}
+const HARMLESS = GAP | DASH | ROUND;
+const SECRETIVE = /token|secret|passw|key|auth|bearer/i;
+
+function clean(input: string, marks: number, work: Work): string | null {
   const plain = (marks & AMPERSAND) === 0 ? input : unescape(unescape(unescape(input)));
   const filled = changed(plain, plain === input ? marks : marksOf(plain), MACROS, work);
   const text = tidyLines(changed(filled, filled === input ? marks : marksOf(filled), MARKUP, work), work);

@@ -10,6 +10,8 @@ const MAX_BASE64 = 100_000;
 
 /** Amazon SNS, Uptime Kuma and others put a JSON document in a string, some with its quotes as HTML entities. The payload with those of its upper levels opened; itself when there are none. */
 export function openStrings(payload: unknown, work: Work): unknown {
+  // A text that is JSON has been read as such: what is left is a document in base64 or with escaped quotes.
+  if (typeof payload === "string" && !/^\s*(?:eyJ|\{\s*&)/.test(payload)) return payload;
   return openLevel(payload, LEVELS, { left: MAX_OPENED, keys: MAX_KEYS, work });
 }
 

@@ -73,6 +73,9 @@ export const newDraft = (part: Part, { shared, query }: Surroundings): Draft => 
   },
 });
 
+/** Said beside a text that was cut short: its end may speak of trouble, and doubt means firing. */
+const UNREAD = "not read to its end";
+
 export type Step = (draft: Draft, around: Surroundings) => void;
 
 /**
@@ -84,15 +87,19 @@ export const GENERAL_STEPS: readonly Step[] = [
     draft.source.own = placesOf(draft.part.item, work, draft.part.path);
     draft.places = [...draft.source.own, ...draft.source.shared];
   },
-  ({ part, source, finding }, { headers, work }) => {
+  ({ part, source, finding, texts }, { headers, work }) => {
+    const before = work.textsCut;
     finding.title = readTitle(part, source, headers, work);
+    if (work.textsCut > before) texts.push(UNREAD);
   },
   (draft, { work }) => {
     const { part, places, finding } = draft;
+    const before = work.textsCut;
     const message =
       typeof part.item === "string" ? textMessage(part.item, work) : readMessage(trusted(places), work);
     finding.message = message?.text ?? null;
-    draft.texts = [finding.title?.text ?? "", finding.message ?? ""];
+    draft.texts.push(finding.title?.text ?? "", finding.message ?? "");
+    if (work.textsCut > before) draft.texts.push(UNREAD);
   },
   (draft) => {
     const state = readStateOf(draft.source, draft.texts);
@@ -182,6 +189,17 @@ function readStateOf({ own, shared, query }: Source, texts: readonly string[]): 
   const ofItem = shared.length > 0 ? readState(own, []) : null;
   if (ofItem === null || ofItem.source === null)
     return readState([...own, ...shared.slice(0, 1), ...query], texts);
-  const isConfirmed = ofItem.state === "resolved" && readState(shared.slice(0, 1), []).state === "resolved";
-  return isConfirmed ? ofItem : readState(own, texts);
+  if (ofItem.firing.length > 0 || (ofItem.state === "resolved" && isOver(shared))) return ofItem;
+  return readState(own, texts);
+}
+
+const over = new WeakMap<readonly Place[], boolean>();
+
+/** Whether what the alerts share says that all is over; read once for all of them. */
+function isOver(shared: readonly Place[]): boolean {
+  const before = over.get(shared);
+  if (before !== undefined) return before;
+  const found = readState(shared.slice(0, 1), []).state === "resolved";
+  over.set(shared, found);
+  return found;
 }

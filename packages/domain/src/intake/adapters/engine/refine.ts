@@ -101,7 +101,7 @@ function readSeverity(
   general: FoundSeverity | null,
 ): FoundSeverity | null {
   const { promised, others, ignored } = planOf(adapter);
-  const stated = general === null ? "" : normalName(general.source);
+  const stated = general === null || general.source.includes(".") ? "" : normalName(general.source);
   for (const name of TOP_LEVEL) {
     const rule = promised.get(name);
     const found = rule === undefined ? null : readRule(rule, subject);
