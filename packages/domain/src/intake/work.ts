@@ -92,7 +92,7 @@ export function keepName(work: Work | null, depth: number, hash: number): boolea
 /** Whether there is room for one more value that only its name saves. Without it, nothing can be sure that all is well. */
 export function keepKnown(work: Work | null): boolean {
   if (work === null) return true;
-  work.known += 1;
-  work.isDoubtful ||= work.known > MAX_KNOWN;
-  return work.known <= MAX_KNOWN;
+  if (work.known < MAX_KNOWN) work.known += 1;
+  else work.isDoubtful = true;
+  return !work.isDoubtful;
 }
