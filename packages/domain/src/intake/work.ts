@@ -57,7 +57,7 @@ export const MAX_KNOWN = 1000;
 
 /** Enough for any title and message. */
 export const MAX_TEXT = 6000;
-const MAX_TEXTS = 60_000;
+const MAX_TEXTS = 48_000;
 const MIN_TEXT = 240;
 
 /** What is looked at of each text of a body with so many alerts. */

@@ -26,7 +26,9 @@ import { MARKUP, MACROS, type Step, UNSPEAKABLE } from "./clean-steps.ts";
 /** What is looked at of every text once a reading has done its share: half a title. */
 const MAX_TEXT_LATE = 120;
 /** Characters that all steps together look at before that: a group of alerts whose every text is full of markup has more. */
-const MAX_CLEANED = 300_000;
+const MAX_CLEANED = 120_000;
+/** So often may the longest text of the body be looked at besides. */
+const LONGEST = 30;
 /** What beginning with a text costs, in characters. */
 const BEGINNING = 30;
 /** More lines than make a message are not tidied. */
@@ -77,11 +79,11 @@ const unescape = (text: string): string =>
  */
 export function cleanText(raw: string, work: Work): string | null {
   const input = raw.length <= work.textLimit ? raw : shortened(raw, work.textLimit);
+  const isLate = work.cleaned >= MAX_CLEANED + LONGEST * work.textLimit;
   const known = work.texts.get(input);
-  if (work.cleaned >= MAX_CLEANED || (input.length < raw.length && work.textLimit < MAX_TEXT))
-    work.textsCut += 1;
+  if (isLate || (input.length < raw.length && work.textLimit < MAX_TEXT)) work.textsCut += 1;
   if (known !== undefined) return known;
-  const text = work.cleaned < MAX_CLEANED ? clean(input, marksOf(input), work) : cleanLate(input, work);
+  const text = isLate ? cleanLate(input, work) : clean(input, marksOf(input), work);
   work.cleaned += BEGINNING + input.length;
   work.texts.set(input, text);
   return text;
@@ -99,10 +101,14 @@ function cleanLate(raw: string, work: Work): string | null {
   const marks = marksOf(input);
   if ((marks & ~HARMLESS) === 0) return clean(input, marks, work);
   if ((marks & (SECRET | HEX)) !== 0 || SECRETIVE.test(input)) return null;
-  const words = input.replace(/\S*[^\p{L}\p{N}\s.,%-]\S*/gu, " ");
+  const words = input
+    .split(/\s+/)
+    .filter((word) => WORD.test(word))
+    .join(" ");
   return clean(words, marksOf(words), work);
 }
 const HARMLESS = GAP | DASH | ROUND;
+const WORD = /^[\p{L}\p{N}.,%-]+$/u;
 const SECRETIVE = /token|secret|passw|key|auth|bearer/i;
 
 function clean(input: string, marks: number, work: Work): string | null {

@@ -42,12 +42,25 @@ export function endOfWord(bytes: Uint8Array, start: number): number {
   return at;
 }
 
-/**
- * The place after the value that begins at `start`, or after the brackets that are `open` already: brackets and quotes
- * are counted, nothing is checked.
- */
-export function endOfValue(bytes: Uint8Array, start: number, open = 0): number {
-  let depth = open;
+/** From the beginning of a list's item: how many follow with it, and the place after the list. Nothing is checked. */
+export function restOfList(bytes: Uint8Array, start: number): { items: number; end: number } {
+  let depth = 1;
+  let items = 1;
+  let at = start;
+  while (depth > 0 && at < bytes.length) {
+    const byte = bytes[at];
+    at += 1;
+    if (byte === QUOTE) at = endOfString(bytes, at - 1);
+    else if (byte === 44 && depth === 1) items += 1;
+    else if (byte === 123 || byte === 91) depth += 1;
+    else if (byte === 125 || byte === 93) depth -= 1;
+  }
+  return { items, end: at };
+}
+
+/** The place after the value that begins at `start`: brackets and quotes are counted, nothing is checked. */
+export function endOfValue(bytes: Uint8Array, start: number): number {
+  let depth = 0;
   let at = start;
   while (at < bytes.length) {
     const byte = bytes[at];

@@ -2,7 +2,7 @@ import { hashOfKey, isKnownKey } from "../reader/known-names.ts";
 import type { Work } from "../work.ts";
 import { keepKnown, keepName, keepValue, MAX_EVENTS, MAX_ITEMS, MAX_ITEMS_BELOW } from "../work.ts";
 import { type Cuts, cut, joined, textOf } from "./cuts.ts";
-import { endOfString, endOfValue, endOfWord, skipSpace } from "./json-bytes.ts";
+import { endOfString, endOfValue, endOfWord, restOfList, skipSpace } from "./json-bytes.ts";
 
 /** No tool nests deeper; what lies below is dropped, so that nothing that walks a payload can overflow the stack. */
 const MAX_DEPTH = 32;
@@ -92,11 +92,13 @@ function passContainer(cursor: Cursor, depth: number, name: string): boolean {
       if (!passValue(cursor, depth + 1, member.name)) return false;
       kept += 1;
     } else {
-      const isRest = isList && !isOfAlerts;
-      const end = isRest ? endOfValue(bytes, cursor.at, 1) - 1 : endOfValue(bytes, cursor.at);
-      replace(cursor, start, end, "");
       cursor.isCut = true;
-      if (isRest) break;
+      const rest = isList ? restOfList(bytes, cursor.at) : null;
+      replace(cursor, start, rest === null ? endOfValue(bytes, cursor.at) : rest.end - 1, "");
+      if (rest !== null) {
+        total += rest.items;
+        break;
+      }
     }
     cursor.at = skipSpace(bytes, cursor.at);
   }
