@@ -55,6 +55,7 @@ const ROLES: Record<string, Role> = {
   "mail-key": { alertKey: "a-key_of-the-test" },
   "mail-crash": { paused: true },
   "mail-silent": {},
+  group: { plan: plan({ ringSeconds: 30 }), groupingWindowSeconds: 300 },
 };
 
 /**

@@ -12,6 +12,7 @@ export interface OrganizationSpec {
   paused?: boolean;
   /** Settings of a heartbeat, as the table keeps them. */
   heartbeat?: Record<string, string | number>;
+  groupingWindowSeconds?: number;
 }
 
 /** An organization of a test, and what drives it. */
@@ -112,6 +113,7 @@ export async function seedOrganization(
       name: `${name} endpoint`,
       paused: spec.paused === true ? 1 : 0,
       heartbeat: spec.heartbeat === undefined ? null : JSON.stringify(spec.heartbeat),
+      grouping_window_seconds: spec.groupingWindowSeconds ?? 0,
       alert_key_digest: spec.alertKey === undefined ? null : await digest("alert_key", spec.alertKey),
       ...common,
     }),
@@ -119,7 +121,8 @@ export async function seedOrganization(
       id: keyId,
       name: "Test key",
       digest: await digest("api_key", key),
-      scopes: '["alerts:read","alerts:write","calls:read","endpoints:read","numbers:read","fleet:read"]',
+      scopes:
+        '["alerts:read","alerts:write","calls:read","endpoints:read","endpoints:write","numbers:read","fleet:read"]',
       ...common,
     }),
   ];

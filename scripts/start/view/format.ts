@@ -19,6 +19,10 @@ export function describeEntry(entry: TimelineEntry): string | null {
       return `joins this alert (${entry.data.count} times now)`;
     case "rule_matched":
       return `${entry.data.rule_name} → ${entry.data.action}`;
+    case "grouped":
+      return entry.data.until === null
+        ? `rings together with ${entry.data.alert_id}`
+        : `waits for ${entry.data.alert_id}, at most until ${entry.data.until}`;
     case "plan_started":
       return entry.data.pass === 1 ? null : `pass ${entry.data.pass} of ${entry.data.passes}`;
     case "step_started":

@@ -32,3 +32,8 @@ async function importKeys(keys: string): Promise<ReadonlyMap<number, CryptoKey>>
   if (entries.length === 0) throw new Error("ENDPOINT_ID_KEYS holds no key");
   return new Map(entries);
 }
+
+/** The key that new ids are signed with: the one of the highest id, so that a key is added before an old one goes. */
+export async function newestKeyId(keys: string): Promise<number> {
+  return Math.max(...(await endpointIdKeys(keys)).keys());
+}

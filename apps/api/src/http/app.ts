@@ -7,9 +7,18 @@ import { getAudio } from "./routes/audio.ts";
 import { pushAlerts } from "./routes/doors/alertmanager.ts";
 import { receiveDiscord, receiveSlack } from "./routes/doors/chat.ts";
 import { acknowledgeByGenie, closeAlert, createAlert } from "./routes/doors/opsgenie.ts";
+import { getRequestStatus } from "./routes/doors/opsgenie-status.ts";
 import { enqueueChange, enqueueEvent } from "./routes/doors/pagerduty.ts";
 import { getCall, getCalls } from "./routes/calls.ts";
 import { getEndpoints, getNumbers } from "./routes/configuration.ts";
+import {
+  getEndpoint,
+  patchEndpoint,
+  postEndpoint,
+  removeAlertKey,
+  removeEndpoint,
+  setAlertKey,
+} from "./routes/endpoints.ts";
 import { getFleet } from "./routes/fleet.ts";
 import { takePing } from "./routes/heartbeat.ts";
 import { previewIntake } from "./routes/intake.ts";
@@ -17,6 +26,7 @@ import { watchLive } from "./routes/live.ts";
 import { takeMail } from "./routes/mail.ts";
 import { getOpenApi } from "./routes/openapi.ts";
 import { connectPbx } from "./routes/pbx.ts";
+import { getRequests } from "./routes/requests.ts";
 import { webhookRoute } from "./routes/webhook.ts";
 import type { Outgoing } from "./sns/fetch-bounded.ts";
 
@@ -41,7 +51,7 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   mount(app, "POST /api/v1/alerts/:id/resolve", resolveAlert);
   mount(app, "GET /api/v1/calls", getCalls);
   mount(app, "GET /api/v1/calls/:id", getCall);
-  mount(app, "GET /api/v1/endpoints", getEndpoints);
+  mountEndpoints(app);
   mount(app, "GET /api/v1/numbers", getNumbers);
   mount(app, "GET /api/v1/fleet", getFleet);
   mount(app, "GET /api/v1/live", watchLive);
@@ -54,6 +64,17 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   return app;
 }
 
+function mountEndpoints(app: Hono<AppEnv>): void {
+  mount(app, "GET /api/v1/endpoints", getEndpoints);
+  mount(app, "POST /api/v1/endpoints", postEndpoint);
+  mount(app, "GET /api/v1/endpoints/:id", getEndpoint);
+  mount(app, "PATCH /api/v1/endpoints/:id", patchEndpoint);
+  mount(app, "DELETE /api/v1/endpoints/:id", removeEndpoint);
+  mount(app, "POST /api/v1/endpoints/:id/alert-key", setAlertKey);
+  mount(app, "DELETE /api/v1/endpoints/:id/alert-key", removeAlertKey);
+  mount(app, "GET /api/v1/endpoints/:id/requests", getRequests);
+}
+
 /** Doors that speak another tool's protocol: a tool that knows only that one rings by changing a URL. */
 function mountDoors(app: Hono<AppEnv>): void {
   mount(app, "POST /api/wh/:uuid/slack", receiveSlack);
@@ -62,6 +83,7 @@ function mountDoors(app: Hono<AppEnv>): void {
   mount(app, "POST /v2/enqueue", enqueueEvent);
   mount(app, "POST /v2/change/enqueue", enqueueChange);
   mount(app, "POST /v2/alerts", createAlert);
+  mount(app, "GET /v2/alerts/requests/:id", getRequestStatus);
   mount(app, "POST /v2/alerts/:id/close", closeAlert);
   mount(app, "POST /v2/alerts/:id/acknowledge", acknowledgeByGenie);
 }

@@ -4,6 +4,7 @@ import {
   DiscordRefusedSchema,
   OpsgenieAcceptedSchema,
   OpsgenieRefusedSchema,
+  OpsgenieStatusSchema,
   PagerDutyAcceptedSchema,
   PagerDutyRefusedSchema,
 } from "@callping/contract/api/doors";
@@ -68,6 +69,15 @@ export const DOORS = {
     OpsgenieRefusedSchema,
     OPSGENIE,
   ),
+  "GET /v2/alerts/requests/:id": {
+    ...door(
+      "What became of a request, as the Opsgenie alert API tells it",
+      { 200: OpsgenieStatusSchema },
+      OpsgenieRefusedSchema,
+      [401, 404],
+    ),
+    limit: null,
+  },
   "POST /v2/alerts/:id/close": door(
     "Close an alert as the Opsgenie alert API does",
     { 202: OpsgenieAcceptedSchema },

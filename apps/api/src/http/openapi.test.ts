@@ -5,6 +5,7 @@ import { ROUTES } from "./route-table.ts";
 interface Operation {
   operationId: string;
   security: unknown[];
+  requestBody?: object;
   parameters: { name: string; in: string }[];
   responses: Record<string, { content?: Record<string, { schema: object }> }>;
 }
@@ -54,10 +55,19 @@ describe("the OpenAPI document", () => {
     ]);
   });
 
+  it("has the schema of what is sent", () => {
+    const { post, get } = document.paths["/api/v1/endpoints"] ?? {};
+    expect(JSON.stringify(post?.requestBody)).toMatch(
+      /"required":\["name","scenario_id"\].*"required":true|"required":true.*"required":\["name","scenario_id"\]/,
+    );
+    expect(get?.requestBody).toBeUndefined();
+  });
+
   it("has the schema of every JSON answer", () => {
     const missing = operations.filter(
       ({ path, operation }) =>
-        !/live|openapi/.test(path) && !(operation.responses["200"] ?? operation.responses["202"])?.content,
+        !/live|openapi/.test(path) &&
+        !["200", "201", "202"].some((status) => operation.responses[status]?.content),
     );
     expect(missing.map(({ path }) => path)).toEqual([]);
   });

@@ -57,6 +57,9 @@ function operation(method: string, path: string, row: RouteRow): Json {
     ...(row.scope !== null && { description: `Needs the scope ${row.scope}.` }),
     security: row.auth === "api_key" ? [{ apiKey: [] }] : [],
     parameters: [...names, ...query],
+    ...(row.body && {
+      requestBody: { required: true, content: { "application/json": { schema: schemaOf(row.body) } } },
+    }),
     responses: { ...answers(row), ...problems(row.problems) },
   };
 }

@@ -5,7 +5,7 @@ import {
   AlertsQuerySchema,
 } from "@callping/contract/api/alerts";
 import { CallListSchema, CallSchema, CallsQuerySchema } from "@callping/contract/api/calls";
-import { EndpointListSchema, NumberListSchema, PageQuerySchema } from "@callping/contract/api/configuration";
+import { NumberListSchema, PageQuerySchema } from "@callping/contract/api/configuration";
 import { FleetSchema } from "@callping/contract/api/fleet";
 import { IntakePreviewQuerySchema, IntakePreviewSchema } from "@callping/contract/api/intake";
 import type { ProblemCode } from "@callping/contract/api/problem";
@@ -18,6 +18,8 @@ import {
 import * as v from "valibot";
 import type { GenericSchema } from "valibot";
 import { DOORS } from "./door-rows.ts";
+import { ENDPOINTS } from "./endpoint-rows.ts";
+import { withKey } from "./with-key.ts";
 
 /**
  * How a caller proves who they are. `endpoint_id`, `audio_link`: the URL itself is keyed. `pbx_token`: the object checks
@@ -39,22 +41,8 @@ export interface RouteRow {
   /** Answers that are no problem documents. */
   answers: Readonly<Record<number, Answer>>;
   problems: readonly ProblemCode[];
+  body?: GenericSchema;
   query?: { entries: Readonly<Record<string, GenericSchema>> };
-}
-
-function withKey(
-  scope: Scope,
-  summary: string,
-  schema: GenericSchema,
-  more: Partial<RouteRow> = {},
-): RouteRow {
-  const problems = [
-    "unauthenticated",
-    "missing_scope",
-    ...(more.query ? (["invalid_query"] as const) : []),
-    ...(more.problems ?? []),
-  ] as const;
-  return { auth: "api_key", scope, limit: null, summary, answers: { 200: schema }, ...more, problems };
 }
 
 const open = { scope: null, limit: null, problems: [] } as const;
@@ -130,9 +118,7 @@ export const ROUTES = {
     query: CallsQuerySchema,
   }),
   "GET /api/v1/calls/:id": withKey("calls:read", "One call", CallSchema, { problems: ["not_found"] }),
-  "GET /api/v1/endpoints": withKey("endpoints:read", "List endpoints", EndpointListSchema, {
-    query: PageQuerySchema,
-  }),
+  ...ENDPOINTS,
   "GET /api/v1/numbers": withKey("numbers:read", "List the numbers that can be rung", NumberListSchema, {
     query: PageQuerySchema,
   }),

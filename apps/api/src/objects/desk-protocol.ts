@@ -149,6 +149,16 @@ export interface RequestRecord {
   result: string;
   alert_ids: string[];
 }
+/** A stored request for a list: of its body only the beginning. */
+export type RequestSummary = Omit<RequestRecord, "organization_id"> & { body_truncated: boolean };
+export interface HeldQuery {
+  endpoint_id: string;
+  limit: number;
+  /** How much of each body, in characters. */
+  body_characters: number;
+  /** Only those before this one; `null` for the first page. */
+  before: { received_at: number; id: string } | null;
+}
 export type AlertRecord = AlertView & { organization_id: string; version: number };
 export interface TimelineRecord {
   alert_id: string;
@@ -210,6 +220,10 @@ export interface SnapshotEndpoint {
   heartbeat?: unknown;
   /** The endpoint's own dedup key, as `packages/domain/alerts/dedup-template` reads it. */
   dedup_template?: string | null;
+  /** How long after its start an alert takes others into its ringing; 0, or missing in snapshots of before: never. */
+  grouping_window_seconds?: number;
+  /** Which alerts belong together, in the language of `dedup_template`; `null`: all of the endpoint. */
+  grouping_template?: string | null;
   /** The only Amazon SNS topic that may speak to it, once one was confirmed. */
   sns_topic_arn?: string;
 }
@@ -243,6 +257,8 @@ export interface DeskRpc {
   liveAlerts(): Promise<AlertView[]>;
   /** A request that is not in D1 yet. */
   storedRequest(requestId: string): Promise<RequestRecord | null>;
+  /** Requests of an endpoint that are not in D1 yet, newest first. */
+  heldRequests(query: HeldQuery): Promise<RequestSummary[]>;
   /** From PhoneLine: durable when it answers; the verdict when the batch held a key that asks something. */
   callReports(reports: CallReport[]): Promise<{ seq: number; verdict?: Verdict }>;
   /** Pushed when the configuration changes. */

@@ -2,6 +2,8 @@
 const NEAR_MS = 8_000;
 /** How much later than a near timer the alarm comes, for an object that died: one alarm then serves many of them. */
 const GRACE_MS = 2_000;
+/** How much later than a patient timer the alarm may come: nobody's telephone waits for it. */
+const PATIENCE_MS = 60_000;
 /** A timer whose work threw is fired again after this. */
 const AGAIN_MS = 1_000;
 
@@ -18,6 +20,7 @@ export class Timers {
   private readonly storage: DurableObjectStorage;
   private readonly fire: (key: string) => void;
   private readonly soon: (work: () => void) => void;
+  private readonly patient: ReadonlySet<string>;
   private known: Map<string, Moment> | null = null;
   /** Keys whose rows differ from what is known; written together. */
   private readonly unsaved = new Set<string>();
@@ -28,27 +31,35 @@ export class Timers {
 
   /**
    * @param fire what to do when a timer is due; it is gone by then, and sets the next one before it awaits anything
+   * @param patient keys for which no telephone waits: after a crash they are up to a minute late, and need fewer alarms
    * @param soon when changed rows are written: at the end of the turn, unless the object gathers its writes
    */
   constructor(
     storage: DurableObjectStorage,
     fire: (key: string) => void,
+    patient: readonly string[] = [],
     soon: (work: () => void) => void = (work) => queueMicrotask(work),
   ) {
     this.storage = storage;
     this.fire = fire;
+    this.patient = new Set(patient);
     this.soon = soon;
   }
 
   /** Sets or moves a timer. */
   set(key: string, dueAt: Moment): void {
     if (this.table.get(key) === dueAt) return;
-    this.table.set(key, dueAt);
-    this.unsaved.add(key);
-    this.startClock(dueAt);
+    this.setQuietly(key, dueAt);
     if (this.saving) return;
     this.saving = true;
     this.soon(() => this.save());
+  }
+
+  /** The same for what is found again after a crash: its row and its alarm go with the next write, whatever that is for. */
+  setQuietly(key: string, dueAt: Moment): void {
+    this.table.set(key, dueAt);
+    this.unsaved.add(key);
+    this.startClock(dueAt);
   }
 
   /** Sets a timer only when there is none of that name yet. */
@@ -128,13 +139,18 @@ export class Timers {
 
   /** Sees to it that the clock and the alarm come for the earliest timer. An alarm that is too early does no harm. */
   private arm(): void {
-    const next = Math.min(...this.table.values());
-    if (!Number.isFinite(next)) return;
-    this.startClock(next);
-    const alarmAt = next - Date.now() < NEAR_MS ? next + GRACE_MS : next;
+    this.startClock(Math.min(...this.table.values()));
+    const now = Date.now();
+    const alarmAt = Math.min(...[...this.table].map(([key, dueAt]) => this.alarmFor(key, dueAt, now)));
+    if (!Number.isFinite(alarmAt)) return;
     if (this.alarmAt !== null && this.alarmAt <= alarmAt) return;
     this.alarmAt = alarmAt;
     void this.storage.setAlarm(alarmAt);
+  }
+
+  private alarmFor(key: string, dueAt: Moment, now: Moment): Moment {
+    if (this.patient.has(key)) return dueAt + PATIENCE_MS;
+    return dueAt - now < NEAR_MS ? dueAt + GRACE_MS : dueAt;
   }
 
   private startClock(at: Moment): void {

@@ -6,18 +6,19 @@ import { Timers } from "./timers.ts";
 /** Timers on the storage of an object of their own. Opened again, the object has crashed: only rows are left. */
 async function onStorage(
   test: (
-    open: (fire?: (key: string) => void) => { timers: Timers; fired: string[] },
+    open: (fire?: (key: string) => void, patient?: string[]) => { timers: Timers; fired: string[] },
     storage: DurableObjectStorage,
   ) => Promise<void>,
 ): Promise<void> {
   const stub = env.PHONE_LINE.get(env.PHONE_LINE.newUniqueId());
   await runInDurableObject(stub, (_line, { storage }) =>
-    test((fire = () => undefined) => {
+    test((fire = () => undefined, patient = []) => {
       const fired: string[] = [];
-      const timers = new Timers(storage, (key) => {
+      const note = (key: string): void => {
         fired.push(key);
         fire(key);
-      });
+      };
+      const timers = new Timers(storage, note, patient);
       return { timers, fired };
     }, storage),
   );
@@ -92,4 +93,28 @@ it("repeats a timer whose work threw, and does not hold up the others", () =>
     expect(fired).toEqual(["bad", "good"]);
     await vi.waitFor(() => expect(fired).toEqual(["bad", "good", "bad"]), { timeout: 3_000 });
     expect(said).toHaveBeenCalledOnce();
+  }));
+
+it("wakes the object up to a minute late for a timer that no telephone waits for, and at once for any other", () =>
+  onStorage(async (open, storage) => {
+    const { timers } = open(undefined, ["outbox"]);
+    const now = Date.now();
+    timers.set("outbox", now + 10_000);
+    await turn();
+    expect(await storage.getAlarm()).toBe(now + 70_000);
+    timers.set("step", now + 20_000);
+    await turn();
+    expect(await storage.getAlarm()).toBe(now + 20_000);
+  }));
+
+it("writes a quiet timer with the next that is written, and knows it until then", () =>
+  onStorage(async (open, storage) => {
+    const { timers, fired } = open();
+    timers.setQuietly("again", Date.now() + 20);
+    await turn();
+    expect(rows(storage)).toEqual([]);
+    timers.set("step", Date.now() + 60_000);
+    await turn();
+    expect(rows(storage)).toEqual(["again", "step"]);
+    await vi.waitFor(() => expect(fired).toEqual(["again"]));
   }));

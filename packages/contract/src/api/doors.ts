@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { idSchema } from "./common.ts";
+import { idSchema, TimeSchema } from "./common.ts";
 
 /** Answers of the compatible doors, in the shapes that clients of those tools expect. */
 
@@ -25,6 +25,26 @@ export const OpsgenieAcceptedSchema = v.strictObject({
   took: Took,
   requestId: idSchema("req"),
 });
+
+/**
+ * Opsgenie alert API, what became of a request.
+ * @see https://docs.opsgenie.com/docs/alert-api#get-request-status
+ */
+export const OpsgenieStatusSchema = v.strictObject({
+  data: v.strictObject({
+    success: v.boolean(),
+    isSuccess: v.boolean(),
+    action: v.picklist(["Create", "Close", "Acknowledge"]),
+    processedAt: TimeSchema,
+    integrationId: idSchema("end"),
+    status: v.string(),
+    alertId: v.pipe(v.string(), v.description("Empty when there is none")),
+    alias: v.string(),
+  }),
+  took: Took,
+  requestId: idSchema("req"),
+});
+export type OpsgenieStatus = v.InferOutput<typeof OpsgenieStatusSchema>;
 
 /** Opsgenie alert API, any refusal. */
 export const OpsgenieRefusedSchema = v.strictObject({

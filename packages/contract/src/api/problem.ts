@@ -107,6 +107,18 @@ export const PROBLEMS = {
     "Alerts and calls are not affected.",
     "Correct the parameters named in `detail`.",
   ],
+  invalid_body: [
+    400,
+    "Body not understood",
+    "Nothing was changed. Alerts and calls are not affected.",
+    "Correct the fields listed in `problems`, all of them at once, and send the request again.",
+  ],
+  settings_conflict: [
+    409,
+    "Does not go with what is set",
+    "Nothing was changed. Alerts and calls are not affected.",
+    "Change what `detail` names first, then send the request again.",
+  ],
   not_found: [
     404,
     "Not found",

@@ -4,6 +4,7 @@ export const SCOPES = [
   "alerts:write",
   "calls:read",
   "endpoints:read",
+  "endpoints:write",
   "numbers:read",
   "fleet:read",
 ] as const;

@@ -63,6 +63,7 @@ export const TimelineEntrySchema = v.variant("kind", [
     scenario_id: Text,
     scenario_version: Count,
   }),
+  entry("grouped", { alert_id: Text, until: v.nullable(Text) }),
   entry("plan_started", { pass: Count, passes: Count }),
   entry("step_started", {
     pass: Count,
@@ -83,7 +84,7 @@ export const TimelineEntrySchema = v.variant("kind", [
   entry("acknowledged", { by: Text, via: v.picklist(["key", "api"]), ...MaybeCall }),
   entry("escalated", { by: Text, to_step: Count }),
   entry("snoozed", { by: Text, until: Text }),
-  entry("resolved", { by: Text, via: v.picklist(["tool", "key", "api", "quiet"]) }),
+  entry("resolved", { by: Text, via: v.picklist(["tool", "key", "api", "quiet", "lapsed"]) }),
   entry("call_ended", { attempt_id: Text, call_id: v.nullable(Text), ...Ending, duration_ms: v.number() }),
   entry("suppressed", { reason: v.picklist(["endpoint_paused", "record_only"]) }),
   entry("exhausted", { passes: Count, attempts: Count, reason: Text }),

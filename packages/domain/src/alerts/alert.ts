@@ -35,11 +35,15 @@ export interface Alert {
   /** Seconds without an event after which an acknowledged alert closes itself. */
   autoCloseSeconds: number;
   autoCloseAt: number | null;
+  /** Names the alerts that ring together with it; missing where its endpoint groups none, and in alerts of before. */
+  groupRef?: string;
+  /** It counts as over then, unless it is said again: only a protocol that says so sets it. */
+  lapsesAt?: number | null;
 }
 
 /** Whether an open alert has rung nobody so far, because its endpoint was paused or its rule only records. */
 export function isSilent(alert: Alert): boolean {
-  return alert.state === "triggered" && alert.run.pass === 0;
+  return alert.state === "triggered" && alert.run.pass === 0 && alert.run.groupedUntil == null;
 }
 
 /** What was decided for an event: why, whom, how, and whether anybody may be rung at all. */
@@ -61,6 +65,8 @@ export interface PlanRun {
   /** 0 is the rule's own action; k is the plan's k-th escalation step. */
   step: number;
   nextStepAt: number | null;
+  /** It waits to ring together with its group, at most until then; missing in alerts of before. */
+  groupedUntil?: number | null;
   /** Nobody rings before this moment; the pass then begins again. */
   snoozedUntil: number | null;
   targets: Target[];

@@ -1,7 +1,7 @@
 import { isSilent } from "./alert.ts";
 import { stopAttempts } from "./attempts.ts";
 import { actorName, note, type Run } from "./run.ts";
-import type { TimelineActor } from "./timeline.ts";
+import type { TimelineActor, TimelineFact } from "./timeline.ts";
 
 /** What key 3 gives (product, section 5). */
 const SNOOZE_SECONDS = 30 * 60;
@@ -50,20 +50,20 @@ export function snooze(run: Run, actor: TimelineActor, callId: string): void {
   stopAttempts(run, callId);
 }
 
+type ResolvedVia = Extract<TimelineFact, { kind: "resolved" }>["data"]["via"];
+
+const CLOSE_REASONS: Record<ResolvedVia, string> = {
+  tool: "resolved by tool",
+  key: "resolved by key",
+  api: "resolved by api",
+  quiet: "no event for the endpoint's auto-close time",
+  lapsed: "not said again before its end",
+};
+
 /** The problem is over. */
-export function resolve(
-  run: Run,
-  actor: TimelineActor,
-  via: "tool" | "key" | "api" | "quiet",
-  callId: string | null,
-): void {
+export function resolve(run: Run, actor: TimelineActor, via: ResolvedVia, callId: string | null): void {
   note(run, { kind: "resolved", data: { by: actorName(run, actor), via } }, actor);
-  close(
-    run,
-    "resolved",
-    via === "quiet" ? "no event for the endpoint's auto-close time" : `resolved by ${via}`,
-    callId,
-  );
+  close(run, "resolved", CLOSE_REASONS[via], callId);
 }
 
 /** The plan ran out: said explicitly, never silently. */

@@ -14,7 +14,13 @@ export type AlertEvent =
       /** How many webhooks said so; 1 when left out. */
       times?: number;
       decision?: Decision;
+      /** When it counts as over unless it is said once more; left out: it stays open. */
+      lapsesAt?: number | null;
     }
+  /** Said again beyond a limit, which counts it elsewhere: its end moves. */
+  | { kind: "prolonged"; lapsesAt: number }
+  /** A call for another alert of its group is dialled: one that waits for that rings with it. */
+  | { kind: "group_rings"; alertId: string }
   | { kind: "tool_resolved"; tool: string }
   | { kind: "commanded"; action: "acknowledge" | "resolve"; actor: TimelineActor }
   | { kind: "call"; attemptId: string; callId: string; at: number; fact: CallFact }

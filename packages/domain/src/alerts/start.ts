@@ -1,4 +1,5 @@
 import type { Alert, Decision, ResolvePeople } from "./alert.ts";
+import type { GroupPlace } from "./grouping.ts";
 import { ringOrKeepSilent } from "./record-only.ts";
 import { note, type Run } from "./run.ts";
 import { finish, type StepResult } from "./step.ts";
@@ -17,11 +18,15 @@ export interface NewAlert extends Decision {
   tool: string;
   test: boolean;
   autoCloseSeconds: number;
+  lapsesAt?: number | null;
+  groupRef?: string;
+  /** Left out when it opens its group's window, and where nothing is grouped. */
+  groupPlace?: GroupPlace | undefined;
 }
 
 /** A firing event that joins no open alert begins one, and its plan starts at once. */
 export function startAlert(fresh: NewAlert, now: number, resolvePeople: ResolvePeople): StepResult {
-  const { requestId, paused, ...given } = fresh;
+  const { requestId, paused, groupPlace, ...given } = fresh;
   const alert: Alert = {
     ...given,
     state: "triggered",
@@ -60,6 +65,6 @@ export function startAlert(fresh: NewAlert, now: number, resolvePeople: ResolveP
     },
     { type: "tool", name: alert.tool },
   );
-  ringOrKeepSilent(run, paused);
+  ringOrKeepSilent(run, paused, groupPlace);
   return finish(run);
 }

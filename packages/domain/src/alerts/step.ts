@@ -2,9 +2,10 @@ import type { Alert, ResolvePeople } from "./alert.ts";
 import { dialDue, inquireOverdue } from "./attempts.ts";
 import { acknowledge, resolve } from "./close.ts";
 import type { AlertEffect, AlertEvent } from "./events.ts";
+import { groupTimeOver, isWaitingForGroup, joinGroupCall } from "./grouping.ts";
 import { loseAttempt, onCall } from "./on-call.ts";
 import { stepTimeOver, wakeFromSnooze } from "./plan-run.ts";
-import { reconsider } from "./record-only.ts";
+import { reconsider, ringWhenWorse } from "./record-only.ts";
 import { copyOf, note, SYSTEM, type Run } from "./run.ts";
 import { worstSeverity } from "./severity.ts";
 
@@ -37,6 +38,11 @@ function apply(run: Run, event: AlertEvent): void {
   switch (event.kind) {
     case "repeated":
       return onRepeated(run, event);
+    case "prolonged":
+      run.alert.lapsesAt = event.lapsesAt;
+      return;
+    case "group_rings":
+      return joinGroupCall(run, event.alertId);
     case "tool_resolved":
       return open ? resolve(run, { type: "tool", name: event.tool }, "tool", null) : undefined;
     case "commanded":
@@ -54,7 +60,9 @@ function apply(run: Run, event: AlertEvent): void {
 
 function onRepeated(run: Run, event: Extract<AlertEvent, { kind: "repeated" }>): void {
   const { alert } = run;
+  const before = alert.severity;
   alert.count += event.times ?? 1;
+  alert.lapsesAt = event.lapsesAt ?? null;
   alert.severity = worstSeverity([alert.severity, event.severity]);
   if (alert.autoCloseAt !== null) alert.autoCloseAt = run.now + alert.autoCloseSeconds * 1000;
   note(
@@ -65,14 +73,19 @@ function onRepeated(run: Run, event: Extract<AlertEvent, { kind: "repeated" }>):
     },
     { type: "tool", name: event.tool },
   );
-  if (event.decision !== undefined) reconsider(run, event.decision);
+  if (event.decision === undefined) return;
+  if (isWaitingForGroup(alert)) ringWhenWorse(run, before, event.decision);
+  else reconsider(run, event.decision);
 }
 
 function onTick(run: Run): void {
   const { alert } = run;
   inquireOverdue(run);
+  const { closedAt, lapsesAt } = alert;
+  if (closedAt === null && lapsesAt != null && lapsesAt <= run.now)
+    return resolve(run, SYSTEM, "lapsed", null);
   if (alert.autoCloseAt !== null && alert.autoCloseAt <= run.now) return resolve(run, SYSTEM, "quiet", null);
-  if (alert.state !== "triggered") return;
+  if (alert.state !== "triggered" || groupTimeOver(run)) return;
   if (alert.run.snoozedUntil !== null && alert.run.snoozedUntil <= run.now) return wakeFromSnooze(run);
   stepTimeOver(run);
 }
@@ -83,8 +96,11 @@ export function wakeAt(alert: Alert): number | null {
     if (attempt.state === "waiting") return [attempt.dueAt];
     return attempt.state === "live" && attempt.watchAt !== null ? [attempt.watchAt] : [];
   });
-  for (const moment of [alert.run.nextStepAt, alert.run.snoozedUntil, alert.autoCloseAt]) {
-    if (moment !== null) moments.push(moment);
+  const { nextStepAt, snoozedUntil, groupedUntil } = alert.run;
+  const lapsesAt = alert.closedAt === null ? alert.lapsesAt : null;
+  const rings = alert.state === "triggered" ? groupedUntil : null;
+  for (const moment of [nextStepAt, snoozedUntil, alert.autoCloseAt, lapsesAt, rings]) {
+    if (moment != null) moments.push(moment);
   }
   return moments.length === 0 ? null : Math.min(...moments);
 }

@@ -47,6 +47,11 @@ export type TimelineFact =
         scenario_version: number;
       };
     }
+  | {
+      /** The alert that it waits for, at most `until`; or, when that is null, the one whose call it joins now. */
+      kind: "grouped";
+      data: { alert_id: string; until: string | null };
+    }
   | { kind: "plan_started"; data: { pass: number; passes: number } }
   | {
       kind: "step_started";
@@ -73,7 +78,7 @@ export type TimelineFact =
   | { kind: "acknowledged"; data: { by: string; via: "key" | "api" } & Partial<CallRef> }
   | { kind: "escalated"; data: { by: string; to_step: number } }
   | { kind: "snoozed"; data: { by: string; until: string } }
-  | { kind: "resolved"; data: { by: string; via: "tool" | "key" | "api" | "quiet" } }
+  | { kind: "resolved"; data: { by: string; via: "tool" | "key" | "api" | "quiet" | "lapsed" } }
   | {
       /** `call_id` is null when the attempt ended before there was a call. */
       kind: "call_ended";

@@ -26,6 +26,8 @@ export interface IncomingEvent {
   test: boolean;
   /** The decoded payload's fields, for rules with dotted paths. */
   payload: unknown;
+  /** Milliseconds since the epoch at which it counts as over unless it is said again; only a protocol that says so sets it. */
+  lapsesAt?: number;
 }
 
 /** An event as a reading found it, with why. */

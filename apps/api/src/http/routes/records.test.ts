@@ -1,5 +1,6 @@
 import { CallListSchema, CallSchema } from "@callping/contract/api/calls";
-import { EndpointListSchema, NumberListSchema } from "@callping/contract/api/configuration";
+import { NumberListSchema } from "@callping/contract/api/configuration";
+import { EndpointListSchema } from "@callping/contract/api/endpoints";
 import { FleetSchema } from "@callping/contract/api/fleet";
 import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";

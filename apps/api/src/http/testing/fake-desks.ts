@@ -2,12 +2,16 @@ import type {
   AlertDetail,
   AlertView,
   CommandResult,
+  HeldQuery,
   PingInput,
   PingResult,
   ReceiveInput,
   ReceiveResult,
   RequestRecord,
+  RequestSummary,
+  Snapshot,
 } from "../../objects/desk-protocol.ts";
+import { without } from "../../services/without.ts";
 
 const accepting = ({ request_id }: ReceiveInput): ReceiveResult => ({
   ok: true,
@@ -22,6 +26,7 @@ export class FakeDesks {
   fetched: { desk: string; request: Request }[] = [];
   alerts = new Map<string, AlertDetail[]>();
   requests = new Map<string, RequestRecord[]>();
+  snapshots: { desk: string; snapshot: Snapshot }[] = [];
   failures = 0;
   pinged: { desk: string; input: PingInput }[] = [];
   ping: (input: PingInput) => PingResult = ({ request_id, signal }) => ({
@@ -36,6 +41,7 @@ export class FakeDesks {
   /** As after a start. */
   reset(): void {
     this.received = [];
+    this.snapshots = [];
     this.requests.clear();
     this.receive = accepting;
   }
@@ -76,6 +82,17 @@ export class FakeDesks {
       liveAlerts: async (): Promise<AlertView[]> => held().map(({ alert }) => alert),
       storedRequest: async (id: string) =>
         this.requests.get(desk)?.find((stored) => stored.id === id) ?? null,
+      heldRequests: async ({ endpoint_id }: HeldQuery): Promise<RequestSummary[]> =>
+        (this.requests.get(desk) ?? [])
+          .filter((stored) => stored.endpoint_id === endpoint_id)
+          .map((stored) => ({ ...without(stored, "organization_id"), body_truncated: false })),
+      replaceSnapshot: async (snapshot: Snapshot): Promise<void> => {
+        if (this.failures > 0) {
+          this.failures -= 1;
+          throw new Error("object reset");
+        }
+        this.snapshots.push({ desk, snapshot });
+      },
       fetch: async (request: Request) => {
         this.fetched.push({ desk, request });
         return new Response("watched", { status: 200, headers: { "x-from": "desk" } });

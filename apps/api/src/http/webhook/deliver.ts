@@ -12,7 +12,7 @@ import { stripQuery } from "./strip-credentials.ts";
 const RETRY_AFTER_SECONDS = 5;
 const MAX_CREDENTIAL_CHARACTERS = 255;
 /** Tells in a stored request by which compatible door it came, and what its path said. */
-const DOOR_HEADER = "callping-door";
+export const DOOR_HEADER = "callping-door";
 
 /** One request on its way to its Desk. */
 export interface Delivery extends Pick<ReceiveInput, "commands" | "refused" | "sns_topic"> {

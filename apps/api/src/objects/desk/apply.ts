@@ -1,3 +1,5 @@
+import type { Alert } from "@callping/domain/alerts/alert";
+import { isWaitingForGroup } from "@callping/domain/alerts/grouping";
 import type { AlertEffect, AlertEvent } from "@callping/domain/alerts/events";
 import { step, type StepResult } from "@callping/domain/alerts/step";
 import type { TimelineEntry } from "@callping/domain/alerts/timeline";
@@ -43,7 +45,21 @@ export function commitStep(parts: DeskParts, stored: StoredAlert, result: StepRe
     if (result.wakeAt !== null) parts.timers.setEarlier("alerts", result.wakeAt);
   });
   parts.live.send(next.alert.id, next.alert.title, entries);
+  if (next.alert.groupRef !== undefined) ringGroup(parts, next.alert, result.effects);
   return next;
+}
+
+/** What waits for its group rings along with a call that is dialled now, for the phones of its first step. */
+function ringGroup(parts: DeskParts, alert: Alert, effects: readonly AlertEffect[]): void {
+  const { groupRef } = alert;
+  if (groupRef === undefined) return;
+  if (!isWaitingForGroup(alert)) parts.groups.leave(alert.id);
+  if (alert.run.step !== 0 || !effects.some(({ kind }) => kind === "dial")) return;
+  for (const alertId of parts.groups.ring(groupRef, alert.id)) {
+    const waiting = parts.alerts.byId(alertId);
+    const event = { kind: "group_rings", alertId: alert.id } as const;
+    if (waiting !== null) commitStep(parts, waiting, stepStored(parts, waiting, event));
+  }
 }
 
 function timelineOf(effects: readonly AlertEffect[], lastSeq: number, now: number): TimelineEntry[] {

@@ -7,12 +7,14 @@ import type {
   AlertView,
   CommandResult,
   DeskRpc,
+  HeldQuery,
   OutboxRow,
   PingInput,
   PingResult,
   ReceiveInput,
   ReceiveResult,
   RequestRecord,
+  RequestSummary,
   Snapshot,
 } from "../desk-protocol.ts";
 import type { CallReport } from "../protocol.ts";
@@ -24,6 +26,7 @@ import { applyToAlert, commitStep, stepStored } from "./apply.ts";
 import { CallStore } from "./call-store.ts";
 import { deliverDue } from "./deliver.ts";
 import { Deliveries } from "./deliveries.ts";
+import { GroupStore } from "./group-store.ts";
 import { HeartbeatStore } from "./heartbeat-store.ts";
 import { checkHeartbeat, HEARTBEAT_TIMER, rescheduleHeartbeats } from "./heartbeats.ts";
 import { LiveFeed } from "./live-feed.ts";
@@ -59,7 +62,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
     super(ctx, env);
     const { sql, kv } = ctx.storage;
     ensureTables(ctx.storage, SCHEMA, createTables);
-    const timers = new Timers(ctx.storage, (key) => this.fire(key));
+    const timers = new Timers(ctx.storage, (key) => this.fire(key), ["outbox", "tidy", "prune"]);
     const stores = {
       alerts: new AlertStore(sql),
       calls: new CallStore(sql),
@@ -78,6 +81,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
       deliveries,
       objections: new Objections(sql),
       heartbeats: new HeartbeatStore(sql),
+      groups: new GroupStore(sql),
       surplus: new Surplus(() => this.parts),
       snapshots,
       live: new LiveFeed(ctx),
@@ -132,6 +136,10 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
     return this.parts.requests.record(requestId);
   }
 
+  async heldRequests(query: HeldQuery): Promise<RequestSummary[]> {
+    return this.parts.requests.held(query);
+  }
+
   async callReports(reports: CallReport[]): Promise<{ seq: number; verdict?: Verdict }> {
     return takeCallReports(this.parts, reports);
   }
@@ -146,7 +154,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
   }
 
   async confirmOutbox(ids: number[]): Promise<void> {
-    this.parts.commit(() => this.parts.outbox.confirm(ids));
+    this.parts.outbox.confirm(ids);
   }
 
   /** The live feed of this organization; the route has checked who asks. */
@@ -174,13 +182,15 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
         return this.tickAlerts(now);
       case "deliveries":
         return parts.detach("deliver", parts.deliver());
+      case "tidy":
+        return parts.commit(() => undefined);
       case "outbox":
-      case "outbox-lease":
         return parts.detach("announce its outbox", parts.outbox.announce(now));
       case "prune":
         parts.timers.set("prune", now + PRUNE_EVERY_MS);
         parts.alerts.prune(now - KEEP_CLOSED_MS);
         parts.calls.prune(now - DAY_MS);
+        parts.groups.prune(now);
         return parts.requests.prune(now - DAY_MS);
       default:
         console.error("a timer of no known kind", key);

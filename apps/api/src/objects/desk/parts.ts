@@ -4,6 +4,7 @@ import type { Timers } from "../timers.ts";
 import type { AlertStore } from "./alert-store.ts";
 import type { CallStore } from "./call-store.ts";
 import type { Deliveries } from "./deliveries.ts";
+import type { GroupStore } from "./group-store.ts";
 import type { HeartbeatStore } from "./heartbeat-store.ts";
 import type { LiveFeed } from "./live-feed.ts";
 import type { Objections } from "./objections.ts";
@@ -23,6 +24,7 @@ export interface DeskParts {
   outbox: Outbox;
   deliveries: Deliveries;
   objections: Objections;
+  groups: GroupStore;
   surplus: Surplus;
   heartbeats: HeartbeatStore;
   snapshots: SnapshotStore;

@@ -33,7 +33,10 @@ export async function receive(
   const { commands = [] } = input;
   const over = limits.hit(endpoint.id, Date.now());
   // What only ends ringing is done at once: beyond the limit it is the more welcome.
-  if (over !== null && commands.length === 0) return parts.surplus.take(snapshot, endpoint, input, over);
+  if (over !== null && commands.length === 0) {
+    const own = { ...input, events: ownEvents(endpoint, input) };
+    return parts.surplus.take(snapshot, endpoint, own, over);
+  }
   const result = parts.commit(() => {
     const alerts = [
       ...ownEvents(endpoint, input).flatMap((event) =>

@@ -1,4 +1,4 @@
-import type { ReceiveResult, RequestRecord } from "../desk-protocol.ts";
+import type { HeldQuery, ReceiveResult, RequestRecord, RequestSummary } from "../desk-protocol.ts";
 
 /** Webhooks received: their answers for a day, so that a repeat gets the same one, and their bodies until D1 has them. */
 export class RequestStore {
@@ -43,6 +43,26 @@ export class RequestStore {
       .exec<{ record: string | null }>("SELECT record FROM requests WHERE id = ?", requestId)
       .toArray()[0]?.record;
     return record == null ? null : (JSON.parse(record) as RequestRecord);
+  }
+
+  /** Those of an endpoint that D1 may not have yet, newest first, each with the beginning of its body. */
+  held({ endpoint_id, limit, body_characters, before }: HeldQuery): RequestSummary[] {
+    const rows = this.sql.exec<{ record: string; cut: number }>(
+      `SELECT json_set(record, '$.body', substr(json_extract(record, '$.body'), 1, ?)) AS record,
+              length(json_extract(record, '$.body')) > ? AS cut
+         FROM requests WHERE endpoint_id = ? AND record IS NOT NULL AND (received_at, id) < (?, ?)
+        ORDER BY received_at DESC, id DESC LIMIT ?`,
+      body_characters,
+      body_characters,
+      endpoint_id,
+      before?.received_at ?? Number.MAX_SAFE_INTEGER,
+      before?.id ?? "",
+      limit,
+    );
+    return rows.toArray().map(({ record, cut }) => {
+      const { organization_id: _, ...request } = JSON.parse(record) as RequestRecord;
+      return { ...request, body_truncated: cut === 1 };
+    });
   }
 
   /** D1 has it: the body leaves this object. */

@@ -7,10 +7,11 @@ import type {
   Snapshot,
   SnapshotEndpoint,
 } from "../desk-protocol.ts";
+import { commitStep, stepStored } from "./apply.ts";
 import type { DeskParts } from "./parts.ts";
 import type { LimitHit } from "./rate-limit.ts";
 import { saveRequest } from "./save-request.ts";
-import { takeEvent } from "./take-event.ts";
+import { keyFromTitle, takeEvent } from "./take-event.ts";
 
 /** So long webhooks beyond a limit wait for each other: in a storm they share a commit, and one line of the timeline. */
 const GATHER_MS = 250;
@@ -108,6 +109,7 @@ function writeAll(
         );
   return all.map((waiting) => {
     const { input, over } = waiting;
+    for (const event of input.events) prolong(parts, endpoint, event);
     const ended = input.events
       .filter((event) => event.state === "resolved")
       .flatMap((event) => takeEvent(parts, snapshot, endpoint, event, input.request_id));
@@ -123,6 +125,14 @@ function writeAll(
     saveRequest(parts, { snapshot, endpoint, input }, "rate_limited", answer);
     return answer;
   });
+}
+
+/** Counted elsewhere, but said again all the same: an alert that is open must not lapse in a storm. */
+function prolong(parts: DeskParts, endpoint: SnapshotEndpoint, event: IncomingEvent): void {
+  const { state, lapsesAt } = event;
+  if (state !== "firing" || lapsesAt === undefined) return;
+  const open = parts.alerts.openByKey(endpoint.id, event.dedupKey ?? keyFromTitle(event.title));
+  if (open !== null) commitStep(parts, open, stepStored(parts, open, { kind: "prolonged", lapsesAt }));
 }
 
 /** What the surplus is announced as: a limiter never silences an incident. */

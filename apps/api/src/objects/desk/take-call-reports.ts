@@ -136,4 +136,5 @@ function noteCall(parts: DeskParts, report: CallReport, alerts: readonly StoredA
     report.fact.kind === "ended" || !isCall ? Date.now() : null,
   );
   if (next !== null) parts.outbox.add("call", report.call_id);
+  if (report.fact.kind === "ended") parts.outbox.hurry();
 }

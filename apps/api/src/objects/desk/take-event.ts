@@ -1,5 +1,6 @@
 import { createId } from "@callping/contract/ids";
 import { type Decision, isSilent } from "@callping/domain/alerts/alert";
+import { isWaitingForGroup } from "@callping/domain/alerts/grouping";
 import { startAlert } from "@callping/domain/alerts/start";
 import type { IncomingEvent } from "@callping/domain/intake/event";
 import { chooseRule, type RuleChoice } from "@callping/domain/rules/choose-rule";
@@ -9,6 +10,7 @@ import { DEFAULT_PLAN, type CallPlan } from "@callping/domain/rules/plan";
 import type { AlertReceipt, Snapshot, SnapshotEndpoint, SnapshotScenario } from "../desk-protocol.ts";
 import type { StoredAlert } from "./alert-store.ts";
 import { commitStep, stepStored } from "./apply.ts";
+import { joinGroup } from "./join-group.ts";
 import type { DeskParts } from "./parts.ts";
 import { peopleOf } from "./people.ts";
 import { toReceipt } from "./views.ts";
@@ -39,8 +41,8 @@ export function takeEvent(
   }
   const severity = event.severity ?? endpoint.default_severity;
   if (open !== null) {
-    // Only a silent alert can be affected by what the rules say now, and asking them costs something.
-    const decision = isSilent(open.alert) && {
+    // Only an alert that has rung nobody can be affected by what the rules say now, and asking them costs something.
+    const decision = (isSilent(open.alert) || isWaitingForGroup(open.alert)) && {
       decision: decide(snapshot, endpoint, { ...event, severity, dedupKey }),
     };
     const repeated = stepStored(parts, open, {
@@ -49,18 +51,20 @@ export function takeEvent(
       severity,
       tool: event.tool,
       times,
+      lapsesAt: event.lapsesAt ?? null,
       ...decision,
     });
     return [toReceipt(commitStep(parts, open, repeated).alert, true)];
   }
   const begun = begin(parts, snapshot, endpoint, { ...event, severity, dedupKey }, requestId);
   if (times === 1) return [toReceipt(begun.alert, false)];
-  const more = { kind: "repeated", requestId, severity, tool: event.tool, times: times - 1 } as const;
+  const { tool, lapsesAt = null } = event;
+  const more = { kind: "repeated", requestId, severity, tool, times: times - 1, lapsesAt } as const;
   return [toReceipt(commitStep(parts, begun, stepStored(parts, begun, more)).alert, false)];
 }
 
 /** A body that names no key is the same problem when it has the same title. */
-function keyFromTitle(title: string | null): string {
+export function keyFromTitle(title: string | null): string {
   return `title:${(title ?? "").toLowerCase()}`;
 }
 
@@ -71,7 +75,7 @@ function onlyOpen(parts: DeskParts, endpoint: SnapshotEndpoint, event: IncomingE
   return open.length === 1 ? (open[0] ?? null) : null;
 }
 
-type Decided = IncomingEvent & { severity: NonNullable<IncomingEvent["severity"]>; dedupKey: string };
+export type Decided = IncomingEvent & { severity: NonNullable<IncomingEvent["severity"]>; dedupKey: string };
 
 function begin(
   parts: DeskParts,
@@ -81,6 +85,7 @@ function begin(
   requestId: string,
 ): StoredAlert {
   const id = createId("alert");
+  const decision = decide(snapshot, endpoint, event);
   const result = startAlert(
     {
       id,
@@ -93,8 +98,10 @@ function begin(
       url: event.url,
       tool: event.tool,
       test: event.test,
-      ...decide(snapshot, endpoint, event),
+      ...decision,
+      ...joinGroup(parts, endpoint, event, decision, id),
       autoCloseSeconds: endpoint.auto_close_seconds,
+      lapsesAt: event.lapsesAt ?? null,
     },
     Date.now(),
     peopleOf(snapshot, endpoint.scenario_id, parts.objections),

@@ -38,6 +38,7 @@ export class PbxLink extends DurableObject<Env> implements PbxLinkRpc {
     const timers = new Timers(
       ctx.storage,
       (key) => fireTimer(this.parts, key),
+      [],
       (write) => this.parts.writes.other(write),
     );
     const ledger = new Ledger(sql);

@@ -3,16 +3,13 @@ import { pbxLinkName } from "../names.ts";
 import type { LegRef, PlaceAnswer } from "../protocol.ts";
 import { buildScript } from "./build-script.ts";
 import { endCall } from "./end-call.ts";
+import { notePlaced } from "./note-placed.ts";
 import type { LineParts } from "./parts.ts";
 import { pickRoute, withLeg } from "./pick-route.ts";
 import { type CallRow, legOf } from "./rows.ts";
 
 /** Routes tried for one call before it ends with the last one's failure. */
 const MOST_ROUTES = 4;
-/** Without ringing or progress for this long the trunk counts as silent (3–8 s are normal on real networks). */
-const SILENCE_MS = 10_000;
-/** How long a leg may take before the PhoneLine asks the PBX about it: ring time and this. */
-const WATCH_BEYOND_RING_MS = 90_000;
 const PACING_RETRY_MS = 250;
 const NO_ROUTE_RETRY_MS = 5_000;
 /** Every PBX refused, so the Fleet knew less than they did: it learns it within a moment. */
@@ -130,7 +127,7 @@ async function placeLeg(parts: LineParts, call: CallRow): Promise<boolean> {
     return false;
   }
   if (answer.ok || answer.reason === "known_leg") {
-    notePlaced(parts, call.call_id, leg.leg_id, ringSeconds);
+    notePlaced(parts, call.call_id, leg.leg_id, Date.now());
     if (parts.store.call(call.call_id)?.stopping === 1)
       await parts.env.PBX_LINK.getByName(pbxLinkName(leg.pbx_id)).cancel(leg.leg_id);
     return false;
@@ -145,23 +142,6 @@ async function stopBeforePlacing(parts: LineParts, call: CallRow, leg: LegRef): 
   if (fresh === null || fresh.phase === "ended" || (phase !== "unknown" && phase !== "ended")) return false;
   endCall(parts, fresh, { outcome: "cancelled", sip_code: null, cause: null }, Date.now());
   return false;
-}
-
-/** The PBX has it. Reports of the leg may have overtaken this answer, so only what is still open is written. */
-function notePlaced(parts: LineParts, callId: string, legId: string, ringSeconds: number): void {
-  const now = Date.now();
-  const call = parts.store.call(callId);
-  const leg = call === null ? null : legOf(call);
-  if (call === null || leg?.leg_id !== legId || call.leg_state !== "placing") return;
-  parts.commit(() => {
-    const phase = call.phase === "initiated" ? "placed" : call.phase;
-    parts.store.saveCall({ ...call, phase, leg_state: "placed", placed_at: now });
-    parts.reports.add(callId, parts.store.liveOf(callId), now, { kind: "placed", ...leg });
-    parts.timers.clear(`dial:${callId}`);
-    if (phase === "placed") parts.timers.set(`silence:${callId}`, now + SILENCE_MS);
-    parts.timers.set(`watch:${callId}`, now + ringSeconds * 1000 + WATCH_BEYOND_RING_MS);
-  });
-  parts.reports.drainSoon(callId);
 }
 
 function noteRefused(

@@ -14,7 +14,9 @@ export function endCall(parts: LineParts, call: CallRow, end: CallEnd, at: numbe
   if (isGhost(parts, call, end)) return waitForGhost(parts, call, end, at);
   const now = Date.now();
   const attempts = parts.store.liveOf(call.call_id);
+  const duration_ms = call.answered_at === null ? 0 : Math.max(0, at - call.answered_at);
   parts.commit(() => {
+    parts.reports.add(call.call_id, attempts, at, { kind: "ended", duration_ms, ...end });
     parts.store.saveCall(
       { ...call, phase: "ended", leg_state: call.leg_state === null ? null : "ended" },
       now,
@@ -24,8 +26,6 @@ export function endCall(parts: LineParts, call: CallRow, end: CallEnd, at: numbe
     if (!isTrunkFailure(end.outcome) && call.placed_at !== null) {
       parts.history.noteEnd(call.number, call.organization_id, call.started_at, now);
     }
-    const duration_ms = call.answered_at === null ? 0 : Math.max(0, at - call.answered_at);
-    parts.reports.add(call.call_id, attempts, at, { kind: "ended", duration_ms, ...end });
     for (const attempt of attempts) parts.store.endAttempt(attempt.attempt_id, end.outcome, now);
   });
   parts.detach("report a call's end", parts.reports.drain(call.call_id));

@@ -80,6 +80,58 @@ describe("pages that kills have lost, or delayed", () => {
       expect(kinds(later)).toEqual([]);
     }));
 
+  it("the key that a Desk took for one it knew: its line had died with the numbers of two reports unwritten", () =>
+    onStorage(async (open) => {
+      let last = 0;
+      const desk = {
+        callReports: (reports: readonly CallReport[]) => {
+          const fresh = reports.filter(({ seq }) => seq > last);
+          last = upTo(reports).seq;
+          return fresh.some(({ fact }) => fact.kind === "key")
+            ? { seq: last, verdict: RECORDED }
+            : { seq: last };
+        },
+      };
+      const before = open(desk);
+      await ring(before);
+      const leg = only(before.placed);
+      await takeLegReports(before.parts, [legReport(leg, 1, { kind: "ringing", early_media: false })]);
+      await before.settled();
+      expect(kinds(before)).toEqual(["placed", "ringing"]);
+      const after = open(desk);
+      await takeLegReports(after.parts, [legReport(leg, 2, { kind: "answered" })]);
+      expect(await takeLegReports(after.parts, [legReport(leg, 3, KEY_1)])).toMatchObject({
+        verdict: RECORDED,
+      });
+    }));
+
+  it("the call that no timeline told of: its line had died before the Desk heard that it was placed", () =>
+    onStorage(async (open) => {
+      const before = open({
+        callReports: () => {
+          throw new Error("the runtime was killed");
+        },
+      });
+      await ring(before).catch(() => undefined);
+      const leg = only(before.placed);
+      const after = open();
+      await takeLegReports(after.parts, [legReport(leg, 1, { kind: "ringing", early_media: false })]);
+      await after.parts.reports.drain(leg.call_id);
+      expect(kinds(after)).toEqual(["placed", "ringing"]);
+    }));
+
+  it("the leg that was dialled a second time: its line had died before it wrote down that the PBX has it", () =>
+    onStorage(async (open) => {
+      const before = open();
+      await ring(before);
+      const leg = only(before.placed);
+      const after = open({ place: () => ({ ok: false, reason: "known_leg", phase: "ringing" }) });
+      await dial(after.parts, leg.call_id);
+      await after.settled();
+      expect(only(after.placed).leg_id).toBe(leg.leg_id);
+      expect(kinds(after)).toEqual(["placed"]);
+    }));
+
   it("the key that the line had written down and no Desk had seen: its repeat waits for the Desk's verdict", () =>
     onStorage(async (open) => {
       const before = open({

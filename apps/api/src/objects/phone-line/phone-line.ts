@@ -27,7 +27,7 @@ export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc {
     super(ctx, env);
     ensureTables(ctx.storage, SCHEMA, createTables);
     const store = new LineStore(ctx.storage.sql);
-    const timers = new Timers(ctx.storage, (key) => this.fire(key));
+    const timers = new Timers(ctx.storage, (key) => this.fire(key), ["prune"]);
     const reports = new ReportOutbox(env, ctx.storage.sql, store, timers);
     this.parts = {
       env,

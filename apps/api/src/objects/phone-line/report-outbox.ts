@@ -15,10 +15,12 @@ const GATHER_MS = 100;
 interface Pending {
   desk: string;
   report: CallReport;
+  /** Whether it is a row: what its PBX tells again after a crash becomes one with the next commit, if it still waits then. */
+  written: boolean;
 }
 
 /**
- * Reports on their way to Desks: rows written with the fact, known in memory too. One serial drain a call, so that
+ * Reports on their way to Desks: rows, known in memory too. One serial drain a call, so that
  * "ended" never overtakes "key 1". Rows that a Desk has confirmed go with the next commit, and the verdict on a key
  * takes their place: after a crash in between, the Desk is told again and answers as it did.
  */
@@ -30,6 +32,7 @@ export class ReportOutbox {
   private known: Map<string, Pending[]> | null = null;
   private readonly running = new Map<string, Promise<void>>();
   private readonly gathering = new Set<string>();
+  private unwritten = false;
   private readonly confirmed: { callId: string; desk: string; seq: number }[] = [];
   private readonly verdicts = new Map<string, Verdict>();
 
@@ -42,31 +45,32 @@ export class ReportOutbox {
 
   /** Writes a fact down for every Desk whose attempts it concerns. Call it inside the commit of the fact. */
   add(callId: string, attempts: readonly AttemptRow[], at: number, fact: CallFact): void {
+    this.addLater(callId, attempts, at, fact);
+    this.write(this.of(callId));
+    this.timers.setOnce("reports", Date.now() + LEASE_MS);
+  }
+
+  /** The same for what a crash may forget, since nothing follows from it: it is told at once and seldom becomes a row. */
+  addLater(callId: string, attempts: readonly AttemptRow[], at: number, fact: CallFact): void {
     if (attempts.length === 0) return;
-    // Read before the rows below are there.
     const pending = this.of(callId);
     const seq = this.store.nextSeq(callId);
     const byDesk = Map.groupBy(attempts, (attempt) => attempt.order.desk);
     for (const [desk, own] of byDesk) {
       const attempt_ids = own.map((attempt) => attempt.attempt_id);
-      const report: CallReport = { call_id: callId, attempt_ids, seq, at, fact };
-      this.sql.exec(
-        "INSERT INTO reports (call_id, desk, seq, body) VALUES (?, ?, ?, ?)",
-        callId,
-        desk,
-        seq,
-        JSON.stringify(report),
-      );
-      pending.push({ desk, report });
+      pending.push({ desk, report: { call_id: callId, attempt_ids, seq, at, fact }, written: false });
     }
-    this.timers.setOnce("reports", Date.now() + LEASE_MS);
+    this.unwritten = true;
+    this.timers.setQuietly("reports", Date.now() + LEASE_MS);
   }
 
-  /** Removes what was confirmed. Rides on every commit of the line. */
+  /** Writes what waits and removes what was confirmed. Rides on every commit of the line. */
   sweep(): void {
     for (const { callId, desk, seq } of this.confirmed)
       this.sql.exec("DELETE FROM reports WHERE call_id = ? AND desk = ? AND seq <= ?", callId, desk, seq);
     this.confirmed.length = 0;
+    if (this.unwritten) for (const pending of this.all.values()) this.write(pending);
+    this.unwritten = false;
     for (const [callId, verdict] of this.verdicts)
       this.sql.exec(
         "INSERT OR REPLACE INTO verdicts (call_id, body) VALUES (?, ?)",
@@ -74,6 +78,21 @@ export class ReportOutbox {
         JSON.stringify(verdict),
       );
     this.verdicts.clear();
+  }
+
+  private write(pending: readonly Pending[]): void {
+    for (const one of pending) {
+      if (one.written) continue;
+      one.written = true;
+      const { desk, report } = one;
+      this.sql.exec(
+        "INSERT INTO reports (call_id, desk, seq, body) VALUES (?, ?, ?, ?)",
+        report.call_id,
+        desk,
+        report.seq,
+        JSON.stringify(report),
+      );
+    }
   }
 
   /** After a rolled-back commit the table alone knows. */
@@ -139,7 +158,7 @@ export class ReportOutbox {
     const rows = this.sql
       .exec<{ desk: string; body: string }>("SELECT desk, body FROM reports ORDER BY call_id, seq")
       .toArray()
-      .map(({ desk, body }): Pending => ({ desk, report: JSON.parse(body) as CallReport }));
+      .map(({ desk, body }): Pending => ({ desk, report: JSON.parse(body) as CallReport, written: true }));
     this.known = Map.groupBy(rows, ({ report }) => report.call_id);
     return this.known;
   }
@@ -169,8 +188,11 @@ export class ReportOutbox {
 
   private async send(callId: string, desk: string, reports: CallReport[]): Promise<void> {
     const answer = await this.env.DESK.getByName(desk).callReports(reports);
-    this.confirmed.push({ callId, desk, seq: answer.seq });
-    const open = this.of(callId).filter((one) => one.desk !== desk || one.report.seq > answer.seq);
+    const isOpen = (one: Pending): boolean => one.desk !== desk || one.report.seq > answer.seq;
+    const pending = this.of(callId);
+    if (pending.some((one) => one.written && !isOpen(one)))
+      this.confirmed.push({ callId, desk, seq: answer.seq });
+    const open = pending.filter(isOpen);
     if (open.length === 0) this.all.delete(callId);
     else this.all.set(callId, open);
     if (answer.verdict !== undefined)

@@ -24,6 +24,9 @@ const NEW_CALL = {
   answered_at: null,
 } as const satisfies Partial<CallRow>;
 
+/** More reports than a call ever makes: numbers above it are new to a Desk, however many of them a crash forgot. */
+const FORGOTTEN_SEQS = 1_000;
+
 /** What has not ended yet. Rows are never changed in place. */
 interface Open {
   attempts: Map<string, AttemptRow>;
@@ -37,6 +40,8 @@ interface Open {
 export class LineStore {
   private readonly sql: SqlStorage;
   private known: Open | null = null;
+  /** Calls whose rows are behind what is known. */
+  private readonly unsaved = new Set<string>();
 
   constructor(sql: SqlStorage) {
     this.sql = sql;
@@ -45,6 +50,16 @@ export class LineStore {
   /** After a rolled-back commit the tables alone know. */
   forget(): void {
     this.known = null;
+    this.unsaved.clear();
+  }
+
+  /** Writes what could wait. Rides on every commit of the line. */
+  sweep(): void {
+    for (const callId of this.unsaved) {
+      const call = this.known?.calls.get(callId);
+      if (call !== undefined) this.saveCall(call);
+    }
+    this.unsaved.clear();
   }
 
   private get open(): Open {
@@ -52,7 +67,12 @@ export class LineStore {
       attempts: new Map(
         this.readAttempts("state != ?", "ended").map((attempt) => [attempt.attempt_id, attempt]),
       ),
-      calls: new Map(this.readCalls("phase != ?", "ended").map((call) => [call.call_id, call])),
+      calls: new Map(
+        this.readCalls("phase != ?", "ended").map((call) => [
+          call.call_id,
+          { ...call, seq: call.seq + FORGOTTEN_SEQS },
+        ]),
+      ),
     };
     return this.known;
   }
@@ -213,12 +233,11 @@ export class LineStore {
 
   /** Writes a call back. `seq` is only ever raised through `nextSeq`. */
   saveCall(call: CallRow, endedAt: number | null = null): void {
-    const { calls } = this.open;
-    if (call.phase === "ended") calls.delete(call.call_id);
-    else calls.set(call.call_id, { ...call, seq: calls.get(call.call_id)?.seq ?? call.seq });
+    const { seq } = this.keep(call);
+    this.unsaved.delete(call.call_id);
     this.sql.exec(
-      `UPDATE calls SET phase = ?, leg_id = ?, pbx_id = ?, trunk_id = ?, leg_state = ?, leg_seq = ?, tried = ?, last_failure = ?, stopping = ?,
-              placed_at = ?, ringing_at = ?, answered_at = ?, ended_at = ? WHERE call_id = ?`,
+      `UPDATE calls SET phase = ?, leg_id = ?, pbx_id = ?, trunk_id = ?, leg_state = ?, leg_seq = ?, tried = ?, last_failure = ?, seq = ?,
+              stopping = ?, placed_at = ?, ringing_at = ?, answered_at = ?, ended_at = ? WHERE call_id = ?`,
       call.phase,
       call.leg_id,
       call.pbx_id,
@@ -227,6 +246,7 @@ export class LineStore {
       call.leg_seq,
       JSON.stringify(call.tried),
       call.last_failure === null ? null : JSON.stringify(call.last_failure),
+      seq,
       call.stopping,
       call.placed_at,
       call.ringing_at,
@@ -236,12 +256,30 @@ export class LineStore {
     );
   }
 
+  /** The same for what a crash may forget, since its PBX tells it again: the row goes with the next commit. */
+  saveCallLater(call: CallRow): void {
+    this.keep(call);
+    this.unsaved.add(call.call_id);
+  }
+
+  private keep(call: CallRow): CallRow {
+    const { calls } = this.open;
+    const kept = { ...call, seq: calls.get(call.call_id)?.seq ?? call.seq };
+    if (call.phase === "ended") calls.delete(call.call_id);
+    else calls.set(call.call_id, kept);
+    return kept;
+  }
+
+  /** The number of a call's next report. Its row may be behind: see `FORGOTTEN_SEQS`. */
   nextSeq(callId: string): number {
-    const { seq } = this.sql
-      .exec<{ seq: number }>("UPDATE calls SET seq = seq + 1 WHERE call_id = ? RETURNING seq", callId)
-      .one();
     const call = this.open.calls.get(callId);
-    if (call !== undefined) this.open.calls.set(callId, { ...call, seq });
+    if (call === undefined)
+      return this.sql
+        .exec<{ seq: number }>("UPDATE calls SET seq = seq + 1 WHERE call_id = ? RETURNING seq", callId)
+        .one().seq;
+    const seq = call.seq + 1;
+    this.open.calls.set(callId, { ...call, seq });
+    this.unsaved.add(callId);
     return seq;
   }
 

@@ -2,6 +2,7 @@ import { isTrunkFailure } from "@callping/domain/calls/outcomes";
 import type { LegReport, LegReportAnswer } from "../protocol.ts";
 import { dial } from "./dial.ts";
 import { endCall } from "./end-call.ts";
+import { notePlaced } from "./note-placed.ts";
 import type { LineParts } from "./parts.ts";
 import { type CallRow, legOf } from "./rows.ts";
 
@@ -20,7 +21,9 @@ export async function takeLegReports(
     const call = parts.store.callOfLeg(report.leg_id);
     asked ||= call !== null && report.fact.kind === "key";
     if (call === null || report.seq <= call.leg_seq || call.phase === "ended") continue;
-    takeOne(parts, { ...call, leg_seq: report.seq }, report);
+    // Whatever is told of a leg, its PBX has it; that it said so may have died with the runtime.
+    notePlaced(parts, call.call_id, report.leg_id, report.at);
+    takeOne(parts, { ...(parts.store.call(call.call_id) ?? call), leg_seq: report.seq }, report);
   }
   if (!asked) {
     parts.reports.drainSoon(last.call_id);
@@ -38,9 +41,8 @@ function takeOne(parts: LineParts, call: CallRow, report: LegReport): void {
   const attempts = parts.store.liveOf(call.call_id);
   switch (fact.kind) {
     case "ringing":
-      return commit(parts, { ...call, phase: "ringing", ringing_at: call.ringing_at ?? at }, () =>
-        parts.reports.add(call.call_id, attempts, at, { ...fact, ...leg }),
-      );
+      noteLater(parts, { ...call, phase: "ringing", ringing_at: call.ringing_at ?? at });
+      return parts.reports.addLater(call.call_id, attempts, at, { ...fact, ...leg });
     case "answered":
       return commit(parts, { ...call, phase: "answered", answered_at: at }, () =>
         parts.reports.add(call.call_id, attempts, at, {
@@ -50,7 +52,8 @@ function takeOne(parts: LineParts, call: CallRow, report: LegReport): void {
         }),
       );
     case "spoken":
-      return commit(parts, call, () => parts.reports.add(call.call_id, attempts, at, fact));
+      noteLater(parts, call);
+      return parts.reports.addLater(call.call_id, attempts, at, fact);
     case "key":
       return commit(parts, call, () => {
         parts.reports.forgetVerdict(call.call_id);
@@ -59,6 +62,12 @@ function takeOne(parts: LineParts, call: CallRow, report: LegReport): void {
     case "ended":
       return takeEnd(parts, call, report.at, fact);
   }
+}
+
+/** That it rings and what was said is worth no commit: a crash forgets it, and the call goes on all the same. */
+function noteLater(parts: LineParts, call: CallRow): void {
+  parts.store.saveCallLater(call);
+  parts.timers.clear(`silence:${call.call_id}`);
 }
 
 function commit(parts: LineParts, call: CallRow, alsoWrite: () => void): void {

@@ -35,7 +35,7 @@ export async function buildSnapshot(db: Database, organizationNumber: number): P
       "SELECT id, number, name, slug, time_zone, key_map, config_version FROM organizations WHERE number = ?",
     ),
     read(`SELECT id, uuid, name, project_id, scenario_id, paused, default_severity, alert_key_digest, auto_close_seconds,
-                 heartbeat, dedup_template, sns_topics.topic_arn AS sns_topic_arn
+                 heartbeat, dedup_template, grouping_window_seconds, grouping_template, sns_topics.topic_arn AS sns_topic_arn
             FROM endpoints LEFT JOIN sns_topics ON sns_topics.endpoint_id = endpoints.id
            WHERE endpoints.organization_id = ${OF} ORDER BY created_at, id`),
     read(

@@ -1,11 +1,8 @@
 import type { Env } from "../../env.ts";
-import { deskName } from "../../objects/names.ts";
-import { buildSnapshot } from "./build-snapshot.ts";
+import { type DeskOwner, pushSnapshot } from "./push-snapshot.ts";
 
 /** Organizations given their new configuration in one sweep; the rest waits a minute. */
 const MOST_AT_ONCE = 100;
-
-type Lagging = { number: number; shards: number };
 
 /**
  * The sweep of each minute: every Desk whose organization has changed since its last snapshot gets the new one. A change
@@ -16,19 +13,9 @@ export async function pushChangedSnapshots(env: Env): Promise<void> {
     "SELECT number, shards FROM organizations WHERE pushed_version <> config_version ORDER BY number LIMIT ?",
   )
     .bind(MOST_AT_ONCE)
-    .all<Lagging>();
+    .all<DeskOwner>();
   const pushed = await Promise.allSettled(results.map((organization) => pushSnapshot(env, organization)));
   const failed = pushed.filter((result) => result.status === "rejected");
   if (failed.length > 0)
     console.error(`${failed.length} Desks did not get their new configuration`, String(failed[0]?.reason));
-}
-
-async function pushSnapshot(env: Env, { number, shards }: Lagging): Promise<void> {
-  const snapshot = await buildSnapshot(env.DB, number);
-  if (snapshot === null) return;
-  const names = Array.from({ length: shards }, (_, shard) => deskName(number, shard));
-  await Promise.all(names.map((name) => env.DESK.getByName(name).replaceSnapshot(snapshot)));
-  await env.DB.prepare("UPDATE organizations SET pushed_version = ? WHERE number = ?")
-    .bind(snapshot.config_version, number)
-    .run();
 }

@@ -19,6 +19,11 @@ export interface AudioOrder {
 const LIFE_SECONDS = 3600;
 const SAME_SECONDS = 1800;
 
+/** Base64 of so many bytes fits into a URL; above it they are compressed, which costs more than all else of a link. */
+const MOST_PLAIN_BYTES = 450;
+/** What is not compressed begins with this. */
+const PLAIN = "~";
+
 const Payload = v.tuple([v.number(), v.string(), v.string(), v.array(v.string()), v.string()]);
 
 /**
@@ -34,7 +39,7 @@ export async function signAudioLink(
   const { organizationId, language, fallback, words } = order;
   const expires = Math.ceil(nowMs / 1000 / SAME_SECONDS) * SAME_SECONDS + LIFE_SECONDS;
   const payload = [expires, organizationId, language, fallback, words];
-  const packed = toBase64Url(await deflateText(JSON.stringify(payload)));
+  const packed = await pack(JSON.stringify(payload));
   return `${path}?t=${packed}.${toBase64Url(await hmac(keyHex, `${path}?${packed}`))}`;
 }
 
@@ -50,11 +55,21 @@ export async function readAudioLink(
   const presented = fromBase64Url(signature);
   if (presented === null || !constantTimeEqual(presented, await hmac(keyHex, `${path}?${packed}`)))
     return null;
-  const bytes = fromBase64Url(packed);
-  if (bytes === null) return null;
-  const [expires, organizationId, language, fallback, words] = v.parse(
-    Payload,
-    JSON.parse(await inflateText(bytes)),
-  );
+  const text = await unpack(packed);
+  if (text === null) return null;
+  const [expires, organizationId, language, fallback, words] = v.parse(Payload, JSON.parse(text));
   return expires * 1000 < nowMs ? null : { organizationId, language, fallback, words };
+}
+
+async function pack(text: string): Promise<string> {
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length <= MOST_PLAIN_BYTES) return PLAIN + toBase64Url(bytes);
+  return toBase64Url(await deflateText(text));
+}
+
+async function unpack(packed: string): Promise<string | null> {
+  const isPlain = packed.startsWith(PLAIN);
+  const bytes = fromBase64Url(isPlain ? packed.slice(PLAIN.length) : packed);
+  if (bytes === null) return null;
+  return isPlain ? new TextDecoder().decode(bytes) : inflateText(bytes);
 }

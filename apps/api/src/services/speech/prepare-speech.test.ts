@@ -62,6 +62,13 @@ describe("prepareSpeech", () => {
 });
 
 describe("a link", () => {
+  it("carries few words as they are and many of them compressed", async () => {
+    const packed = async (words: string): Promise<string> =>
+      new URL((await prepareSpeech(env, { ...order, words })).url).searchParams.get("t") ?? "";
+    expect(await packed(order.words)).toMatch(/^~/);
+    expect(await packed("Критично: ".repeat(24).trim())).toMatch(/^[^~]/);
+  });
+
   it("is refused when anything of it was changed", async () => {
     const { url } = await prepareSpeech(env, order);
     const other = await prepareSpeech(env, { ...order, words: "Something else." });

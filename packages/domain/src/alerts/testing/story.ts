@@ -4,6 +4,8 @@ import { nameOf } from "./examples.ts";
 /** A line of the timeline in a few words, so that a test reads like what happened. */
 export function inWords(fact: TimelineFact): string {
   switch (fact.kind) {
+    case "grouped":
+      return fact.data.until === null ? "rings with its group" : "waits for its group";
     case "plan_started":
       return `pass ${fact.data.pass}`;
     case "step_started":

@@ -145,6 +145,28 @@ describe("Alertmanager API v2 push", () => {
     expect(states()).toEqual([state]);
   });
 
+  it("lets one lapse five minutes after an end to come: the sender's clock may be so far behind", async () => {
+    const inMinutes = (minutes: number) => Date.now() + minutes * 60_000;
+    const ends = [inMinutes(4), inMinutes(-4), inMinutes(60 * 24 * 30), Number.NaN];
+    await push(
+      ends.map((at, n) => alert(`A${n}`, Number.isNaN(at) ? {} : { endsAt: new Date(at).toISOString() })),
+    );
+    expect(given(harness).events.map(({ lapsesAt }) => lapsesAt)).toEqual([
+      (ends[0] ?? 0) + 5 * 60_000,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it("no other door lets an alert lapse", async () => {
+    const body = { ...alert("A"), endsAt: new Date(Date.now() + 60_000).toISOString() };
+    for (const path of [`/api/wh/${harness.endpoint}`, `/api/wh/${harness.endpoint}/slack`]) {
+      await harness.request(path, { method: "POST", body: JSON.stringify(body) });
+      expect(given(harness).events.map(({ lapsesAt }) => lapsesAt)).toEqual([undefined]);
+    }
+  });
+
   it("gives an alert the same key when it fires and when it is over, and another one to other labels", async () => {
     await push([alert("DiskFull"), alert("DiskFull", { endsAt: "2026-01-31T09:00:00Z" }), alert("Lag")]);
     const keys = given(harness).events.map(({ dedupKey }) => dedupKey);

@@ -9,7 +9,7 @@ import { type Refused, retryHeader } from "../../webhook/refused.ts";
 import { readSent } from "../../webhook/sent.ts";
 
 const TOOL = "opsgenie-api";
-const GENIE_KEY = /^GenieKey +(\S{1,100})$/i;
+export const GENIE_KEY = /^GenieKey +(\S{1,100})$/i;
 
 /** `POST /v2/alerts`: the Opsgenie alert API. The GenieKey is the endpoint's id, the alias the problem's key. */
 export function createAlert(c: AppContext): Promise<Response> {
