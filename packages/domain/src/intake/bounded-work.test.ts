@@ -141,6 +141,12 @@ describe("what is cut never makes an alert silent", () => {
     );
   });
 
+  it("a group whose last alerts have none but unknown fields loses none of them", () => {
+    const fields = (at: number): object =>
+      Object.fromEntries([...Array(20).keys()].map((n) => [`f${at}x${n}`, n]));
+    expect(read(inGroup(fields)).events).toHaveLength(200);
+  });
+
   it("trouble at the end of a long message of a group is not overlooked", () => {
     const { events } = read(
       inGroup((at) => ({

@@ -46,7 +46,8 @@ function partsOf(
 ): Parts | null {
   const total = work.sizes.get(list) ?? list.length;
   const first = list.slice(0, MAX_EVENTS);
-  if (total === 0 || !list.every(isFilled)) return null;
+  // An alert of which the limits left nothing is still one.
+  if (total === 0 || !list.every((item) => isFilled(item) || (work.isCut && isObject(item)))) return null;
   return {
     parts: first.map((item, index) => ({ item, shared, path: `${key}[${index}]`, alone: total === 1 })),
     left: total - first.length,
