@@ -3,10 +3,12 @@ import { ADAPTERS } from "./adapters/index.ts";
 import type { Adapter } from "./adapters/engine/adapter.ts";
 import type { ReadEvent } from "./event.ts";
 import { openStrings } from "./reader/open-strings.ts";
+import { newWork, textLimitOf, type Work } from "./work.ts";
 import { isObject, placesOf } from "./reader/places.ts";
-import { readEvent } from "./reader/read-event.ts";
+import { payloadsOf } from "./reader/payloads.ts";
+import { readEvents } from "./reader/read-event.ts";
 import type { Surroundings } from "./reader/read-general.ts";
-import { MAX_EVENTS, splitAlerts } from "./reader/split-alerts.ts";
+import { splitAlerts } from "./reader/split-alerts.ts";
 import { decodeText } from "./transport/decode-text.ts";
 import { reasonToExplain } from "./transport/explain.ts";
 import { parseBody } from "./transport/parse-body.ts";
@@ -28,6 +30,8 @@ export interface WebhookRequest {
 export interface ReadOptions {
   /** Which tools are known by their own format; every one of them unless given. */
   adapters?: readonly Adapter[];
+  /** Counts what the reading does. */
+  work?: Work;
 }
 
 export type WebhookReading =
@@ -42,11 +46,11 @@ export type WebhookReading =
  */
 export function readWebhook(
   request: WebhookRequest,
-  { adapters = ADAPTERS }: ReadOptions = {},
+  { adapters = ADAPTERS, work = newWork() }: ReadOptions = {},
 ): WebhookReading {
   const bodyText = decodeText(request.body, request.contentType);
-  const query = unwrapFields(parseForm(request.search.replace(/^\?/, "")));
-  const { payload, notes } = parseBody(bodyText, request.contentType);
+  const query = unwrapFields(parseForm(request.search.replace(/^\?/, ""), work), work);
+  const { payload, notes } = parseBody(bodyText, request.contentType, work);
   const isEmpty = isNothing(payload) && isNothing(query);
 
   const headers = lowerNames(request.headers);
@@ -58,15 +62,21 @@ export function readWebhook(
 
   const main = isNothing(payload) ? query : payload;
   const besides = isNothing(payload) || !isObject(query) ? {} : query;
-  const { events, left } = readParts(main, { headers, query: besides, path: request.path ?? "" }, adapters);
+  const around = { headers, query: placesOf(besides, work, "query"), path: request.path ?? "", work };
+  const { events, left } = readParts(main, around, adapters);
+  if (work.isCut) notes.push(CUT);
   if (left > 0) {
+    const count = events.length;
     notes.push(
-      `The request holds ${left + MAX_EVENTS} alerts. The first ${MAX_EVENTS} were read, the rest are one alert.`,
+      `The request holds ${left + count} alerts. The first ${count} were read, the rest are one alert.`,
     );
     events.push(restAlert(left));
   }
   return reading(events, bodyText, notes);
 }
+
+const CUT =
+  "The body holds more fields than any alert has. Those that say what is wrong were read; rules see the first ten thousand.";
 
 /** The alerts of a decoded body, and how many more it holds than one request may. */
 function readParts(
@@ -74,20 +84,14 @@ function readParts(
   around: Omit<Surroundings, "shared">,
   adapters: readonly Adapter[],
 ): { events: ReadEvent[]; left: number } {
-  const parts = splitAlerts(openStrings(main));
-  const sent = splitAlerts(main);
-  const shared = placesOf(parts[0]?.shared);
-  const events = parts
-    .slice(0, MAX_EVENTS)
-    .map((part, index) =>
-      readEvent(
-        part,
-        sent.length === parts.length ? (sent[index] ?? part) : part,
-        { ...around, shared },
-        adapters,
-      ),
-    );
-  return { events, left: parts.length - events.length };
+  const { work } = around;
+  const opened = openStrings(main, work);
+  const { parts, left } = splitAlerts(opened, work);
+  work.textLimit = textLimitOf(parts.length);
+  const sent = opened === main ? parts : splitAlerts(main, work).parts;
+  const all: Surroundings = { ...around, shared: placesOf(parts[0]?.shared, work) };
+  const payload = payloadsOf(sent.length === parts.length ? sent : parts);
+  return { events: readEvents(parts, payload, all, adapters), left };
 }
 
 function reading(events: ReadEvent[], bodyText: string, notes: string[]): WebhookReading {

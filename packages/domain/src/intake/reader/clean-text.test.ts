@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { newWork } from "../work.ts";
 import { cleanText } from "./clean-text.ts";
 import { cutText, titleOf } from "./read-text.ts";
 
@@ -30,18 +31,18 @@ describe("cleanText", () => {
     ["CPU > 95% -> page 12:30:45", "CPU > 95% -> page 12:30:45"],
     ["rate_limit_exceeded in my_service_name", "rate_limit_exceeded in my_service_name"],
   ])("%j becomes %j", (raw, clean) => {
-    expect(cleanText(raw)).toBe(clean);
+    expect(cleanText(raw, newWork())).toBe(clean);
   });
 });
 
 describe("titles", () => {
   it("are the first line, or two when the first announces the second", () => {
-    expect(titleOf("CrashLoopBackOff\n\nSource: prod")).toBe("CrashLoopBackOff");
-    expect(titleOf("New alert:\nPool is degraded\nmore")).toBe("New alert: Pool is degraded");
+    expect(titleOf("CrashLoopBackOff\n\nSource: prod", newWork())).toBe("CrashLoopBackOff");
+    expect(titleOf("New alert:\nPool is degraded\nmore", newWork())).toBe("New alert: Pool is degraded");
   });
 
   it("are cut at a word", () => {
-    const title = titleOf("word ".repeat(100)) ?? "";
+    const title = titleOf("word ".repeat(100), newWork()) ?? "";
     expect(title.length).toBeLessThanOrEqual(240);
     expect(title).toMatch(/word…$/);
     expect(cutText("x".repeat(500), 240)).toHaveLength(240);

@@ -1,5 +1,38 @@
-/** Enough for any title and message, and a bound for every expression below. */
-const MAX_INPUT = 6000;
+import {
+  AMPERSAND,
+  ANGLE,
+  AT,
+  BACKTICK,
+  BEYOND_ASCII,
+  BRACE,
+  BRACKET,
+  CONTROL,
+  DASH,
+  DOLLAR,
+  GAP,
+  HASH,
+  HEX,
+  PERCENT,
+  ROUND,
+  SECRET,
+  STAR,
+  TILDE,
+  UNDERSCORE,
+  marksOf,
+} from "./text-marks.ts";
+import { MAX_TEXT, type Work } from "../work.ts";
+import { MARKUP, MACROS, type Step, UNSPEAKABLE } from "./clean-steps.ts";
+
+/** What is looked at of every text once a reading has done its share: half a title. */
+const MAX_TEXT_LATE = 120;
+/** Characters that all steps together look at before that: a group of alerts whose every text is full of markup has more. */
+const MAX_CLEANED = 120_000;
+/** So often may the longest text of the body be looked at besides. */
+const LONGEST = 30;
+/** What beginning with a text costs, in characters. */
+const BEGINNING = 30;
+/** More lines than make a message are not tidied. */
+const ENOUGH = 2001;
 
 const MIN_LETTERS_BESIDE_MACROS = 6;
 
@@ -9,6 +42,7 @@ const PLACEHOLDERS: ReadonlySet<string> = new Set(
     "|",
   ),
 );
+const LONGEST_PLACEHOLDER = 16;
 
 const ENTITIES: Readonly<Record<string, string>> = {
   "&lt;": "<",
@@ -21,96 +55,111 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "&amp;": "&",
 };
 
-type Step = readonly [RegExp, string];
-
-/** HTML and chat markup to plain words. Every expression is linear: no nested or overlapping repetition. */
-const MARKUP: readonly Step[] = [
-  [/<(?:br|\/p|\/li|\/div|\/tr|\/h[1-6])\b[^<>]{0,200}>/gi, "\n"],
-  [/<(https?:[^<>|\s]{1,1000})\|([^<>]{1,300})>/g, "$2"],
-  [/<(https?:[^<>\s]{1,1000})>/g, "$1"],
-  [/<[@#!][^<>]{1,100}>/g, ""],
-  [/<\/?[a-z][^<>]{0,500}>/gi, " "],
-  [/!?\[([^[\]]{1,300})\]\((?:https?:|\/|mailto:)[^()\s]{0,1000}\)/g, "$1"],
-  [/^\s{0,3}(?:#{1,6}|>)\s/gm, ""],
-  [/`{1,3}/g, ""],
-  [/(\*\*|__|~~)(?=\S)([^*_~\n]{1,300})\1/g, "$2"],
-  [/(^|[\s([:])([*_~])(?=[^\s*_~])([^*_~\n]{0,300})\2(?=$|[\s)\].,:;!?])/gm, "$1$3"],
-];
-
-/** Template macros that were never filled in. */
-const MACROS: readonly Step[] = [
-  [/\{\{[^{}]{0,200}\}\}/g, ""],
-  [/\{%[^{}]{0,200}%\}/g, ""],
-  [/\$\{[^{}]{0,200}\}/g, ""],
-  [/\$[A-Z][A-Z0-9_]{2,60}\b/g, ""],
-  [/@@[A-Z_]{1,60}@@/g, ""],
-  [/##[A-Z_.]{1,60}##/g, ""],
-  [/\{[A-Z][A-Z_.]{1,60}\}/g, ""],
-  [/%[A-Z][A-Z_]{2,60}%/g, ""],
-  [/(^|\s)\*[a-z]+[A-Z][A-Za-z]{1,40}\*(?=\s|$)/g, "$1"],
-];
-
-/** Secrets and what nobody can listen to. An ARN keeps its last part, a link its host. */
-const UNSPEAKABLE: readonly Step[] = [
-  [/\beyJ[\w-]{8,2000}\.[\w-]{1,2000}(?:\.[\w-]{1,2000})?/g, ""],
-  [/\b(?:token|api[_-]?key|secret|password|passwd|authorization)\s{0,3}[=:]\s{0,3}\S{1,500}/gi, ""],
-  [/\/\/[^\s/@:]{1,100}:[^\s/@]{1,200}@/g, "//"],
-  [/\bBearer\s{1,3}[\w.~+/=-]{8,2000}/gi, ""],
-  [/\b(?:xox[abprs]-|gh[pousr]_|sk_live_|sk_test_|AKIA|glpat-)[\w-]{8,200}/g, ""],
-  [/\barn:[\w-]{1,20}:[^\s:]{0,40}:[^\s:]{0,40}:\d{0,12}:(?:[^\s:]{1,100}:)?([^\s:,]{1,200})/g, "$1"],
-  [/\b(?=\w{0,60}\d)[A-Fa-f0-9]{32,200}\b/g, ""],
-  [/\bhttps?:\/\/(?:[^\s/@]{1,200}@)?([^\s/?#:"'<>)\]]{1,253})[^\s"'<>)\]]{0,1500}/gi, "$1"],
-  [
-    /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u{FE0F}|\u{200D}|[\u{E0020}-\u{E007F}]/gu,
-    "",
-  ],
-  [/:(?:[a-z][a-z0-9]{0,30}_[a-z0-9_]{1,40}|[a-z]{2,20}):(?=[^\w:]|$)/g, ""],
-  [/(^|\s)@[A-Za-z][\w.-]{1,60}(?=\s|$)/g, "$1"],
-  [/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, " "],
-];
-
 /** None of these: no step for markup and macros finds anything. */
-const SPECIAL = /[<>&{}$@#*_~`[\]%]/;
+const SPECIAL =
+  ANGLE | AMPERSAND | BRACE | DOLLAR | AT | HASH | STAR | UNDERSCORE | TILDE | BACKTICK | BRACKET | PERCENT;
 
-const apply = (text: string, steps: readonly Step[]): string =>
-  steps.reduce((current, [pattern, by]) => current.replace(pattern, by), text);
+/** The text after those steps that can find something in it. */
+function apply(text: string, marks: number, steps: readonly Step[], work: Work): string {
+  let current = text;
+  for (const { pattern, by, marks: needed } of steps) {
+    if ((marks & needed) === 0) continue;
+    work.cleaned += current.length;
+    current = typeof by === "string" ? current.replace(pattern, by) : current.replace(pattern, by);
+  }
+  return current;
+}
 
 const unescape = (text: string): string =>
   text.replace(/&(?:lt|gt|quot|#34|#39|apos|nbsp|amp);/g, (entity) => ENTITIES[entity] ?? entity);
 
-/** Text without markup, macros, secrets and emoji, lines kept; `null` when nothing worth saying is left. */
-export function cleanText(raw: string): string | null {
-  if (PLAIN.test(raw) && !NEEDS_CARE.test(raw)) return plainText(raw);
-  const plain = unescape(unescape(unescape(raw.slice(0, MAX_INPUT))));
-  const filled = SPECIAL.test(plain) ? apply(plain, MACROS) : plain;
-  const lines = (SPECIAL.test(filled) ? apply(filled, MARKUP) : filled)
-    .split(/\r?\n|\\r?\\n/)
-    .map(tidyLine)
-    .filter((line) => line !== "");
-  const text = lines.join("\n");
-  if (PLACEHOLDERS.has(text.toLowerCase()) || !/[\p{L}\p{N}]/u.test(text)) return null;
+/**
+ * Text without markup, macros, secrets and emoji, lines kept, enough of them for any message; `null` when nothing worth
+ * saying is left. `work` bounds how much is looked at.
+ */
+export function cleanText(raw: string, work: Work): string | null {
+  const input = raw.length <= work.textLimit ? raw : shortened(raw, work.textLimit);
+  const isLate = work.cleaned >= MAX_CLEANED + LONGEST * work.textLimit;
+  const known = work.texts.get(input);
+  if (isLate || (input.length < raw.length && work.textLimit < MAX_TEXT)) work.textsCut += 1;
+  if (known !== undefined) return known;
+  const text = isLate ? cleanLate(input, work) : clean(input, marksOf(input), work);
+  work.cleaned += BEGINNING + input.length;
+  work.texts.set(input, text);
+  return text;
+}
+
+/** Cut between words where it is not far from what is spoken, so that no half of a secret is left over. */
+function shortened(raw: string, limit: number): string {
+  const cut = raw.slice(0, limit);
+  return limit === MAX_TEXT ? cut : cut.slice(0, Math.max(0, cut.lastIndexOf(" ")));
+}
+
+/** Only the words of letters and digits at the beginning of a text, in place of the steps that there is no time for. */
+function cleanLate(raw: string, work: Work): string | null {
+  const input = raw.length <= MAX_TEXT_LATE ? raw : shortened(raw, MAX_TEXT_LATE);
+  const marks = marksOf(input);
+  if ((marks & ~HARMLESS) === 0) return clean(input, marks, work);
+  if ((marks & (SECRET | HEX)) !== 0 || SECRETIVE.test(input)) return null;
+  const words = input
+    .split(/\s+/)
+    .filter((word) => WORD.test(word))
+    .join(" ");
+  return clean(words, marksOf(words), work);
+}
+const HARMLESS = GAP | DASH | ROUND;
+const WORD = /^[\p{L}\p{N}.,%-]+$/u;
+const SECRETIVE = /token|secret|passw|key|auth|bearer/i;
+
+function clean(input: string, marks: number, work: Work): string | null {
+  const plain = (marks & AMPERSAND) === 0 ? input : unescape(unescape(unescape(input)));
+  const filled = changed(plain, plain === input ? marks : marksOf(plain), MACROS, work);
+  const text = tidyLines(changed(filled, filled === input ? marks : marksOf(filled), MARKUP, work), work);
+  if (text.length <= LONGEST_PLACEHOLDER && PLACEHOLDERS.has(text.toLowerCase())) return null;
+  if (!/[A-Za-z0-9]/.test(text) && !/[\p{L}\p{N}]/u.test(text)) return null;
   // "on" and "(ms)" are what a template leaves behind when nothing was filled in.
   if (filled !== plain && text.replace(/[^\p{L}\p{N}]/gu, "").length < MIN_LETTERS_BESIDE_MACROS) return null;
   return text;
 }
 
-/** One line of words and numbers, as most titles are: none of the steps below would find anything in it. */
-const PLAIN = /^[A-Za-z0-9][A-Za-z0-9 .,'%+!?/-]{0,300}$/;
-const NEEDS_CARE =
-  /token|secret|passw|bearer|author|api.?key|AKIA|xox|glpat|sk.(?:live|test)|gh[pousr]_|eyJ|[A-Fa-f0-9]{32}|\s[,.!?]|%[A-Z]/i;
+const changed = (text: string, marks: number, steps: readonly Step[], work: Work): string =>
+  (marks & SPECIAL) === 0 ? text : apply(text, marks, steps, work);
 
-function plainText(raw: string): string | null {
-  const text = raw.replace(/\s+/g, " ").replace(/[\s,]+$/, "");
-  return PLACEHOLDERS.has(text.toLowerCase()) ? null : text;
+/** The lines that say something, until there are enough. */
+function tidyLines(text: string, work: Work): string {
+  let tidied = "";
+  let isSaid = false;
+  for (const raw of linesOf(text)) {
+    const line = tidyLine(raw, work);
+    if (line === "") continue;
+    tidied += tidied === "" ? line : `\n${line}`;
+    isSaid ||= /[A-Za-z0-9]/.test(line);
+    if (isSaid && tidied.length > ENOUGH) break;
+  }
+  return tidied;
 }
 
+/** Also where a line break was escaped once too often. */
+const linesOf = (text: string): readonly string[] =>
+  text.includes("\n") || text.includes("\\n") ? text.split(/\r?\n|\\r?\\n/) : [text];
+
 /** One line without secrets, doubled spaces, list bullets and punctuation that a removed part left behind. */
-function tidyLine(line: string): string {
-  return apply(line, UNSPEAKABLE)
-    .replace(/\s+/g, " ")
-    .replace(/^(?:[\s:;,|•]|-\s)+/, "")
-    .replace(/\s([,.;:!?])(?=\s|$)/g, "$1")
-    .replace(/\(\s?\)|\[\s?\]/g, "")
-    .replace(/[\s,;|]+$/, "")
-    .trim();
+function tidyLine(line: string, work: Work): string {
+  const marks = marksOf(line);
+  let text = apply(line, marks, UNSPEAKABLE, work);
+  const isChanged = text !== line;
+  if (isChanged || (marks & (GAP | CONTROL | BEYOND_ASCII)) !== 0) text = text.replace(/\s+/g, " ");
+  text = withoutBullets(text);
+  if (isChanged || (marks & (GAP | BEYOND_ASCII)) !== 0) text = text.replace(/\s([,.;:!?])(?=\s|$)/g, "$1");
+  if ((marks & (ROUND | BRACKET)) !== 0) text = text.replace(/\(\s?\)|\[\s?\]/g, "");
+  return withoutTail(text).trim();
+}
+
+const withoutBullets = (text: string): string => text.replace(/^(?:[\s:;,|•]|-\s)+/, "");
+
+/** A loop and no expression: one that ends with `$` begins anew at every comma. */
+function withoutTail(text: string): string {
+  let end = text.length;
+  while (end > 0 && " ,;|".includes(text.charAt(end - 1))) end -= 1;
+  return end === text.length ? text : text.slice(0, end);
 }

@@ -1,4 +1,6 @@
-import type { Field, Place } from "./places.ts";
+import type { Work } from "../work.ts";
+import { type Names, namesOf } from "./names.ts";
+import { fieldsNamed, type Field, type Place } from "./places.ts";
 import type { FoundText } from "./read-text.ts";
 import { cutText, MAX_TITLE, titleOf } from "./read-text.ts";
 import { wordsOf } from "./words.ts";
@@ -12,24 +14,26 @@ const UNSPOKEN =
   /(token|secret|key|password|passwd|auth|signature|user|email|mail|url|link|uri|href|icon|color|colour|time|date|timestamp|uuid|guid|sid|hash|sha|version|phone|id|at|ts)$/;
 
 /** A title from names, states and details, when no field was written as one. */
-export function composeTitle(places: readonly Place[]): FoundText | null {
+export function composeTitle(places: readonly Place[], work: Work): FoundText | null {
   const spoken = places.filter(({ kind }) => kind !== "stray");
   for (const place of spoken) {
-    const found = ofPlace(place, spoken);
+    const found = ofPlace(place, spoken, work);
     if (found !== null) return found;
   }
-  return ofType(spoken) ?? ofStray(places) ?? ofPairs(spoken);
+  return ofType(spoken, work) ?? ofStray(places, work) ?? ofPairs(spoken, work);
 }
 
 /** `disk on db-1: 96 % full`, `workflow build failed (main)`, `shop is DOWN`, or the name alone. */
-function ofPlace(place: Place, all: readonly Place[]): FoundText | null {
-  const name = first([place], NAMES);
-  const detail = first([place], DETAILS);
+function ofPlace(place: Place, all: readonly Place[], work: Work): FoundText | null {
+  const name = first([place], NAMES, work);
+  const detail = first([place], DETAILS, work);
   if (name === null) return detail;
-  const host = first([place], HOSTS);
+  const host = first([place], HOSTS, work);
   const subject = host === null || name.text.includes(host.text) ? name.text : `${name.text} on ${host.text}`;
   const more =
-    detail ?? (place.depth === 0 ? null : first(all.slice(0, 1), DETAILS)) ?? deeperDetail(place, all);
+    detail ??
+    (place.depth === 0 ? null : first(all.slice(0, 1), DETAILS, work)) ??
+    deeperDetail(place, all, work);
   if (more !== null && more.source !== name.source && !isShorter(more.text, name.text))
     return joined(
       more.text.includes(name.text) ? more.text : `${subject}: ${more.text}`,
@@ -38,21 +42,22 @@ function ofPlace(place: Place, all: readonly Place[]): FoundText | null {
   const state = first(
     [place, ...all.slice(0, 1), ...all.filter((one) => one.kind === "alert" && isKind(one.name))],
     STATES,
+    work,
   );
   const isSentence = subject.split(/\s+/, 4).length > 3;
   if (isSentence) return joined(subject, name.source);
-  if (state === null || state.source === name.source) return withType(subject, name.source, all);
+  if (state === null || state.source === name.source) return withType(subject, name.source, all, work);
   const kind = isKind(place.name) ? `${wordsOf(place.key)} ` : "";
   const text =
     kind === ""
       ? `${subject} is ${wordsOf(state.text)}`
-      : `${kind}${subject} ${wordsOf(state.text)}${branchOf(place, all)}`;
+      : `${kind}${subject} ${wordsOf(state.text)}${branchOf(place, all, work)}`;
   return joined(text, `${name.source} + ${state.source}`);
 }
 
 /** `shop: deployment error`, when only the event's type says what happened. */
-function withType(subject: string, source: string, all: readonly Place[]): FoundText | null {
-  const type = first(all.slice(0, 1), TYPES);
+function withType(subject: string, source: string, all: readonly Place[], work: Work): FoundText | null {
+  const type = first(all.slice(0, 1), TYPES, work);
   const words = type === null ? "" : wordsOf(type.text);
   if (type === null || type.source === source || !words.includes(" ")) return joined(subject, source);
   return joined(`${subject}: ${words}`, `${source} + ${type.source}`);
@@ -60,38 +65,43 @@ function withType(subject: string, source: string, all: readonly Place[]): Found
 
 const isShorter = (detail: string, name: string): boolean => name.includes(detail);
 
-const deeperDetail = (place: Place, all: readonly Place[]): FoundText | null =>
+const deeperDetail = (place: Place, all: readonly Place[], work: Work): FoundText | null =>
   first(
     all.filter(({ depth, kind }) => depth > place.depth && kind === "alert").slice(0, 4),
-    DETAILS.slice(0, 12),
+    BEST_DETAILS,
+    work,
   );
+const BEST_DETAILS = namesOf(DETAILS.list.slice(0, 12).join(" "));
 
-function branchOf(place: Place, all: readonly Place[]): string {
-  const branch = first([place, ...all], ["headbranch", "branch", "ref"]);
+function branchOf(place: Place, all: readonly Place[], work: Work): string {
+  const branch = first([place, ...all], BRANCHES, work);
   return branch === null ? "" : ` (${branch.text})`;
 }
 
+const BRANCHES = namesOf("headbranch branch ref");
+
 /** Machine words of what happened: `radar early fraud warning created`. */
-function ofType(places: readonly Place[]): FoundText | null {
-  const type = first(places.slice(0, 3), TYPES);
-  const state = first(places.slice(0, 3), STATES);
+function ofType(places: readonly Place[], work: Work): FoundText | null {
+  const type = first(places.slice(0, 3), TYPES, work);
+  const state = first(places.slice(0, 3), STATES, work);
   if (type === null) return state;
   if (state === null && !/\s/.test(wordsOf(type.text))) return null; // `trigger` alone says nothing.
   const suffix = state === null || state.source === type.source ? "" : ` ${wordsOf(state.text)}`;
   return joined(
-    `${wordsOf(type.text)}${suffix}${suffix === "" ? "" : branchOf({ ...EMPTY }, places)}`,
+    `${wordsOf(type.text)}${suffix}${suffix === "" ? "" : branchOf({ ...EMPTY }, places, work)}`,
     type.source,
   );
 }
 
-const EMPTY: Place = { key: "", name: "", depth: 0, kind: "alert", fields: new Map() };
+const EMPTY: Place = { key: "", name: "", depth: 0, kind: "alert", fields: new Map(), bits: 0 };
 
-function ofStray(places: readonly Place[]): FoundText | null {
-  return first(places, ["title", "summary", "message", "text", "subject", "description"]);
+function ofStray(places: readonly Place[], work: Work): FoundText | null {
+  return first(places, STRAY, work);
 }
+const STRAY = namesOf("title summary message text subject description");
 
 /** Nothing is known by name: what a flat body holds is said in its order. */
-function ofPairs(places: readonly Place[]): FoundText | null {
+function ofPairs(places: readonly Place[], work: Work): FoundText | null {
   if (places.some(({ fields }) => [...fields.values()].some(({ value }) => hasMacro(value)))) return null;
   const pairs = places
     .slice(0, 2)
@@ -99,8 +109,8 @@ function ofPairs(places: readonly Place[]): FoundText | null {
     .filter(([name, field]) => !UNSPOKEN.test(name) && isShort(field))
     .slice(0, 4 * MAX_PAIRS)
     .flatMap(([, { path, value }]) => {
-      const said = titleOf(String(value));
-      const key = titleOf(wordsOf(path.split(/[.\]]/).at(-1) ?? ""));
+      const said = titleOf(String(value), work);
+      const key = titleOf(wordsOf(path.split(/[.\]]/).at(-1) ?? ""), work);
       return said === null || key === null ? [] : [`${key} ${said}`];
     });
   return pairs.length === 0 ? null : joined(pairs.slice(0, MAX_PAIRS).join(", "), "all fields");
@@ -111,14 +121,13 @@ const isShort = ({ value }: Field): boolean =>
 const hasMacro = (value: unknown): boolean =>
   typeof value === "string" && /\{\{|\$\{|\$[A-Z]|@@|##[A-Z]|\*[a-z]+[A-Z]\w*\*/.test(value);
 
-function first(places: readonly Place[], names: readonly string[]): FoundText | null {
+function first(places: readonly Place[], names: Names, work: Work): FoundText | null {
   for (const place of places)
-    for (const name of names) {
-      const field = place.fields.get(name);
+    for (const { name, path, value } of fieldsNamed(place, names)) {
       // `build.finished` in `event` says what happened, not what it happened to.
-      const isMachines = names === NAMES && MACHINE_NAMES.has(name) && !String(field?.value).includes(" ");
-      const text = typeof field?.value === "string" && !isMachines ? titleOf(field.value) : null;
-      if (field !== undefined && text !== null) return { text, source: field.path };
+      const isMachines = names === NAMES && MACHINE_NAMES.has(name) && !String(value).includes(" ");
+      const text = typeof value === "string" && !isMachines ? titleOf(value, work) : null;
+      if (text !== null) return { text, source: path };
     }
   return null;
 }

@@ -37,6 +37,10 @@ const WRAPS =
 const OF_PEOPLE =
   /^(?:user|account|client|customer|team|org|project|repo|sender|meta|custom|host|device|page|http)/;
 
+export const WRAPPER_NAMES = WRAPPERS;
+export const CARD_NAMES = CARDS;
+export const LABEL_NAMES = LABELS;
+
 export const isWrapper = (name: string): boolean =>
   WRAPPERS.has(name) || CARDS.has(name) || (WRAPS.test(name) && !OF_PEOPLE.test(name));
 export const isListed = (name: string): boolean => CARDS.has(name);

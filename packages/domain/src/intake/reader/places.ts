@@ -1,11 +1,17 @@
-import { isContext, isLabelsName, isListed, isStale, isWrapper } from "./place-names.ts";
+import type { Work } from "../work.ts";
+import { keyInfo, type Names } from "./names.ts";
 import { fieldsOfPairs } from "./pairs.ts";
+import { isContext, isLabelsName, isListed, isStale, isWrapper } from "./place-names.ts";
 
 /** A named value somewhere in a payload. */
 export interface Field {
   /** As a person writes it: `labels.severity`, `alerts[0].status`. */
   path: string;
   value: unknown;
+  /** Normalised. */
+  name: string;
+  /** The lists of names that hold it. */
+  bits: number;
 }
 
 /**
@@ -23,98 +29,93 @@ export interface Place {
   depth: number;
   kind: PlaceKind;
   fields: ReadonlyMap<string, Field>;
+  /** The lists of names that hold any of its fields. */
+  bits: number;
 }
 
-interface Entry extends Omit<Place, "fields"> {
+interface Entry extends Omit<Place, "fields" | "bits"> {
   value: Record<string, unknown>;
   path: string;
 }
 
 const MAX_DEPTH = 7;
 const MAX_PLACES = 60;
+/** Of an object with more fields, only those behind them are looked at whose name is known. */
 const MAX_FIELDS = 400;
 const MAX_LISTED = 8;
-
-/** `Alert-Level`, `alert_level` and `alertLevel` are one name. */
-export function normalName(key: string): string {
-  const known = names.get(key);
-  if (known !== undefined) return known;
-  const name = key
-    .slice(0, MAX_NAME)
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, "");
-  if (names.size >= MAX_NAMES) names.clear();
-  if (key.length <= MAX_NAME) names.set(key, name);
-  return name;
-}
-/** The same few hundred keys come again and again. */
-const names = new Map<string, string>();
-const MAX_NAMES = 2000;
-const MAX_NAME = 80;
+/** Fields of one reading, after which strays are left alone: what they say is only ever a doubt. */
+const MAX_INDEXED = 4000;
 
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The payload and the objects in it, nearest first, stray ones last; bounded for hostile payloads. */
-export function placesOf(root: unknown, prefix = ""): Place[] {
+export function placesOf(root: unknown, work: Work, prefix = ""): Place[] {
   if (!isObject(root)) return [];
   const places: Place[] = [];
   const strays: Entry[] = [];
   const queue: Entry[] = [{ value: root, path: prefix, key: "", name: "", depth: 0, kind: "alert" }];
+  let taken = 0;
   for (let at = 0; places.length < MAX_PLACES; at += 1) {
-    const next = queue[at] ?? strays.shift();
-    if (next === undefined) break;
-    if (queue[at] === undefined) at = queue.push(next) - 1;
-    const { place, children } = readPlace(next);
-    places.push(place);
-    for (const child of children) (child.kind === "stray" ? strays : queue).push(child);
+    const isStray = at >= queue.length;
+    const next = isStray ? strays[taken] : queue[at];
+    if (next === undefined || (isStray && work.fields >= MAX_INDEXED)) break;
+    if (isStray) {
+      taken += 1;
+      queue.push(next);
+    }
+    places.push(readPlace(next, queue, strays, work));
   }
   return places;
 }
 
-function readPlace(entry: Entry): { place: Place; children: Entry[] } {
-  const { key, name, depth, kind, path } = entry;
+/** The place of an object; the objects in it wait in the queue, or among the strays. */
+function readPlace(entry: Entry, queue: Entry[], strays: Entry[], work: Work): Place {
+  const { key, name, depth, kind, path, value: object } = entry;
   const fields = new Map<string, Field>();
-  const children: Entry[] = [];
-  const keys = firstKeys(entry.value);
-  for (const childKey of keys) {
-    const value = entry.value[childKey];
-    const childName = normalName(childKey);
-    const childPath = path === "" ? childKey : `${path}.${childKey}`;
-    if (childName === "" || isStale(childName)) continue;
-    if (!fields.has(childName)) fields.set(childName, { path: childPath, value });
-    if (typeof value !== "object" || value === null || depth >= MAX_DEPTH) continue;
-    children.push(...childrenOf(entry, childKey, childPath, value, keys.length === 1));
+  const start = path === "" ? "" : `${path}.`;
+  let bits = 0;
+  let count = 0;
+  const inner: string[] = [];
+  for (const childKey in object) {
+    const info = keyInfo(childKey);
+    count += 1;
+    if (info.name === "" || isStale(info.name) || (count > MAX_FIELDS && info.bits === 0)) continue;
+    const value = object[childKey];
+    if (!fields.has(info.name)) {
+      fields.set(info.name, { path: start + childKey, value, name: info.name, bits: info.bits });
+      bits |= info.bits;
+    }
+    if (typeof value === "object" && value !== null && depth < MAX_DEPTH) inner.push(childKey);
   }
-  return { place: { key, name, depth, kind, fields }, children };
+  for (const childKey of inner) enter(entry, childKey, start + childKey, count === 1, queue, strays);
+  work.fields += fields.size;
+  return { key, name, depth, kind, fields, bits };
 }
 
-function firstKeys(object: Record<string, unknown>): string[] {
-  const keys: string[] = [];
-  for (const key in object) if (keys.push(key) >= MAX_FIELDS) break;
-  return keys;
-}
-
-/** The objects to enter for a value: itself, the rows of a list as one object, or items of a list. */
-function childrenOf(parent: Entry, key: string, path: string, value: object, isOnly: boolean): Entry[] {
-  const name = normalName(key);
-  const entry = (item: Record<string, unknown>, itemPath: string, kind: PlaceKind): Entry => ({
-    value: item,
-    path: itemPath,
-    key,
-    name,
-    depth: parent.depth + 1,
-    kind,
-  });
+/** Enters a value: itself, the rows of a list as one object, or items of a list. */
+function enter(
+  parent: Entry,
+  key: string,
+  path: string,
+  isOnly: boolean,
+  queue: Entry[],
+  strays: Entry[],
+): void {
+  const value = parent.value[key];
+  const { name } = keyInfo(key);
+  const put = (item: Record<string, unknown>, itemPath: string, kind: PlaceKind): void => {
+    const entry = { value: item, path: itemPath, key, name, depth: parent.depth + 1, kind };
+    (kind === "stray" ? strays : queue).push(entry);
+  };
   const inherited = parent.kind === "alert" ? kindOf(name, isOnly) : parent.kind;
-  if (!Array.isArray(value)) return isObject(value) ? [entry(value, path, inherited)] : [];
+  if (isObject(value)) return put(value, path, inherited);
+  if (!Array.isArray(value)) return;
   const rows = fieldsOfPairs(value, MAX_FIELDS);
-  if (rows !== null) return [entry(rows, path, isCardList(parent, name) ? "facts" : "labels")];
-  const count = inherited === "alert" && isListed(name) ? MAX_LISTED : 1;
-  return value
-    .slice(0, count)
-    .flatMap((item: unknown, index) => (isObject(item) ? [entry(item, `${path}[${index}]`, inherited)] : []));
+  if (rows !== null) return put(rows, path, isCardList(parent, name) ? "facts" : "labels");
+  const items: unknown[] = value.slice(0, inherited === "alert" && isListed(name) ? MAX_LISTED : 1);
+  for (const [index, item] of items.entries()) if (isObject(item)) put(item, `${path}[${index}]`, inherited);
 }
 
 /** The rows of a chat card say what its sender chose to show of the alert; labels say what it is about. */
@@ -126,3 +127,21 @@ function kindOf(name: string, isOnly: boolean): PlaceKind {
   if (isOnly) return "alert";
   return isWrapper(name) && !isContext(name) ? "alert" : "stray";
 }
+
+/** The fields of a place that have one of the names, best first. */
+export function fieldsNamed({ fields, bits }: Place, { list, ranks, bit }: Names): readonly Field[] {
+  if ((bits & bit) === 0) return NONE;
+  const found: Field[] = [];
+  if (fields.size < list.length) {
+    for (const field of fields.values()) if ((field.bits & bit) !== 0) found.push(field);
+    return found.length < 2
+      ? found
+      : found.sort((a, b) => (ranks.get(a.name) ?? 0) - (ranks.get(b.name) ?? 0));
+  }
+  for (const name of list) {
+    const field = fields.get(name);
+    if (field !== undefined) found.push(field);
+  }
+  return found;
+}
+const NONE: readonly Field[] = [];

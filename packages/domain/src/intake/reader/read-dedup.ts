@@ -1,19 +1,18 @@
-import type { Field, Place } from "./places.ts";
-import { isObject } from "./places.ts";
+import { fieldsNamed, type Field, type Place, isObject } from "./places.ts";
+import { namesOf } from "./names.ts";
 import { shortHash } from "./short-hash.ts";
 import { shortenKey as shorten } from "./shorten-key.ts";
 
-const list = (names: string): readonly string[] => names.split(" ");
-
 /** Fields made to join repeats; their values are keys as they stand. */
-const EXPLICIT = list(
+export const EXPLICIT = namesOf(
   "dedupkey dedupid deduplicationkey dedupekey fingerprint incidentkey alertcorrelationid aggregationkey externalid alertkey entityid",
 );
 /** Ids of the problem, then of what is watched. Never `id` at the top, `event_id`, `message_id`, `request_id`: those change. */
-const IDENTITIES = list(
+export const IDENTITIES = namesOf(
   "originalertid alertid incidentid problemid pid issueid monitorid checkid testid sensorid triggerid ruleid eventdefinitionid " +
     "alertarn alarmarn alarmname searchname monitorname monitorfriendlyname checkname",
 );
+const OWN_IDENTITIES = namesOf(`id ${IDENTITIES.list.join(" ")}`);
 /** Objects that are the problem or what is watched: their own `id` names it. */
 const OWNERS: ReadonlySet<string> = new Set(
   "incident issue alert problem monitor check fault component".split(" "),
@@ -32,13 +31,14 @@ export function readDedupKey(places: readonly Place[]): string | null {
 }
 
 function explicitKey(places: readonly Place[]): string | null {
-  for (const name of EXPLICIT) {
-    for (const place of places) {
-      const value = keyValue(place.fields.get(name));
-      if (value !== null) return shorten(value);
+  let best: { value: string; rank: number } | null = null;
+  for (const place of places)
+    for (const field of fieldsNamed(place, EXPLICIT)) {
+      const rank = EXPLICIT.ranks.get(field.name) ?? 0;
+      const value: string | null = best !== null && rank >= best.rank ? null : keyValue(field);
+      if (value !== null) best = { value, rank };
     }
-  }
-  return null;
+  return best === null ? null : shorten(best.value);
 }
 
 /** Opsgenie's alias joins repeats; Checkmk's is another name of the host and would join all its problems. */
@@ -55,22 +55,19 @@ function aliasKey(places: readonly Place[]): string | null {
 function labelsKey(place: Place | undefined): string | null {
   const labels = place?.fields.get("labels")?.value;
   if (!isObject(labels) || !Object.hasOwn(labels, "alertname")) return null;
-  const pairs = Object.entries(labels).filter(([, value]) => typeof value === "string");
-  const text = pairs
-    .map(([key, value]) => `${key}=${String(value)}`)
-    .sort()
-    .join(",");
-  return `labels:${shortHash(text)}`;
+  const pairs: string[] = [];
+  for (const [key, value] of Object.entries(labels))
+    if (typeof value === "string") pairs.push(`${key}=${value}`);
+  return `labels:${shortHash(pairs.sort().join(","))}`;
 }
 
 function identityKey(places: readonly Place[]): string | null {
   for (const place of places) {
     if (place.kind !== "alert") continue;
-    for (const name of OWNERS.has(place.name) ? ["id", ...IDENTITIES] : IDENTITIES) {
-      const field = place.fields.get(name);
+    for (const field of fieldsNamed(place, OWNERS.has(place.name) ? OWN_IDENTITIES : IDENTITIES)) {
       const value = keyValue(field);
-      if (field !== undefined && value !== null)
-        return shorten(`${place.name === "" ? "" : `${place.name}.`}${name}:${value}${scopeOf(place)}`);
+      if (value !== null)
+        return shorten(`${place.name === "" ? "" : `${place.name}.`}${field.name}:${value}${scopeOf(place)}`);
     }
   }
   return null;
@@ -91,21 +88,21 @@ function hostAndService(place: Place | undefined): string | null {
   return host === null || service === null ? null : shorten(`host:${host}/${service}`);
 }
 
-const WATCHED = list(
+export const WATCHED = namesOf(
   "alertname alertrule rulename conditionname checkname monitorname alarmname sensorname triggername jobname workflowname alert rule check monitor alarm trigger",
 );
-const WHERE = list(
+export const WHERE = namesOf(
   "hostname host instance node device chart context entity resource region environment namespace branch server",
 );
 
 /** What is watched, by name, and where: `alert:disk/db-1`. A name in words only: one that changes with every delivery is none. */
 function watchedKey(places: readonly Place[]): string | null {
   for (const place of places.filter(({ kind }) => kind === "alert").slice(0, 4)) {
-    const name = WATCHED.find((one) => keyValue(place.fields.get(one)) !== null);
-    const value = name === undefined ? null : keyValue(place.fields.get(name));
+    const field = fieldsNamed(place, WATCHED).find((one) => keyValue(one) !== null);
+    const value = keyValue(field);
     if (value === null || value.length > 120) continue;
-    const where = WHERE.map((one) => keyValue(place.fields.get(one))).filter((one) => one !== null);
-    return shorten([`${name}:${value}`, ...where].join("/"));
+    const where = fieldsNamed(place, WHERE).map(keyValue);
+    return shorten([`${field?.name}:${value}`, ...where.filter((one) => one !== null)].join("/"));
   }
   return null;
 }

@@ -1,26 +1,36 @@
 import type { Adapter } from "../adapters/engine/adapter.ts";
 import { findAdapter } from "../adapters/engine/detect.ts";
-import { refine } from "../adapters/engine/refine.ts";
+import { REFINING_STEPS } from "../adapters/engine/refine.ts";
 import type { ReadEvent } from "../event.ts";
 import { confidenceOf, explanationOf } from "./explain-event.ts";
-import { isObject } from "./places.ts";
-import type { Surroundings } from "./read-general.ts";
-import { readGeneral } from "./read-general.ts";
+import type { Finding } from "./finding.ts";
+import { GENERAL_STEPS, newDraft, type Surroundings } from "./read-general.ts";
 import type { Part } from "./split-alerts.ts";
 
-/** A body with more fields around its alerts is copied into none of them. */
-const MAX_SHARED = 300;
-
-/** One alert of a body: the general reader's findings, refined by the adapter of its tool. Never throws. */
-export function readEvent(
-  part: Part,
-  original: Part,
+/**
+ * The alerts of a body, with the fields that rules see of each: the general reader's findings, refined by the adapter of
+ * the tool. Never throws. All take one step before one takes the next: a rule that is at hand is twice as fast.
+ */
+export function readEvents(
+  parts: readonly Part[],
+  payloadOf: (index: number) => unknown,
   around: Surroundings,
   adapters: readonly Adapter[],
-): ReadEvent {
-  const general = readGeneral(part, around);
-  const adapter = findAdapter(adapters, part, around);
-  const finding = adapter === null ? general : refine(general, adapter, part, around);
+): ReadEvent[] {
+  const drafts = parts.map((part) => newDraft(part, around));
+  const refined = drafts.flatMap((draft) => {
+    const subject = { part: draft.part, around };
+    const adapter = findAdapter(adapters, subject);
+    return adapter === null ? [] : [{ adapter, subject, finding: draft.finding }];
+  });
+  for (const one of refined) REFINING_STEPS.known(one);
+  for (const step of GENERAL_STEPS) for (const draft of drafts) step(draft, around);
+  for (const step of REFINING_STEPS.better) for (const one of refined) step(one);
+  const findings = drafts.map(({ finding }) => (around.work.isDoubtful ? doubted(finding) : finding));
+  return findings.map((finding, index) => eventOf(finding, payloadOf(index)));
+}
+
+function eventOf(finding: Finding, payload: unknown): ReadEvent {
   const { state, severity, title } = finding;
   return {
     state: state.state,
@@ -36,12 +46,14 @@ export function readEvent(
     test: finding.test,
     confidence: confidenceOf(finding),
     explanation: explanationOf(finding),
-    payload: payloadOf(original),
+    payload,
   };
 }
 
-/** An alert of a list as if it were alone in its body, so that a rule's path reads the same for one and for many. */
-function payloadOf({ item, shared }: Part): unknown {
-  if (shared === null || !isObject(item) || Object.keys(shared).length > MAX_SHARED) return item;
-  return { ...shared, alerts: [item], ...item };
+/** Of a body that was cut where a state may have stood, none is believed but firing. */
+function doubted(finding: Finding): Finding {
+  const { state } = finding;
+  return state.state === "firing"
+    ? finding
+    : { ...finding, state: { state: "firing", source: null, value: null, firing: [] } };
 }

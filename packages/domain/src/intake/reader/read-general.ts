@@ -1,7 +1,8 @@
+import type { Work } from "../work.ts";
 import type { Finding } from "./finding.ts";
+import { namesOf } from "./names.ts";
 import { composeTitle } from "./compose-title.ts";
-import type { Place } from "./places.ts";
-import { placesOf } from "./places.ts";
+import { fieldsNamed, type Place, placesOf } from "./places.ts";
 import { readDedupKey } from "./read-dedup.ts";
 import { isTest, readNotice } from "./read-kind.ts";
 import type { FoundSeverity } from "./read-severity.ts";
@@ -24,11 +25,12 @@ export interface Surroundings {
   /** Names in lower case. */
   headers: Readonly<Record<string, string>>;
   /** Query parameters of a request that also has a body. */
-  query: Record<string, unknown>;
+  query: Place[];
   /** The request's path below the endpoint's address. */
   path: string;
   /** What the alerts of a list share. */
   shared: Place[];
+  work: Work;
 }
 
 interface Source {
@@ -39,77 +41,132 @@ interface Source {
   query: Place[];
 }
 
-/** One alert by the general rules: from its own fields, then from what the body shares, then from query and headers. */
-export function readGeneral(part: Part, { headers, query, shared }: Surroundings): Finding {
-  const source: Source = {
-    own: placesOf(part.item, part.path),
-    shared,
-    query: placesOf(query, "query"),
-  };
-  const root = source.shared[0] ?? source.own[0];
-  const title = readTitle(part, source, headers);
-  const places = [...source.own, ...source.shared];
-  const message = typeof part.item === "string" ? textMessage(part.item) : readMessage(trusted(places));
-  const texts = [title?.text ?? "", message?.text ?? ""];
-  const state = readStateOf(source, texts);
-  const notice = state.state === "firing" ? readNotice(places, state.firingValues, texts) : null;
-  return {
-    adapter: null,
-    tool: readTool(root, headers),
-    state: notice === null ? state : { state: "notice", ...notice, firing: [] },
-    severity:
-      readSeverity(source, headers) ??
-      readTextSeverity([typeof part.item === "string" ? part.item : "", ...rawTexts(places)]),
-    title,
-    message: message?.text ?? null,
-    dedupKey: readDedupKey(source.own) ?? (part.alone ? readDedupKey(source.shared.slice(0, 1)) : null),
-    url: readUrl([...trusted(source.own), ...source.shared, ...source.own.filter(isStray), ...source.query]),
-    test: isTest(root, title?.text ?? null),
-  };
+/** One alert while it is read. */
+export interface Draft {
+  part: Part;
+  source: Source;
+  /** Its own places and those it shares. */
+  places: Place[];
+  /** Title and message as far as found, to be doubted. */
+  texts: string[];
+  firingValues: readonly string[];
+  finding: Finding;
 }
 
+/** An alert of which nothing is known yet. */
+export const newDraft = (part: Part, { shared, query }: Surroundings): Draft => ({
+  part,
+  source: { own: [], shared, query },
+  places: [],
+  texts: [],
+  firingValues: [],
+  finding: {
+    adapter: null,
+    tool: "generic",
+    state: { state: "firing", source: null, value: null, firing: [] },
+    severity: null,
+    title: null,
+    message: null,
+    dedupKey: null,
+    url: null,
+    test: false,
+  },
+});
+
+/** Said beside a text that was cut short: its end may speak of trouble, and doubt means firing. */
+const UNREAD = "not read to its end";
+
+export type Step = (draft: Draft, around: Surroundings) => void;
+
+/**
+ * One alert by the general rules, but for a key and a link that are known already: from its own fields, then from what
+ * the body shares, then from query and headers.
+ */
+export const GENERAL_STEPS: readonly Step[] = [
+  (draft, { work }) => {
+    draft.source.own = placesOf(draft.part.item, work, draft.part.path);
+    draft.places = [...draft.source.own, ...draft.source.shared];
+  },
+  ({ part, source, finding, texts }, { headers, work }) => {
+    const before = work.textsCut;
+    finding.title = readTitle(part, source, headers, work);
+    if (work.textsCut > before) texts.push(UNREAD);
+  },
+  (draft, { work }) => {
+    const { part, places, finding } = draft;
+    const before = work.textsCut;
+    const message =
+      typeof part.item === "string" ? textMessage(part.item, work) : readMessage(trusted(places), work);
+    finding.message = message?.text ?? null;
+    draft.texts.push(finding.title?.text ?? "", finding.message ?? "");
+    if (work.textsCut > before) draft.texts.push(UNREAD);
+  },
+  (draft) => {
+    const state = readStateOf(draft.source, draft.texts);
+    draft.finding.state = state;
+    draft.firingValues = state.firingValues;
+  },
+  ({ places, texts, firingValues, finding }) => {
+    const notice = finding.state.state === "firing" ? readNotice(places, firingValues, texts) : null;
+    if (notice !== null) finding.state = { state: "notice", ...notice, firing: [] };
+  },
+  ({ part, places, source, finding }, { headers }) => {
+    finding.severity =
+      readSeverity(source, headers) ??
+      readTextSeverity([typeof part.item === "string" ? part.item : "", ...rawTexts(places)]);
+  },
+  ({ part, source, finding }) => {
+    finding.dedupKey ??=
+      readDedupKey(source.own) ?? (part.alone ? readDedupKey(source.shared.slice(0, 1)) : null);
+  },
+  ({ source, finding }) => {
+    finding.url ??= readUrl(placesOfLinks(source));
+  },
+  ({ source, finding }, { headers }) => {
+    const root = source.shared[0] ?? source.own[0];
+    finding.tool = readTool(root, headers);
+    finding.test = isTest(root, finding.title?.text ?? null);
+  },
+];
+
+const placesOfLinks = ({ own, shared, query }: Source): Place[] => [
+  ...trusted(own),
+  ...shared,
+  ...own.filter(isStray),
+  ...query,
+];
 const isStray = ({ kind }: Place): boolean => kind === "stray";
 const trusted = (places: readonly Place[]): Place[] => places.filter(({ kind }) => kind !== "stray");
 
 /** Titles and messages with their lines, for `Severity: High`. */
 function rawTexts(places: readonly Place[]): string[] {
-  const names = [
-    "title",
-    "subject",
-    "summary",
-    "message",
-    "msg",
-    "text",
-    "description",
-    "body",
-    "content",
-    "fallback",
-  ];
   return trusted(places)
     .slice(0, 8)
-    .flatMap(({ fields }) => names.map((name) => fields.get(name)?.value))
+    .flatMap((place) => fieldsNamed(place, TEXTS).map(({ value }) => value))
     .filter((value) => typeof value === "string");
 }
+const TEXTS = namesOf("title subject summary message msg text description body content fallback");
 
 /** A body with one alert is titled by the body; of several alerts each has its own title. */
 function readTitle(
   part: Part,
   { own, shared, query }: Source,
   headers: Surroundings["headers"],
+  work: Work,
 ): FoundText | null {
-  const header = headerTitle(headers);
+  const header = headerTitle(headers, work);
   if (typeof part.item === "string") {
-    const text = titleOf(part.item);
+    const text = titleOf(part.item, work);
     return header ?? (text === null ? null : { text, source: "body" });
   }
-  const ofBody = part.alone ? readSentence(shared.slice(0, 1)) : null;
+  const ofBody = part.alone ? readSentence(shared.slice(0, 1), work) : null;
   const places = [...own, ...shared, ...query];
-  const named = ofBody ?? readSentence(trusted(places)) ?? header;
-  return named ?? composeTitle(places);
+  const named = ofBody ?? readSentence(trusted(places), work) ?? header;
+  return named ?? composeTitle(places, work);
 }
 
-function headerTitle(headers: Surroundings["headers"]): FoundText | null {
-  const text = titleOf(headers["title"] ?? headers["x-title"] ?? "");
+function headerTitle(headers: Surroundings["headers"], work: Work): FoundText | null {
+  const text = titleOf(headers["title"] ?? headers["x-title"] ?? "", work);
   return text === null ? null : { text, source: "header title" };
 }
 
@@ -132,6 +189,17 @@ function readStateOf({ own, shared, query }: Source, texts: readonly string[]): 
   const ofItem = shared.length > 0 ? readState(own, []) : null;
   if (ofItem === null || ofItem.source === null)
     return readState([...own, ...shared.slice(0, 1), ...query], texts);
-  const isConfirmed = ofItem.state === "resolved" && readState(shared.slice(0, 1), []).state === "resolved";
-  return isConfirmed ? ofItem : readState(own, texts);
+  if (ofItem.firing.length > 0 || (ofItem.state === "resolved" && isOver(shared))) return ofItem;
+  return readState(own, texts);
+}
+
+const over = new WeakMap<readonly Place[], boolean>();
+
+/** Whether what the alerts share says that all is over; read once for all of them. */
+function isOver(shared: readonly Place[]): boolean {
+  const before = over.get(shared);
+  if (before !== undefined) return before;
+  const found = readState(shared.slice(0, 1), []).state === "resolved";
+  over.set(shared, found);
+  return found;
 }

@@ -1,4 +1,5 @@
-import type { Place } from "./places.ts";
+import { namesOf } from "./names.ts";
+import { type Field, fieldsNamed, type Place } from "./places.ts";
 import { splitWords, stateSignal } from "./state-words.ts";
 import { hasTrouble } from "./text-state.ts";
 
@@ -21,7 +22,11 @@ const JOB_FIELDS = ["event", "eventtype", "eventname", "type", "action", "detail
 const STATE_FIELDS = ["state", "status", "buildstatus", "deploystatus", "phase"] as const;
 const MAINTENANCE =
   /^(?:under|scheduled|planned|in)?[\s_.-]?maintenance(?:[\s_.:-](?:start|started|begin|began|end|ended|scheduled|created|completed|mode|window))?$/i;
-const MAINTENANCE_FIELDS = [...JOB_FIELDS, "status", "state", "newstatus", "notificationtype"] as const;
+const MAINTENANCE_FIELDS = namesOf(
+  [...JOB_FIELDS, "status", "state", "newstatus", "notificationtype"].join(" "),
+);
+const OF_JOBS = namesOf([...JOB_FIELDS, ...STATE_FIELDS].join(" "));
+const KINDS = namesOf(JOB_FIELDS.join(" "));
 
 /**
  * Whether a request is no alert at all: subscription confirmations (Amazon SNS), a hook's first ping (GitHub),
@@ -34,12 +39,16 @@ export function readNotice(
 ): Notice | null {
   const root = places[0];
   if (root === undefined) return null;
-  const type = text(root, "type");
   if (root.fields.has("topicarn") && root.fields.has("subscribeurl"))
-    return /^(Uns|S)ubscriptionConfirmation$/.test(type) ? { source: "Type", value: type } : null;
+    return confirmation(root.fields.get("type"));
   if (["zen", "hookid", "hook"].every((name) => root.fields.has(name))) return { source: "zen", value: null };
-  if (texts.some(hasTrouble) || firing.some(saysMore)) return null;
-  return maintenance(places) ?? beginning(places);
+  const notice = maintenance(places) ?? beginning(places);
+  return notice === null || firing.some(saysMore) || texts.some(hasTrouble) ? null : notice;
+}
+
+function confirmation(type: Field | undefined): Notice | null {
+  const value = type === undefined ? "" : textOf(type);
+  return /^(Uns|S)ubscriptionConfirmation$/.test(value) ? { source: "Type", value } : null;
 }
 
 /** `started` alone is no trouble; `start failed` is. */
@@ -53,8 +62,8 @@ const saysMore = (value: string): boolean =>
 
 function maintenance(places: readonly Place[]): Notice | null {
   for (const place of places.filter(({ kind }) => kind === "alert").slice(0, 4))
-    for (const name of MAINTENANCE_FIELDS)
-      if (MAINTENANCE.test(text(place, name))) return { source: path(place, name), value: text(place, name) };
+    for (const field of fieldsNamed(place, MAINTENANCE_FIELDS))
+      if (MAINTENANCE.test(textOf(field))) return { source: field.path, value: textOf(field) };
   return null;
 }
 
@@ -62,32 +71,28 @@ function maintenance(places: readonly Place[]): Notice | null {
 function beginning(places: readonly Place[]): Notice | null {
   const root = places[0] === undefined ? [] : wordsOfFields(places[0]);
   for (const place of places.filter(({ kind }) => kind === "alert").slice(0, 6)) {
-    const owner = [...splitWords(place.key), ...root].some((word) => JOBS.has(word));
-    const kind = wordsOfFields(place);
-    for (const name of [...JOB_FIELDS, ...STATE_FIELDS]) {
-      const words = splitWords(text(place, name).slice(0, 60));
+    const fields = fieldsNamed(place, OF_JOBS);
+    if (fields.length === 0) continue;
+    const kind = place === places[0] ? root : wordsOfFields(place);
+    const isOfJob = [...splitWords(place.key), ...root, ...kind].some((word) => JOBS.has(word));
+    for (const field of fields) {
+      const value = textOf(field);
+      const words = splitWords(value.slice(0, 60));
+      if (words.length === 1 && IS_JOB.test(words[0] ?? "") && field.name !== "status")
+        return { source: field.path, value };
       const begins = words.length <= 4 && words.some((word) => BEGINNINGS.has(word));
-      if (words.length === 1 && IS_JOB.test(words[0] ?? "") && name !== "status")
-        return { source: path(place, name), value: text(place, name) };
-      if (
-        begins &&
-        (owner || [...kind, ...words, name.replace(/status$/, "")].some((word) => JOBS.has(word)))
-      )
-        return { source: path(place, name), value: text(place, name) };
+      const isJob = (word: string): boolean => JOBS.has(word);
+      if (begins && (isOfJob || words.some(isJob) || isJob(field.name.replace(/status$/, ""))))
+        return { source: field.path, value };
     }
   }
   return null;
 }
 
 const wordsOfFields = (place: Place): string[] =>
-  JOB_FIELDS.flatMap((name) => splitWords(text(place, name).slice(0, 60)));
+  fieldsNamed(place, KINDS).flatMap((field) => splitWords(textOf(field).slice(0, 60)));
 
-function text(place: Place, name: string): string {
-  const value = place.fields.get(name)?.value;
-  return typeof value === "string" ? value.trim() : "";
-}
-
-const path = (place: Place, name: string): string => place.fields.get(name)?.path ?? name;
+const textOf = ({ value }: Field): string => (typeof value === "string" ? value.trim() : "");
 
 const TEST_FIELDS = [
   "istest",

@@ -1,28 +1,20 @@
 import type { Severity } from "../../alerts/severity.ts";
-import type { Field, Place } from "./places.ts";
-import { isObject } from "./places.ts";
+import { fieldsNamed, type Field, type Place, isObject } from "./places.ts";
 import { roleOf } from "./state-fields.ts";
+import { type Names, namesOf } from "./names.ts";
 import { severityOfNumber } from "./severity-numbers.ts";
 import { AZURE_LEVELS, severityOf } from "./severity-words.ts";
 
 /** The promised order of top-level fields: the first that holds a severity wins (product, section 3). */
 export const TOP_LEVEL = ["severity", "status", "level", "priority", "alerttype", "alertlevel"] as const;
+const TOP = namesOf(TOP_LEVEL.join(" "));
 
 /** Names that hold a severity in labels, tags and nested objects. A nested `status` is a state and nothing else. */
-const ELSEWHERE =
-  "severity level priority alertseverity alertpriority severityname severitylabel severitytext severitylevel severitystring alertseveritystring eventseverity issueseverity incidentseverity problemseverity triggerseverity perceivedseverity maxseverity newseverity currentseverity priorityname prioritylabel prioritylevel urgency criticality importance importancelevel servicestate loglevel alertlevel threatlevel risklevel risk impact newstatus sev".split(
-    " ",
-  );
+export const ELSEWHERE = namesOf(
+  "severity level priority alertseverity alertpriority severityname severitylabel severitytext severitylevel severitystring alertseveritystring eventseverity issueseverity incidentseverity problemseverity triggerseverity perceivedseverity maxseverity newseverity currentseverity priorityname prioritylabel prioritylevel urgency criticality importance importancelevel servicestate loglevel alertlevel threatlevel risklevel risk impact newstatus sev",
+);
 /** A kind of event may be a severity (`type: warning`), when nothing else is. */
-const KINDS = [
-  "type",
-  "triggertype",
-  "alertkind",
-  "messagetype",
-  "category",
-  "state",
-  "currentstate",
-] as const;
+export const KINDS = namesOf("type triggertype alertkind messagetype category state currentstate");
 /** Scales of two or three steps: `high` is their worst. */
 const SHORT_SCALES: ReadonlySet<string> = new Set(["urgency", "importance", "importancelevel"]);
 /** States that say how bad it is, when nothing else does. */
@@ -56,7 +48,7 @@ export interface FoundSeverity {
 
 /** The promised top-level fields of a payload. */
 export function readTopSeverity(place: Place | undefined): FoundSeverity | null {
-  return place === undefined ? null : firstOf(place, TOP_LEVEL);
+  return place === undefined ? null : firstOf(place, TOP);
 }
 
 /** Labels, tags and nested objects, nearest first; then kinds of events at the top. */
@@ -69,12 +61,14 @@ export function readNestedSeverity(places: readonly Place[]): FoundSeverity | nu
 }
 
 function stateAsSeverity(places: readonly Place[]): FoundSeverity | null {
-  for (const place of places.filter(({ kind }) => kind === "alert"))
+  for (const place of places) {
+    if (place.kind !== "alert") continue;
     for (const [name, { path, value }] of place.fields) {
       if (typeof value !== "string" || roleOf(name, place.name) !== "state") continue;
       const severity = STATES_AS_SEVERITY.find(([words]) => words.test(value.trim()))?.[1];
       if (severity !== undefined) return { severity, source: path, value };
     }
+  }
   return null;
 }
 
@@ -104,10 +98,9 @@ export function readTextSeverity(texts: readonly string[]): FoundSeverity | null
   return null;
 }
 
-function firstOf(place: Place, names: readonly string[]): FoundSeverity | null {
-  for (const name of names) {
-    const field = place.fields.get(name);
-    if (field === undefined) continue;
+function firstOf(place: Place, names: Names): FoundSeverity | null {
+  for (const field of fieldsNamed(place, names)) {
+    const { name } = field;
     const value = worded(field, name, place);
     const severity = ofValue(value, name, place);
     if (severity !== null) return { severity, source: field.path, value: String(value) };

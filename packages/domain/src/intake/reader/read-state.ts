@@ -58,12 +58,14 @@ export function readState(places: readonly Place[], texts: readonly string[]): F
   if (firing[0] !== undefined) return found("firing", firing[0]);
   const ends = trusted.find(({ signal, role }) => signal === "resolved" && role !== "ended_at");
   if (ends !== undefined) return found("resolved", ends);
-  const isTroubled =
-    texts.some(hasTrouble) ||
-    signals.some(({ signal, value }) => signal === "firing" && !ONLY_BEGUN.test(value));
   const weak =
     trusted.find(({ signal }) => signal === "resolved_weak") ?? trusted.find((s) => s.role === "ended_at");
-  if (weak !== undefined) return found(isTroubled ? "firing" : "resolved", weak);
+  if (weak !== undefined) {
+    const isTroubled =
+      signals.some(({ signal, value }) => signal === "firing" && !ONLY_BEGUN.test(value)) ||
+      texts.some(hasTrouble);
+    return found(isTroubled ? "firing" : "resolved", weak);
+  }
   return {
     state: texts.some(textSaysResolved) ? "resolved" : "firing",
     source: null,

@@ -1,5 +1,7 @@
+import type { Work } from "../work.ts";
 import { cleanText } from "./clean-text.ts";
-import type { Place } from "./places.ts";
+import { type Names, namesOf } from "./names.ts";
+import { fieldsNamed, type Place } from "./places.ts";
 import { isKind, MESSAGES, SENTENCES } from "./title-fields.ts";
 
 export interface FoundText {
@@ -9,29 +11,30 @@ export interface FoundText {
 
 /** In chat cards the title is the tool's name and the text the alert. */
 const CARDS: ReadonlySet<string> = new Set(["attachments", "embeds", "sections", "blocks", "cards"]);
-const CARD_FIELDS = "fallback text activitytitle description pretext summary title content".split(" ");
+const CARD_FIELDS = namesOf("fallback text activitytitle description pretext summary title content");
 export const MAX_TITLE = 240;
 const MAX_MESSAGE = 2000;
 
 /** The first field of the places, nearest first, that was written to be read, cleaned. */
-export function readSentence(places: readonly Place[]): FoundText | null {
-  return firstText(places, SENTENCES, titleOf) ?? readPhrase(places);
+export function readSentence(places: readonly Place[], work: Work): FoundText | null {
+  return firstText(places, SENTENCES, (raw) => titleOf(raw, work)) ?? readPhrase(places, work);
 }
 
 /** A name that is a sentence: `{ event: "API check has recovered" }`, `{ incident: { name: "Queries are slow" } }`. */
-function readPhrase(places: readonly Place[]): FoundText | null {
+function readPhrase(places: readonly Place[], work: Work): FoundText | null {
   const sayable = (raw: string): string | null =>
-    raw.trim().split(/\s+/, 3).length > 2 ? titleOf(raw) : null;
+    /^\s*\S+\s+\S+\s+\S/.test(raw) ? titleOf(raw, work) : null;
   return (
     firstText(places.slice(0, 4), PHRASES, sayable) ??
     firstText(
       places.filter(({ name }) => PROBLEMS.has(name)),
-      ["name"],
-      titleOf,
+      NAME,
+      (raw) => titleOf(raw, work),
     )
   );
 }
-const PHRASES = ["event", "alert", "problem", "incident", "trigger", "error"] as const;
+const PHRASES = namesOf("event alert problem incident trigger error");
+const NAME = namesOf("name");
 const PROBLEMS: ReadonlySet<string> = new Set([
   "incident",
   "problem",
@@ -41,27 +44,26 @@ const PROBLEMS: ReadonlySet<string> = new Set([
   "violation",
 ]);
 
-export function readMessage(places: readonly Place[]): FoundText | null {
-  return firstText(places, MESSAGES, (raw) => cutText(cleanText(raw), MAX_MESSAGE));
+export function readMessage(places: readonly Place[], work: Work): FoundText | null {
+  return firstText(places, MESSAGES, (raw) => cutText(cleanText(raw, work), MAX_MESSAGE));
 }
 
 /** A body of plain text is its own message. */
-export function textMessage(body: string): FoundText | null {
-  const text = cutText(cleanText(body), MAX_MESSAGE);
+export function textMessage(body: string, work: Work): FoundText | null {
+  const text = cutText(cleanText(body, work), MAX_MESSAGE);
   return text === null ? null : { text, source: "body" };
 }
 
 function firstText(
   places: readonly Place[],
-  names: readonly string[],
+  names: Names,
   clean: (raw: string) => string | null,
 ): FoundText | null {
   for (const place of places) {
     if (place.kind === "facts") continue;
-    for (const name of CARDS.has(place.name) ? CARD_FIELDS : names) {
-      const field = place.fields.get(name);
-      if (field === undefined || typeof field.value !== "string") continue;
-      if (name === "message" && isKind(place.name)) continue; // A build's message is its commit's.
+    for (const field of fieldsNamed(place, CARDS.has(place.name) ? CARD_FIELDS : names)) {
+      if (typeof field.value !== "string") continue;
+      if (field.name === "message" && isKind(place.name)) continue; // A build's message is its commit's.
       const text = clean(field.value);
       if (text !== null) return { text, source: field.path };
     }
@@ -73,8 +75,8 @@ function firstText(
 const SIGNATURE = /^\S{1,60} @ \S{1,100}$/;
 
 /** The first line of a text that says something; a line that ends with a colon goes on in the next. */
-export function titleOf(raw: string): string | null {
-  const lines = cleanText(raw)?.split("\n") ?? [];
+export function titleOf(raw: string, work: Work): string | null {
+  const lines = cleanText(raw, work)?.split("\n", 3) ?? [];
   const start = lines.length > 1 && SIGNATURE.test(lines[0] ?? "") ? 1 : 0;
   const [first, second] = lines.slice(start);
   if (first === undefined) return null;

@@ -1,15 +1,13 @@
-import type { Place } from "./places.ts";
-
-const list = (names: string): readonly string[] => names.split(" ");
+import { namesOf } from "./names.ts";
+import { fieldsNamed, type Place } from "./places.ts";
 
 /** Links to the alert in its tool, best first. Icons, API addresses, silence and unsubscribe links are not among them. */
-const LINK_FIELDS = list(
+export const LINKS = namesOf(
   "incidenturl alerturl alerturi alertlink issueurl issuelink problemurl problemlink eventurl incidentlink incidentpermalink htmlurl detailsurl detailurl weburl weblink " +
     "permalink titlelink shortlink clienturl link adminurl url uri href ruleurl triggerurl resulturl alertdetailsurl monitordashboardlink dashboardlink portallink " +
     "resultslink viewurl viewinsights reporturl generatorurl dashboardurl panelurl externalurl targeturl buildurl fullurl zabbixurl hosturl investigate " +
     "consoleurl joburl pipelineurl logsurl monitorurl checkurl click pageurl",
 );
-const RANKS: ReadonlyMap<string, number> = new Map(LINK_FIELDS.map((name, rank) => [name, rank]));
 const MAX_URL = 2000;
 /** Machines' addresses and what a person should not click by mistake. */
 const NOT_FOR_PEOPLE =
@@ -19,8 +17,7 @@ const NOT_FOR_PEOPLE =
 export function readUrl(places: readonly Place[]): string | null {
   let other: string | null = null;
   for (const place of places) {
-    const links = [...place.fields].filter(([name]) => RANKS.has(name));
-    for (const [, { value }] of links.sort(([a], [b]) => (RANKS.get(a) ?? 0) - (RANKS.get(b) ?? 0))) {
+    for (const { value } of fieldsNamed(place, LINKS)) {
       if (typeof value !== "string" || !isLink(value.trim())) continue;
       if (!NOT_FOR_PEOPLE.test(value)) return value.trim();
       other ??= value.trim();

@@ -31,6 +31,7 @@ const NEGATIONS: ReadonlySet<string> = new Set(["not", "no", "non", "without", "
  */
 export function severityOf(value: unknown): Severity | null {
   if (typeof value !== "string" || value.length > 40) return null;
+  if (/^[A-Za-z]+$/.test(value)) return BY_WORD.get(value.toLowerCase()) ?? null;
   const words = value
     .replace(/\bvery high\b/i, "veryhigh")
     .toLowerCase()

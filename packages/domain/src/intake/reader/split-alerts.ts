@@ -1,7 +1,5 @@
+import { MAX_EVENTS, type Work } from "../work.ts";
 import { isObject } from "./places.ts";
-
-/** More than this in one request is one more alert that says how many there were: a page is not a list. */
-export const MAX_EVENTS = 200;
 
 /** One alert of a body, and the body around it when it came from a list. */
 export interface Part {
@@ -13,29 +11,51 @@ export interface Part {
   alone: boolean;
 }
 
+/** At most `MAX_EVENTS` alerts of a body, and how many more it holds. */
+export interface Parts {
+  parts: Part[];
+  left: number;
+}
+
 const LISTS = ["alerts", "Alerts"] as const;
 
 /** Alertmanager's `alerts[]` and a list at the top hold several alerts; anything else is one. */
-export function splitAlerts(payload: unknown): Part[] {
-  if (Array.isArray(payload)) return partsOf(payload, "", null) ?? [whole(payload)];
+export function splitAlerts(payload: unknown, work: Work): Parts {
+  if (Array.isArray(payload)) return partsOf(payload, "", null, work) ?? whole(payload);
   if (isObject(payload)) {
     for (const key of LISTS) {
       if (!Array.isArray(payload[key])) continue;
       const { [key]: list, ...shared } = payload;
-      const parts = Array.isArray(list) ? partsOf(list, key, shared) : null;
+      const parts = Array.isArray(list) ? partsOf(list, key, shared, work) : null;
       if (parts !== null) return parts;
     }
   }
-  return [whole(payload)];
+  return whole(payload);
 }
 
-const whole = (payload: unknown): Part => ({ item: payload, shared: null, path: "", alone: true });
+const whole = (payload: unknown): Parts => ({
+  parts: [{ item: payload, shared: null, path: "", alone: true }],
+  left: 0,
+});
 
 function partsOf(
   list: readonly unknown[],
   key: string,
   shared: Record<string, unknown> | null,
-): Part[] | null {
-  if (list.length === 0 || !list.every((item) => isObject(item) && Object.keys(item).length > 0)) return null;
-  return list.map((item, index) => ({ item, shared, path: `${key}[${index}]`, alone: list.length === 1 }));
+  work: Work,
+): Parts | null {
+  const total = work.sizes.get(list) ?? list.length;
+  const first = list.slice(0, MAX_EVENTS);
+  // An alert of which the limits left nothing is still one.
+  if (total === 0 || !list.every((item) => isFilled(item) || (work.isCut && isObject(item)))) return null;
+  return {
+    parts: first.map((item, index) => ({ item, shared, path: `${key}[${index}]`, alone: total === 1 })),
+    left: total - first.length,
+  };
+}
+
+function isFilled(item: unknown): boolean {
+  if (!isObject(item)) return false;
+  for (const key in item) if (Object.hasOwn(item, key)) return true;
+  return false;
 }

@@ -28,21 +28,36 @@ const UP = set(
 );
 const ENDED_AT = set("resolvedat resolvedon resolvedtime recoveredat recoverytime clearedat resolvetime");
 
+/** `alertstatus`, `newstatename` … */
+const OWNED_STATES: ReadonlySet<string> = new Set(
+  [...STATE_OWNERS].flatMap((owner) =>
+    ["status", "state"].flatMap((state) =>
+      ["", "name", "text", "label", "value", "string", "display"].map((end) => `${owner}${state}${end}`),
+    ),
+  ),
+);
+const STATE_NAMES: ReadonlySet<string> = new Set(["state", "status", ...OWNED_STATES]);
+
+/** Roles by name, the strongest written last. */
+const ROLES: ReadonlyMap<string, StateRole> = new Map(
+  (
+    [
+      [ENDED_AT, "ended_at"],
+      [UP, "up"],
+      [FIRES, "fires"],
+      [ENDS, "ends"],
+      [SEVERITY_FIELDS, "severity"],
+      [EVENT_FIELDS, "event"],
+      [OWNED_STATES, "state"],
+      [STATE_FIELDS, "state"],
+    ] as const
+  ).flatMap(([names, role]) => [...names].map((name): [string, StateRole] => [name, role])),
+);
+/** Every name that may tell a state. */
+export const STATE_TELLING: readonly string[] = [...ROLES.keys(), ...STATE_PARTS];
+
 /** The role of a field in an object, by normalised names; `null` when it has none. */
 export function roleOf(name: string, placeName: string): StateRole | null {
-  if (STATE_FIELDS.has(name) || isOwnedState(name)) return "state";
-  if (isStateName(placeName) && STATE_PARTS.has(name)) return "state";
-  if (EVENT_FIELDS.has(name)) return "event";
-  if (SEVERITY_FIELDS.has(name)) return "severity";
-  if (ENDS.has(name)) return "ends";
-  if (FIRES.has(name)) return "fires";
-  if (UP.has(name)) return "up";
-  return ENDED_AT.has(name) ? "ended_at" : null;
-}
-
-const isStateName = (name: string): boolean => name === "state" || name === "status" || isOwnedState(name);
-
-function isOwnedState(name: string): boolean {
-  const owner = /^(.+?)(?:status|state)(?:name|text|label|value|string|display)?$/.exec(name)?.[1];
-  return owner !== undefined && STATE_OWNERS.has(owner);
+  const role = ROLES.get(name) ?? null;
+  return role !== "state" && STATE_PARTS.has(name) && STATE_NAMES.has(placeName) ? "state" : role;
 }

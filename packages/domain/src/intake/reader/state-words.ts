@@ -34,6 +34,7 @@ const MAX_WORDS = 6;
 /** The signal of a state field's value, or `null` when it says nothing. Short values only: a sentence is no state. */
 export function stateSignal(value: string): StateSignal | null {
   if (value.length > MAX_LENGTH) return null;
+  if (ONE_WORD.test(value)) return signalOfWord(value.toLowerCase());
   const words = splitWords(afterArrow(value));
   if (words.length === 0 || words.length > MAX_WORDS) return null;
   if (words.length === 1 && words[0] === "alert") return "firing";
@@ -48,19 +49,34 @@ export function stateSignal(value: string): StateSignal | null {
   return RESOLVED.has(last) ? "resolved" : "resolved_weak";
 }
 
+/** Most states are; `autoResolved` is two. */
+const ONE_WORD = /^(?:[A-Za-z][a-z]*|[A-Z]+)$/;
+
+/** What the rules above come to for a single word. */
+function signalOfWord(word: string): StateSignal | null {
+  if (word === "alert" || word === "nodata" || NEGATIONS.has(word) || FIRING.has(word)) return "firing";
+  if (RESOLVED.has(word)) return "resolved";
+  return RESOLVED_WEAK.has(word) ? "resolved_weak" : null;
+}
+
 /** `DOWN -> UP`, `FIRING_TO_OK` and `Down ended (now: Up)` say what is now after what was. */
 function afterArrow(value: string): string {
   const change = /^[a-z]+[_ ]to[_ ](ok|normal|up|healthy|resolved|cleared|recovered|operational)$/i.exec(
     value,
   )?.[1];
   if (change !== undefined) return change;
+  if (!CHANGE.test(value)) return value;
   const now = /\bnow:? ([\w ]{1,20})\)?$/i.exec(value)?.[1];
   const isChange = /\bfrom\b.{1,40}\bto\b/i.test(value);
   return now ?? value.split(isChange ? /\bto\b/i : /->|=>|→/).at(-1) ?? value;
 }
 
+const CHANGE = /now|from|[-=]>|→/i;
+
 /** `ALERT_STATE_EVENT_END`, `incident.resolved` and `autoResolved` in lower-case words. */
 export function splitWords(value: string): string[] {
+  if (value === "") return [];
+  if (ONE_WORD.test(value)) return [value.toLowerCase()];
   return value
     .replace(/([a-z])([A-Z])/g, "$1 $2")
     .toLowerCase()

@@ -6,7 +6,6 @@ const MARKERS = [
 /** Beginnings and phrases by which tools without state fields announce an end (Gatus, TrueNAS, Uptime Kuma). */
 const ENDS = [
   /^\W{0,4}(resolved|recovered|recovery|cleared)\b\s*[:\]-]/i,
-  /\b(alert|incident|problem|issue|outage|alarm|monitor|check)\b.{0,120}\b(has been|have been|was|is now) (resolved|cleared|closed|restored)\b/i,
   /\b(has|have) recovered\b/i,
   /\b(is|are) (now )?(up|online|reachable|back up|back online|back to normal|healthy) ?(again|now)?(?=$|[\s.,!)])/i,
   /\b(returned|back) to normal\b/i,
@@ -25,7 +24,24 @@ const TROUBLE =
 export function textSaysResolved(text: string): boolean {
   const start = text.slice(0, 500);
   if (MARKERS.some((marker) => marker.test(start))) return !CONTRADICTIONS.test(start);
-  return ENDS.some((end) => end.test(start)) && !DOUBTS.test(start);
+  return (ENDS.some((end) => end.test(start)) || isOver(start)) && !DOUBTS.test(start);
 }
+
+/** `Alert on db-1 has been resolved`: from each end back to its subject, since from each subject on would take too long. */
+function isOver(text: string): boolean {
+  for (const { index } of text.matchAll(OVER)) {
+    const line =
+      text
+        .slice(Math.max(0, index - SUBJECT_BEFORE), index)
+        .split("\n")
+        .at(-1) ?? "";
+    if (SUBJECT.test(line)) return true;
+  }
+  return false;
+}
+const OVER = /\b(?:has been|have been|was|is now) (?:resolved|cleared|closed|restored)\b/gi;
+const SUBJECT = /\b(?:alert|incident|problem|issue|outage|alarm|monitor|check)\b/i;
+/** The longest subject and what may stand behind it. */
+const SUBJECT_BEFORE = 128;
 
 export const hasTrouble = (text: string): boolean => TROUBLE.test(text);

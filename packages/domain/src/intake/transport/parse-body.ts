@@ -1,3 +1,4 @@
+import type { Work } from "../work.ts";
 import { looksLikeForm, parseForm, unwrapFields } from "./parse-form.ts";
 import { parseJsonContainer } from "./parse-json.ts";
 import { parseMultipart } from "./parse-multipart.ts";
@@ -13,19 +14,20 @@ export interface ParsedBody {
  * What a body holds. The content type is a hint only: tools send JSON as text, text as JSON and both as a form.
  * A body that fits nothing is plain text; it still rings.
  */
-export function parseBody(text: string, contentType: string | null): ParsedBody {
+export function parseBody(text: string, contentType: string | null, work: Work): ParsedBody {
   const type = (contentType ?? "").toLowerCase();
   const trimmed = text.replace(/^\uFEFF/, "").trim();
   if (trimmed === "" || trimmed === "null") return { payload: null, notes: [] };
 
-  const multipart = type.includes("multipart/") ? parseMultipart(text, contentType ?? "") : null;
-  if (multipart !== null) return { payload: unwrapFields(multipart), notes: [] };
+  const multipart = type.includes("multipart/") ? parseMultipart(text, contentType ?? "", work) : null;
+  if (multipart !== null) return { payload: unwrapFields(multipart, work), notes: [] };
 
-  const json = parseJsonContainer(trimmed);
+  const json = parseJsonContainer(trimmed, work);
   if (json !== undefined) return { payload: json, notes: [] };
 
   const isForm = type.includes("urlencoded") || (type === "" && trimmed.includes("&"));
-  if (isForm && looksLikeForm(trimmed)) return { payload: unwrapFields(parseForm(trimmed)), notes: [] };
+  if (isForm && looksLikeForm(trimmed))
+    return { payload: unwrapFields(parseForm(trimmed, work), work), notes: [] };
 
   const xml = trimmed.startsWith("<") ? parseXml(trimmed) : null;
   if (xml !== null) return { payload: xml, notes: ["The XML was read as a flat list of its elements."] };

@@ -1,7 +1,6 @@
 import type { Severity } from "../../../alerts/severity.ts";
 import type { Finding } from "../../reader/finding.ts";
-import { normalName } from "../../reader/places.ts";
-import type { Surroundings } from "../../reader/read-general.ts";
+import { normalName } from "../../reader/names.ts";
 import type { FoundSeverity } from "../../reader/read-severity.ts";
 import { TOP_LEVEL } from "../../reader/read-severity.ts";
 import type { FoundText } from "../../reader/read-text.ts";
@@ -9,27 +8,46 @@ import { cutText, MAX_TITLE } from "../../reader/read-text.ts";
 import { isLink } from "../../reader/read-url.ts";
 import { shortenKey } from "../../reader/shorten-key.ts";
 import { severityOf } from "../../reader/severity-words.ts";
-import type { Part } from "../../reader/split-alerts.ts";
 import type { Adapter, SeverityRule } from "./adapter.ts";
 import type { Subject } from "./subject.ts";
 import { sourceOf, textAt } from "./subject.ts";
 import { lookUpTable } from "./tables.ts";
 import { fillKey, fillTitle } from "./template.ts";
 
-/** The general reader's finding with what the tool's adapter knows better. What it does not find, stands. */
-export function refine(general: Finding, adapter: Adapter, part: Part, around: Surroundings): Finding {
-  const subject: Subject = { part, around };
-  return {
-    ...general,
-    adapter: adapter.tool,
-    tool: adapter.isProtocol && general.tool !== "generic" ? general.tool : adapter.tool,
-    state: decide(readState(adapter, subject), general.state),
-    severity: readSeverity(adapter, subject, general.severity),
-    title: readTitle(adapter, subject) ?? general.title,
-    dedupKey: readKey(adapter, subject) ?? general.dedupKey,
-    url: readLink(adapter, subject) ?? general.url,
-  };
+/** An alert whose tool is known, and what is found of it. */
+export interface Refined {
+  adapter: Adapter;
+  subject: Subject;
+  finding: Finding;
 }
+
+/** What a tool's adapter knows better than the general rules. What it does not find, stands. */
+export const REFINING_STEPS: {
+  /** Before the general rules: nothing of it depends on them. */
+  known: (one: Refined) => void;
+  /** After them. */
+  better: readonly ((one: Refined) => void)[];
+} = {
+  known: ({ adapter, subject, finding }) => {
+    finding.dedupKey = readKey(adapter, subject);
+    finding.url = readLink(adapter, subject);
+  },
+  better: [
+    ({ adapter, finding }) => {
+      finding.adapter = adapter.tool;
+      if (adapter.isProtocol !== true || finding.tool === "generic") finding.tool = adapter.tool;
+    },
+    ({ adapter, subject, finding }) => {
+      finding.state = decide(readState(adapter, subject), finding.state);
+    },
+    ({ adapter, subject, finding }) => {
+      finding.severity = readSeverity(adapter, subject, finding.severity);
+    },
+    ({ adapter, subject, finding }) => {
+      finding.title = readTitle(adapter, subject) ?? finding.title;
+    },
+  ],
+};
 
 function readState({ state = [] }: Adapter, subject: Subject): Finding["state"] | null {
   for (const rule of state) {
@@ -51,27 +69,50 @@ function decide(found: Finding["state"] | null, general: Finding["state"]): Find
 const isSame = (path: string, from: string): boolean =>
   path === from || path.endsWith(`.${from}`) || from.endsWith(`.${path}`);
 
+/** Rules of a promised top-level field by its name, the others, and the promised fields that are ignored. */
+interface SeverityPlan {
+  promised: ReadonlyMap<string, SeverityRule>;
+  others: readonly SeverityRule[];
+  ignored: ReadonlySet<string>;
+}
+const plans = new WeakMap<Adapter, SeverityPlan>();
+
+function planOf(adapter: Adapter): SeverityPlan {
+  const before = plans.get(adapter);
+  if (before !== undefined) return before;
+  const { severity: rules = [], notSeverity = [] } = adapter;
+  const ignored = new Set(notSeverity.map(normalName));
+  const promised = new Map<string, SeverityRule>();
+  const others: SeverityRule[] = [];
+  for (const rule of rules) {
+    const name = normalName(rule.from);
+    if (ignored.has(name) || !TOP_LEVEL.some((one) => one === name)) others.push(rule);
+    else if (!promised.has(name)) promised.set(name, rule);
+  }
+  const plan: SeverityPlan = { promised, others, ignored };
+  plans.set(adapter, plan);
+  return plan;
+}
+
 /** The promised top-level fields in their order, by the tool's table where it has one; then the tool's own places. */
 function readSeverity(
-  { severity: rules = [], notSeverity = [] }: Adapter,
+  adapter: Adapter,
   subject: Subject,
   general: FoundSeverity | null,
 ): FoundSeverity | null {
-  const ignored = new Set(notSeverity.map(normalName));
-  const isPromised = ({ from }: { from: string }): boolean =>
-    TOP_LEVEL.some((name) => name === normalName(from) && !ignored.has(name));
+  const { promised, others, ignored } = planOf(adapter);
+  const stated = general === null || general.source.includes(".") ? "" : normalName(general.source);
   for (const name of TOP_LEVEL) {
-    const rule = rules.find((one) => normalName(one.from) === name && isPromised(one));
+    const rule = promised.get(name);
     const found = rule === undefined ? null : readRule(rule, subject);
     if (found !== null) return found;
-    const stated = general !== null && normalName(general.source) === name && !ignored.has(name);
-    if (stated && rule === undefined) return general;
+    if (rule === undefined && stated === name && !ignored.has(name)) return general;
   }
-  for (const rule of rules.filter((one) => !isPromised(one))) {
+  for (const rule of others) {
     const found = readRule(rule, subject);
     if (found !== null) return found;
   }
-  return general !== null && ignored.has(normalName(general.source)) ? null : general;
+  return ignored.has(stated) ? null : general;
 }
 
 function readRule(rule: SeverityRule, subject: Subject): FoundSeverity | null {
@@ -107,5 +148,10 @@ function readKey({ dedup = [] }: Adapter, subject: Subject): string | null {
   return null;
 }
 
-const readLink = ({ url = [] }: Adapter, subject: Subject): string | null =>
-  url.map((path) => textAt(subject, path)).find((link) => link !== null && isLink(link)) ?? null;
+function readLink({ url = [] }: Adapter, subject: Subject): string | null {
+  for (const path of url) {
+    const link = textAt(subject, path);
+    if (link !== null && isLink(link)) return link;
+  }
+  return null;
+}

@@ -5,7 +5,7 @@ import type { Part } from "../../reader/split-alerts.ts";
 /** Where an adapter's paths are looked up. */
 export interface Subject {
   part: Part;
-  around: Pick<Surroundings, "headers" | "path">;
+  around: Pick<Surroundings, "headers" | "path" | "work">;
 }
 
 /** The value at a path of the alert, else of the body around it; `undefined` when neither has it. */
@@ -34,8 +34,10 @@ export function sourceOf({ part }: Subject, path: string): string {
 const known = new Map<string, readonly string[]>();
 
 /** Paths are the adapters' own, few and short: each is split once. */
-function stepsOf(path: string): readonly string[] {
-  const steps = known.get(path) ?? path.split(/\.|\[|\]\.?/).filter((step) => step !== "");
+export function stepsOf(path: string): readonly string[] {
+  const before = known.get(path);
+  if (before !== undefined) return before;
+  const steps = path.split(/\.|\[|\]\.?/).filter((step) => step !== "");
   known.set(path, steps);
   return steps;
 }

@@ -1,0 +1,92 @@
+/** What a text holds that a step of cleaning could find. */
+export const ANGLE = 1;
+export const AMPERSAND = 2;
+export const BRACE = 4;
+export const DOLLAR = 8;
+export const AT = 16;
+export const HASH = 32;
+export const STAR = 64;
+export const UNDERSCORE = 128;
+export const TILDE = 256;
+export const BACKTICK = 512;
+export const BRACKET = 1024;
+export const PERCENT = 2048;
+export const COLON = 4096;
+export const EQUALS = 8192;
+export const ROUND = 16_384;
+export const BACKSLASH = 32_768;
+export const DASH = 65_536;
+export const CONTROL = 131_072;
+export const BEYOND_ASCII = 262_144;
+/** A run of 32 hexadecimal digits. */
+export const HEX = 524_288;
+/** Two white spaces, or one before a punctuation mark. */
+export const GAP = 1_048_576;
+/** `eyJ`, `AKIA`, `bea`: what secrets without punctuation begin with. */
+export const SECRET = 2_097_152;
+
+const HEX_RUN = 32;
+const BY_UNIT = new Int32Array(128);
+const SPACE = 1 << 24;
+const HEX_DIGIT = 1 << 25;
+const PUNCTUATION = 1 << 26;
+/** `J`, `K`, `e`: where a secret's beginning is looked at. */
+const SECRET_LETTER = 1 << 27;
+const INNER = SPACE | HEX_DIGIT | PUNCTUATION | SECRET_LETTER;
+
+for (let unit = 0; unit < 32; unit += 1) BY_UNIT[unit] = CONTROL;
+BY_UNIT[127] = CONTROL;
+for (const unit of [9, 11, 12, 13]) BY_UNIT[unit] = CONTROL | SPACE;
+for (const [marks, mark] of [
+  ["<>", ANGLE],
+  ["&", AMPERSAND],
+  ["{}", BRACE],
+  ["$", DOLLAR],
+  ["@", AT],
+  ["#", HASH],
+  ["*", STAR],
+  ["_", UNDERSCORE],
+  ["~", TILDE],
+  ["`", BACKTICK],
+  ["[]", BRACKET],
+  ["%", PERCENT],
+  [":", COLON | PUNCTUATION],
+  ["=", EQUALS],
+  ["()", ROUND],
+  ["\\", BACKSLASH],
+  ["-", DASH],
+  [" \n", SPACE],
+  [",.;!?", PUNCTUATION],
+  ["0123456789abcdfABCDEF", HEX_DIGIT],
+  ["e", HEX_DIGIT | SECRET_LETTER],
+  ["JKE", SECRET_LETTER],
+] as const)
+  for (const char of marks) BY_UNIT[char.charCodeAt(0)] = (BY_UNIT[char.charCodeAt(0)] ?? 0) | mark;
+
+/** The marks of a text, in one pass. */
+export function marksOf(text: string): number {
+  let marks = 0;
+  let last = 0;
+  let run = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    const mark = unit < 128 ? (BY_UNIT[unit] ?? 0) : BEYOND_ASCII;
+    marks |= mark;
+    if ((last & SPACE) !== 0 && (mark & (SPACE | PUNCTUATION)) !== 0) marks |= GAP;
+    if ((mark & HEX_DIGIT) !== 0) {
+      run += 1;
+      if (run === HEX_RUN) marks |= HEX;
+    } else run = 0;
+    if ((mark & SECRET_LETTER) !== 0 && startsSecret(text, at)) marks |= SECRET;
+    last = mark;
+  }
+  return marks & ~INNER;
+}
+
+/** `eyJ`, `AKIA`, and `be` of `Bearer` in any case, by the letter that is rarest in each. */
+function startsSecret(text: string, at: number): boolean {
+  const before = text.charCodeAt(at - 1);
+  if (text[at] === "J") return before === 121;
+  if (text[at] === "K") return before === 65;
+  return before === 98 || before === 66;
+}

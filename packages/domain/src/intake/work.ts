@@ -1,0 +1,98 @@
+/** More alerts than this in one request are one more alert that says how many there were: a page is not a list. */
+export const MAX_EVENTS = 200;
+
+/**
+ * What one reading has done so far. Limits count this and not time: a body that runs out of them is read by its known
+ * names only. 256 KiB of what tools send stays below all of them; what reaches them was made to be slow, or is a log.
+ */
+export interface Work {
+  /** Values kept of JSON documents, by depth (`VALUES_AT`), the last for what had no room there. */
+  values: number[];
+  /** Values kept only because the reader knows their names. */
+  known: number;
+  /** Hashes of the different names of kept members. */
+  names: Set<number>;
+  /** Characters of texts that were made speakable. */
+  cleaned: number;
+  /** Characters of one text that are looked at: fewer in a group, whose alerts share what there is. */
+  textLimit: number;
+  /** Texts of which less was looked at than of a body with one alert. */
+  textsCut: number;
+  /** Texts made speakable before, by what was sent: a title is often the message too. */
+  texts: Map<string, string | null>;
+  /** Fields of objects that were indexed by name. */
+  fields: number;
+  /** How many items lists had before their end was cut. */
+  sizes: Map<unknown, number>;
+  /** Something of the body was cut. */
+  isCut: boolean;
+  /** What was cut may have said firing, and doubt means firing. */
+  isDoubtful: boolean;
+}
+
+/** The work of a reading that begins. */
+export const newWork = (): Work => ({
+  values: VALUES_AT.map(() => 0),
+  known: 0,
+  names: new Set(),
+  cleaned: 0,
+  textLimit: MAX_TEXT,
+  textsCut: 0,
+  texts: new Map(),
+  fields: 0,
+  sizes: new Map(),
+  isCut: false,
+  isDoubtful: false,
+});
+
+/** Values kept at depth 0, 1 and 2, each with room of its own so that nothing above is lost to what lies below; then all others. */
+export const VALUES_AT: readonly number[] = [500, 500, 1000, 6000];
+const OTHERS = VALUES_AT.length - 1;
+/** `JSON.parse` and every index take their time for a name they have not seen. Real bodies have 300 at most. */
+export const MAX_NAMES = 1000;
+/** Of these the first two levels may take so many more. */
+const MORE_NAMES_ABOVE = 300;
+const DEPTHS_ABOVE = 2;
+export const MAX_KNOWN = 1000;
+
+/** Enough for any title and message. */
+export const MAX_TEXT = 6000;
+const MAX_TEXTS = 48_000;
+const MIN_TEXT = 240;
+
+/** What is looked at of each text of a body with so many alerts. */
+export const textLimitOf = (alerts: number): number =>
+  Math.min(MAX_TEXT, Math.max(MIN_TEXT, Math.floor(MAX_TEXTS / alerts)));
+
+/** Items of a list that are kept: at the top and below it, and deeper, where they are the frames of a stack. */
+export const MAX_ITEMS = 1000;
+export const MAX_ITEMS_BELOW = 200;
+
+/** Whether there is room for one more value at a depth, which it then takes. */
+export function keepValue(work: Work | null, depth: number): boolean {
+  return work === null || (depth < OTHERS && takeValue(work, depth)) || takeValue(work, OTHERS);
+}
+
+function takeValue({ values }: Work, level: number): boolean {
+  const taken = values[level] ?? 0;
+  if (taken >= (VALUES_AT[level] ?? 0)) return false;
+  values[level] = taken + 1;
+  return true;
+}
+
+/** Whether a name was seen before or there is room for one more. */
+export function keepName(work: Work | null, depth: number, hash: number): boolean {
+  if (work === null || work.names.has(hash)) return true;
+  const { names } = work;
+  if (names.size >= MAX_NAMES + (depth < DEPTHS_ABOVE ? MORE_NAMES_ABOVE : 0)) return false;
+  names.add(hash);
+  return true;
+}
+
+/** Whether there is room for one more value that only its name saves. Without it, nothing can be sure that all is well. */
+export function keepKnown(work: Work | null): boolean {
+  if (work === null) return true;
+  if (work.known < MAX_KNOWN) work.known += 1;
+  else work.isDoubtful = true;
+  return !work.isDoubtful;
+}
