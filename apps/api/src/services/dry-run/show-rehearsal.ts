@@ -19,7 +19,13 @@ const iso = (at: number): string => new Date(at).toISOString();
 /** A rehearsal as the API tells it. */
 export function showRehearsal(rehearsal: Rehearsal, scene: Scene): Shown {
   const { alert, lines, cut } = rehearsal;
-  const calls = rehearsal.calls.map((call) => showCall(call, scene));
+  const spoken = new Map<number, string>();
+  const wordsAt = (moment: number): string => {
+    const words = spoken.get(moment) ?? messageAt(moment, scene);
+    spoken.set(moment, words);
+    return words;
+  };
+  const calls = rehearsal.calls.map((call) => showCall(call, scene.at, wordsAt(call.ringsAt)));
   const people = calls.map(({ phone_id, label, member_id, member }) => ({
     phone_id,
     label,
@@ -62,14 +68,19 @@ function summary({ calls }: Rehearsal, { fresh }: Scene): Pick<Shown, "outcome" 
   };
 }
 
-function showCall(call: RehearsedCall, { at, organization, fresh }: Scene): DryRunEvent["calls"][number] {
+/** What a call that rings then says first. Several at one moment say the same. */
+function messageAt(now: number, { at, organization, fresh }: Scene): string {
   const { severity, title, test } = fresh;
   const { message } = scriptWords({
     organizationName: organization.name,
     alerts: [{ severity, title, since: at, test }],
     keyMap: organization.key_map,
-    now: call.ringsAt,
+    now,
   });
+  return message[0].words;
+}
+
+function showCall(call: RehearsedCall, at: number, words: string): DryRunEvent["calls"][number] {
   const { phoneId, memberId, memberName, label, pass, step, n, ringsAt, endsAt, held } = call;
   return {
     at: iso(ringsAt),
@@ -83,6 +94,6 @@ function showCall(call: RehearsedCall, { at, organization, fresh }: Scene): DryR
     step,
     n,
     held: held === null ? null : { reason: held.reason, since: iso(held.since) },
-    words: message[0].words,
+    words,
   };
 }
