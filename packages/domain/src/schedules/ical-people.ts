@@ -1,5 +1,6 @@
 import type ICAL from "ical.js";
 import type { Report } from "../rules/problem.ts";
+import { SCHEDULE_LIMITS } from "./schedule.ts";
 
 /** Whom an event of an imported calendar can mean. */
 export interface Person {
@@ -37,6 +38,9 @@ export function findPeople(
   ];
   if (wanted.length === 0)
     report(path, "missing", "The event names nobody: give it attendees, or a member's name as its summary.");
+  const most = SCHEDULE_LIMITS.membersOfEntry;
+  if (wanted.length > most)
+    report(path, "out_of_range", `The event names ${wanted.length} people; at most ${most}.`);
   for (const { text, id } of wanted)
     if (id === undefined)
       report(path, "unknown_value", `"${text.slice(0, 60)}" is nobody of this organization.`);

@@ -7,8 +7,16 @@ type Component = InstanceType<typeof ICAL.Component>;
 
 /** Weekday letters of iCalendar, without an ordinal such as `2MO`. */
 const PLAIN_DAY = /^(?:MO|TU|WE|TH|FR|SA|SU)$/;
-/** An occurrence a day for 27 years; a rule that has not reached the window by then is refused. */
-const MOST_OCCURRENCES = 10_000;
+/**
+ * Occurrences that are counted in one file: one a day for 27 years, or eighteen rules of a year and a half each. Whoever
+ * sends more is not answered by a Worker that counts for minutes.
+ */
+export const MOST_OCCURRENCES = 10_000;
+
+/** How many occurrences may still be counted. */
+export interface Budget {
+  left: number;
+}
 
 /**
  * The event's rule, when it is one that we follow: DAILY or WEEKLY with INTERVAL, BYDAY, COUNT, UNTIL. Anything else is a
@@ -47,8 +55,14 @@ export function readRule(event: Component, path: string, report: Report): Recur 
 /**
  * The readings of the wall at which a rule's occurrences begin, in order, as far as `goesOn` says; the rule's own UNTIL
  * is left to it, since it is a moment and this knows no zone.
+ * @returns `null` when the budget is spent.
  */
-export function occurrencesOf(rule: Recur, first: Time, goesOn: (wall: number) => boolean): number[] | null {
+export function occurrencesOf(
+  rule: Recur,
+  first: Time,
+  budget: Budget,
+  goesOn: (wall: number) => boolean,
+): number[] | null {
   const endless = rule.clone();
   endless.until = null;
   const start = first.clone();
@@ -58,7 +72,9 @@ export function occurrencesOf(rule: Recur, first: Time, goesOn: (wall: number) =
   for (let time = iterator.next(); time; time = iterator.next()) {
     const wall = wallOfTime(time);
     if (!goesOn(wall)) return found;
-    if (found.push(wall) > MOST_OCCURRENCES) return null;
+    budget.left -= 1;
+    if (budget.left < 0) return null;
+    found.push(wall);
   }
   return found;
 }

@@ -161,6 +161,16 @@ describe("an imported event", () => {
       ["events[0] never_matches"],
     ],
     [
+      "of more than a year is refused",
+      ["DTSTART;VALUE=DATE:20261020", "DTEND;VALUE=DATE:20271025"],
+      ["events[0] out_of_range"],
+    ],
+    [
+      "that excludes dates where it has times is refused: nothing would be excluded",
+      ["DTSTART:20261024T100000Z", "DURATION:PT2H", "RRULE:FREQ=DAILY;COUNT=3", "EXDATE;VALUE=DATE:20261025"],
+      ["events[0] wrong_type"],
+    ],
+    [
       "whose rule began before anybody can count is refused",
       ["DTSTART:19000101T100000Z", "DURATION:PT2H", "RRULE:FREQ=DAILY"],
       ["events[0] out_of_range"],
@@ -187,4 +197,18 @@ describe("an imported event", () => {
     const parsed = read(text);
     expect(parsed.ok ? [] : parsed.error.problems.map((problem) => problem.path)).toEqual([path]);
   });
+});
+
+it("a file of rules without end is refused before anybody has counted for long", () => {
+  const one = [
+    "BEGIN:VEVENT",
+    "DTSTART:20200101T000000Z",
+    "DURATION:PT1M",
+    "RRULE:FREQ=DAILY",
+    "SUMMARY:Ada Example",
+    "END:VEVENT",
+  ];
+  const lines = Array.from({ length: 2_000 }, () => one).flat();
+  const parsed = read(["BEGIN:VCALENDAR", "VERSION:2.0", ...lines, "END:VCALENDAR", ""].join("\r\n"));
+  expect(parsed.ok ? [] : parsed.error.problems.map(({ reason }) => reason)).toContain("out_of_range");
 });

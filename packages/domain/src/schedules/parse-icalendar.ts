@@ -2,7 +2,7 @@ import ICAL from "ical.js";
 import type { Parsed, Report } from "../rules/problem.ts";
 import { collect } from "../rules/problem.ts";
 import { findPeople, type Person } from "./ical-people.ts";
-import { occurrencesOf, readRule, wallOfTime } from "./ical-recurrence.ts";
+import { type Budget, MOST_OCCURRENCES, occurrencesOf, readRule, wallOfTime } from "./ical-recurrence.ts";
 import type { Reading } from "./ical-time.ts";
 import { lengthOf, momentOf, readingOf, zoneOf } from "./ical-time.ts";
 import { SCHEDULE_LIMITS } from "./schedule.ts";
@@ -40,7 +40,10 @@ export function parseICalendar(
     if (calendar === undefined) return undefined;
     const events = calendar.getAllSubcomponents("vevent");
     if (events.length === 0) report("calendar", "missing", "The calendar holds no events.");
-    const shifts = events.flatMap((event, index) => shiftsOf(event, `events[${index}]`, options, report));
+    const budget: Budget = { left: MOST_OCCURRENCES };
+    const shifts = events.flatMap((event, index) =>
+      shiftsOf(event, `events[${index}]`, { ...options, budget }, report),
+    );
     const most = SCHEDULE_LIMITS.overrides;
     if (shifts.length > most)
       report(
@@ -64,7 +67,12 @@ function readCalendar(text: string, report: Report): Component | undefined {
   return undefined;
 }
 
-function shiftsOf(event: Component, path: string, options: ImportOptions, report: Report): ImportedShift[] {
+function shiftsOf(
+  event: Component,
+  path: string,
+  options: ImportOptions & { budget: Budget },
+  report: Report,
+): ImportedShift[] {
   // RFC 5545, 3.8.1.11: a cancelled event does not take place.
   if (event.getFirstPropertyValue("status") === "CANCELLED") return [];
   const start = readingOf(event.getFirstProperty("dtstart"), options.timeZone, path, report);
@@ -78,15 +86,19 @@ function shiftsOf(event: Component, path: string, options: ImportOptions, report
   const walls =
     rule === null
       ? [wallOfTime(start.time)]
-      : occurrencesOf(rule, start.time, (wall) => {
+      : occurrencesOf(rule, start.time, options.budget, (wall) => {
           const at = beginsAt(wall);
           return at <= until && at < options.to;
         });
   if (walls === null) {
-    report(path, "out_of_range", "The rule began too long ago. Let it begin nearer to today.");
+    report(
+      path,
+      "out_of_range",
+      `The rules of this file have more than ${MOST_OCCURRENCES} occurrences. Let them begin nearer to today, or import less.`,
+    );
     return [];
   }
-  const excluded = excludedOf(event, start.timeZone, path, report);
+  const excluded = excludedOf(event, start, path, report);
   const shifts = walls.map((wall) => {
     const begins = beginsAt(wall);
     const ends =
@@ -95,6 +107,8 @@ function shiftsOf(event: Component, path: string, options: ImportOptions, report
   });
   if (shifts.some((shift) => shift.end <= shift.start))
     report(path, "never_matches", "The event ends before it begins, or at once.");
+  if (shifts.some((shift) => shift.end - shift.start > SCHEDULE_LIMITS.overrideMs))
+    report(path, "out_of_range", "The event lasts more than a year; change a layer instead.");
   return shifts.filter(
     (shift) => !excluded.has(shift.start) && shift.end > options.from && shift.start < options.to,
   );
@@ -106,12 +120,13 @@ function untilOf(until: InstanceType<typeof ICAL.Time>, start: Reading): number 
   return until.zone === ICAL.Timezone.utcTimezone ? wall : momentOf(wall, start.timeZone);
 }
 
-function excludedOf(event: Component, timeZone: string, path: string, report: Report): Set<number> {
+/** Moments at which no occurrence begins. Another type than DTSTART's would exclude nothing (RFC 5545, 3.8.5.1). */
+function excludedOf(event: Component, start: Reading, path: string, report: Report): Set<number> {
   const moments = event.getAllProperties("exdate").flatMap((property) =>
     property.getValues().map((time: unknown) => {
-      if (time instanceof ICAL.Time)
-        return momentOf(wallOfTime(time), zoneOf(property, time, timeZone, path, report));
-      report(path, "wrong_type", "An EXDATE is a date or a time.");
+      if (time instanceof ICAL.Time && time.isDate === start.allDay)
+        return momentOf(wallOfTime(time), zoneOf(property, time, start.timeZone, path, report));
+      report(path, "wrong_type", "An EXDATE is a date where DTSTART is one, and else a time.");
       return 0;
     }),
   );

@@ -42,6 +42,8 @@ export async function saveSchedule(
   const tooMuch = await checkSize(env.DB, organizationId, kept);
   if (tooMuch !== null) return { ok: false, error: tooMuch };
   const next = { ...row, name: kept.name, version: row.version + 1, body: bodyOf(kept), updated_at: now };
+  // Read back before it is written: what this cannot read, a Desk cannot either.
+  const view = toScheduleView(next);
   const [updated] = await env.DB.batch(
     [
       {
@@ -61,7 +63,7 @@ export async function saveSchedule(
   );
   if (updated?.results.length !== 1) return { ok: false, error: scheduleChanged(row.version + 1) };
   const in_effect = await pushChange(env, { number: actor.organizationNumber, shards: actor.shards });
-  return { ok: true, saved: { schedule: toScheduleView(next), in_effect } };
+  return { ok: true, saved: { schedule: view, in_effect } };
 }
 
 export function scheduleChanged(version: number): ScheduleChanged {
