@@ -19,6 +19,9 @@ const REMEMBERED = 256;
 export class AlertStore {
   private readonly sql: SqlStorage;
   private readonly recent = new Recent<string, StoredAlert>(REMEMBERED);
+  /** Changed within the commit that is open, and written at its end. */
+  private readonly changed = new Map<string, { stored: StoredAlert; wakeAt: number | null }>();
+  private readonly appended: { alert_id: string; seq: number; entry: TimelineEntry }[] = [];
 
   constructor(sql: SqlStorage) {
     this.sql = sql;
@@ -35,6 +38,8 @@ export class AlertStore {
   /** After a rolled-back commit the table alone knows. */
   forget(): void {
     this.recent.clear();
+    this.changed.clear();
+    this.appended.length = 0;
   }
 
   openByKey(endpointId: string, dedupKey: string): StoredAlert | null {
@@ -55,6 +60,7 @@ export class AlertStore {
   }
 
   private read(where: string, ...values: (string | number)[]): StoredAlert[] {
+    this.flush();
     const rows = this.sql
       .exec<Row>(`SELECT id, request_id, seq, body FROM alerts WHERE ${where}`, ...values)
       .toArray();
@@ -65,9 +71,31 @@ export class AlertStore {
     }));
   }
 
+  /** Takes an alert's new state into the commit that is open. */
   save(stored: StoredAlert, wakeAt: number | null): void {
-    const { alert, requestId, seq } = stored;
-    this.recent.set(alert.id, stored);
+    this.recent.set(stored.alert.id, stored);
+    this.changed.set(stored.alert.id, { stored, wakeAt });
+  }
+
+  /** Takes lines of an alert's timeline into the commit that is open. */
+  append(alertId: string, entries: readonly TimelineEntry[]): void {
+    for (const entry of entries) this.appended.push({ alert_id: alertId, seq: entry.seq, entry });
+  }
+
+  /** Writes what was taken: at the end of the commit, and before anything is read from the tables. */
+  flush(): void {
+    for (const { stored, wakeAt } of this.changed.values()) this.write(stored, wakeAt);
+    this.changed.clear();
+    if (this.appended.length === 0) return;
+    this.sql.exec(
+      `INSERT INTO timeline (alert_id, seq, entry)
+       SELECT json_extract(value, '$.alert_id'), json_extract(value, '$.seq'), json_extract(value, '$.entry') FROM json_each(?)`,
+      JSON.stringify(this.appended),
+    );
+    this.appended.length = 0;
+  }
+
+  private write({ alert, requestId, seq }: StoredAlert, wakeAt: number | null): void {
     this.sql.exec(
       `INSERT INTO alerts (id, endpoint_id, dedup_key, open, request_id, wake_at, closed_at, seq, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET open = excluded.open, wake_at = excluded.wake_at, closed_at = excluded.closed_at,
@@ -84,16 +112,8 @@ export class AlertStore {
     );
   }
 
-  append(alertId: string, entries: readonly TimelineEntry[]): void {
-    if (entries.length === 0) return;
-    this.sql.exec(
-      "INSERT INTO timeline (alert_id, seq, entry) SELECT ?, json_extract(value, '$.seq'), value FROM json_each(?)",
-      alertId,
-      JSON.stringify(entries),
-    );
-  }
-
   timeline(alertId: string, afterSeq = 0): TimelineEntry[] {
+    this.flush();
     const rows = this.sql.exec<{ entry: string }>(
       "SELECT entry FROM timeline WHERE alert_id = ? AND seq > ? ORDER BY seq",
       alertId,
@@ -103,6 +123,7 @@ export class AlertStore {
   }
 
   projectedSeq(alertId: string): number {
+    this.flush();
     return (
       this.sql
         .exec<{ projected_seq: number }>("SELECT projected_seq FROM alerts WHERE id = ?", alertId)
@@ -116,6 +137,7 @@ export class AlertStore {
 
   /** Forgets alerts that closed before `before` and whose last entry is in D1. */
   prune(before: number): void {
+    this.flush();
     this.recent.clear();
     const old = "SELECT id FROM alerts WHERE closed_at < ? AND projected_seq >= seq LIMIT 500";
     this.sql.exec(`DELETE FROM timeline WHERE alert_id IN (${old})`, before);
@@ -124,10 +146,12 @@ export class AlertStore {
 
   /** Every open alert is looked at, at this moment. */
   wakeOpen(at: number): void {
+    this.flush();
     this.sql.exec("UPDATE alerts SET wake_at = ? WHERE open = 1", at);
   }
 
   nextWake(): number | null {
+    this.flush();
     return this.sql
       .exec<{ at: number | null }>("SELECT min(wake_at) AS at FROM alerts WHERE wake_at IS NOT NULL")
       .one().at;

@@ -9,6 +9,9 @@ interface Known {
   seq: number;
   record: CallRecord | null;
 }
+interface Changed extends Known {
+  endedAt: number | null;
+}
 
 const UNKNOWN: Known = { seq: 0, record: null };
 
@@ -16,6 +19,8 @@ const UNKNOWN: Known = { seq: 0, record: null };
 export class CallStore {
   private readonly sql: SqlStorage;
   private readonly recent = new Recent<string, Known>(REMEMBERED);
+  /** Changed within the commit that is open, and written at its end. */
+  private readonly changed = new Map<string, Changed>();
 
   constructor(sql: SqlStorage) {
     this.sql = sql;
@@ -33,18 +38,27 @@ export class CallStore {
   /** After a rolled-back commit the table alone knows. */
   forget(): void {
     this.recent.clear();
+    this.changed.clear();
   }
 
+  /** Takes a call's new state into the commit that is open. */
   save(callId: string, seq: number, record: CallRecord | null, endedAt: number | null): void {
     this.recent.set(callId, { seq, record });
-    this.sql.exec(
-      `INSERT INTO calls (id, seq, ended_at, record) VALUES (?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, ended_at = excluded.ended_at, record = excluded.record`,
-      callId,
-      seq,
-      endedAt,
-      record === null ? null : JSON.stringify(record),
-    );
+    this.changed.set(callId, { seq, record, endedAt });
+  }
+
+  /** Writes what was taken: at the end of the commit, and before anything is read from the table. */
+  flush(): void {
+    for (const [callId, { seq, record, endedAt }] of this.changed)
+      this.sql.exec(
+        `INSERT INTO calls (id, seq, ended_at, record) VALUES (?, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, ended_at = excluded.ended_at, record = excluded.record`,
+        callId,
+        seq,
+        endedAt,
+        record === null ? null : JSON.stringify(record),
+      );
+    this.changed.clear();
   }
 
   /** The verdict that was given on a key, for a PhoneLine that never got it. */
@@ -67,6 +81,7 @@ export class CallStore {
   private known(callId: string): Known {
     const recent = this.recent.get(callId);
     if (recent !== undefined) return recent;
+    this.flush();
     const [row] = this.sql
       .exec<{ seq: number; record: string | null }>("SELECT seq, record FROM calls WHERE id = ?", callId)
       .toArray();
@@ -80,6 +95,7 @@ export class CallStore {
   }
 
   prune(before: number): void {
+    this.flush();
     this.recent.clear();
     this.sql.exec("DELETE FROM calls WHERE ended_at < ?", before);
     this.sql.exec("DELETE FROM verdicts WHERE call_id NOT IN (SELECT id FROM calls)");
