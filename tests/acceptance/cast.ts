@@ -78,6 +78,7 @@ const ROLES: Record<string, Role> = {
   "mail-silent": {},
   "maintenance-rings": { plan: plan({ ringSeconds: 30 }) },
   "maintenance-waits": {},
+  dozen: { plan: plan({ ringSeconds: 30 }) },
   group: { plan: plan({ ringSeconds: 30 }), groupingWindowSeconds: 300 },
 };
 
