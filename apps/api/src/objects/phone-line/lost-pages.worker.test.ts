@@ -120,6 +120,21 @@ describe("pages that kills have lost, or delayed", () => {
       expect(kinds(after)).toEqual(["placed", "ringing"]);
     }));
 
+  it("the call that its timeline told of twice: its line had slept while the phone rang", () =>
+    onStorage(async (open) => {
+      const before = open();
+      await ring(before);
+      const leg = only(before.placed);
+      await takeLegReports(before.parts, [legReport(leg, 1, { kind: "ringing", early_media: false })]);
+      await before.settled();
+      // What the alarm of a line does before the object may sleep.
+      before.parts.commit(() => undefined);
+      const after = open();
+      await takeLegReports(after.parts, [legReport(leg, 2, { kind: "answered" })]);
+      await after.parts.reports.drain(leg.call_id);
+      expect(kinds(after)).toEqual(["answered"]);
+    }));
+
   it("the leg that was dialled a second time: its line had died before it wrote down that the PBX has it", () =>
     onStorage(async (open) => {
       const before = open();

@@ -85,8 +85,10 @@ export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc {
       this.parts.detach("dial", dial(this.parts, call.call_id));
   }
 
+  /** It comes within seconds of every call that is placed: what waits for a commit has one before the object may sleep. */
   override async alarm(): Promise<void> {
     this.parts.timers.alarm();
+    this.parts.commit(() => undefined);
   }
 
   /** Work that awaits is detached and has timers of its own. */
