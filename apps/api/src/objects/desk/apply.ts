@@ -46,7 +46,7 @@ export function commitStep(parts: DeskParts, stored: StoredAlert, result: StepRe
     parts.outbox.add("alert", next.alert.id);
     if (result.wakeAt !== null) parts.timers.setEarlier("alerts", result.wakeAt);
   });
-  parts.live.send(next.alert.id, next.alert.title, entries);
+  parts.live.send({ alert_id: next.alert.id }, next.alert.title, entries);
   if (next.alert.groupRef !== undefined) ringGroup(parts, next.alert, result.effects);
   return next;
 }
@@ -64,7 +64,8 @@ function ringGroup(parts: DeskParts, alert: Alert, effects: readonly AlertEffect
   }
 }
 
-function timelineOf(effects: readonly AlertEffect[], lastSeq: number, now: number): TimelineEntry[] {
+/** The lines that a step adds to a timeline. */
+export function timelineOf(effects: readonly AlertEffect[], lastSeq: number, now: number): TimelineEntry[] {
   return effects
     .filter((effect) => effect.kind === "timeline")
     .map(({ actor, fact, occurredAt }, index) => ({

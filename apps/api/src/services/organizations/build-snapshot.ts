@@ -40,7 +40,7 @@ const SCHEDULES = `SELECT id, name, json_set(body, '$.overrides', (
  */
 export async function buildSnapshot(db: Database, organizationNumber: number): Promise<Snapshot | null> {
   const read = (sql: string) => db.prepare(sql).bind(organizationNumber);
-  const [organizations, endpoints, scenarios, members, phones, maintenance, schedules] = await db.batch([
+  const [organizations, endpoints, scenarios, members, phones, maintenance, schedules, drills] = await db.batch([
     read(
       "SELECT id, number, name, slug, time_zone, key_map, config_version FROM organizations WHERE number = ?",
     ),
@@ -59,6 +59,7 @@ export async function buildSnapshot(db: Database, organizationNumber: number): P
     read(`SELECT id, name, endpoint_id, project_id, schedule FROM maintenance WHERE organization_id = ${OF}
              AND coalesce(schedule ->> 'ends_at', '9999') > strftime('%Y-%m-%dT%H:%M:%fZ', 'now') ORDER BY created_at, id`),
     read(SCHEDULES),
+    read(`SELECT member_id, setting FROM drill_settings WHERE organization_id = ${OF} ORDER BY member_id`),
   ]);
   const organization = rowsOf<OrganizationRow>(organizations)[0];
   if (organization === undefined) return null;
@@ -75,6 +76,10 @@ export async function buildSnapshot(db: Database, organizationNumber: number): P
       schedule: JSON.parse(schedule) as unknown,
     })),
     schedules: rowsOf<SnapshotSchedule>(schedules),
+    drills: rowsOf<{ member_id: string; setting: string }>(drills).map(({ member_id, setting }) => ({
+      member_id,
+      setting: JSON.parse(setting) as unknown,
+    })),
   };
 }
 
