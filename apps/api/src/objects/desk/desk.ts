@@ -175,6 +175,8 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
   }
 
   async requestDrill(request: DrillRequest): Promise<DrillRequested> {
+    // Nothing may ever have come for this organization: then nobody has told it its configuration.
+    if (this.parts.snapshots.get() === null) await this.parts.snapshots.refresh();
     return requestDrill(this.parts, request);
   }
 
