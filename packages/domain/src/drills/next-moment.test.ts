@@ -123,9 +123,12 @@ describe("any plan", () => {
 
   it("rings in its hours, outside of quiet hours, later than now, and never sooner than its interval", () => {
     fc.assert(
-      fc.property(plans, ({ zone, year, days, from, to, weeks, quietFrom, offset, phone }) => {
+      fc.property(plans, ({ zone: { zone, year }, days, from, to, weeks, quietFrom, offset, phone }) => {
         const quietHours = quietFrom === null ? null : quiet(quietFrom, "23:59");
-        const setting = { hours: { days, from, to }, every: { unit: "weeks", count: weeks } } as const;
+        const setting: Partial<DrillSetting> = {
+          hours: { days, from, to },
+          every: { unit: "weeks", count: weeks },
+        };
         const own = plan(setting, { organizationZone: zone, quietHours, phoneId: `pho_${phone}` });
         const now = Date.UTC(year, 0, 1) + offset * MINUTE_MS;
         const first = nextDrillAt(own, null, now);

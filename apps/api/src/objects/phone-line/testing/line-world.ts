@@ -1,3 +1,4 @@
+import type { CallScript } from "@callping/domain/calls/script-types";
 import type { Env } from "../../../env.ts";
 import type {
   AttemptOrder,
@@ -34,6 +35,8 @@ export interface LineWorld {
   reported: CallReport[];
   /** Legs that were to be hung up. */
   cancelled: string[];
+  /** Scripts that replaced those of legs that rang. */
+  updated: CallScript[];
   /** Ends when all detached work has, and every report that gathers was sent. */
   settled: () => Promise<void>;
 }
@@ -44,6 +47,7 @@ export function lineWorld(storage: DurableObjectStorage, neighbours: Neighbours)
   const placed: LegOrder[] = [];
   const reported: CallReport[] = [];
   const cancelled: string[] = [];
+  const updated: CallScript[] = [];
   const pending: Promise<unknown>[] = [];
   const env = {
     FLEET: {
@@ -58,6 +62,10 @@ export function lineWorld(storage: DurableObjectStorage, neighbours: Neighbours)
           return neighbours.place(order);
         },
         legStatus: async (legId: string) => neighbours.legStatus(legId),
+        updateScript: async (_legId: string, script: CallScript) => {
+          updated.push(script);
+          return true;
+        },
         cancel: async (legId: string) => {
           cancelled.push(legId);
           return neighbours.legStatus(legId);
@@ -97,7 +105,7 @@ export function lineWorld(storage: DurableObjectStorage, neighbours: Neighbours)
     for (let work = pending.shift(); work !== undefined; work = pending.shift()) await work;
     for (const callId of new Set(placed.map(({ call_id }) => call_id))) await reports.drain(callId);
   };
-  return { parts, placed, reported, cancelled, settled };
+  return { parts, placed, reported, cancelled, updated, settled };
 }
 
 export function exampleOrder(attemptId: string, over: Partial<AttemptOrder> = {}): AttemptOrder {
