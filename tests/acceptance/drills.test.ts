@@ -44,7 +44,15 @@ describe("a drill", () => {
     expect(drill).toMatchObject({ result: "proven", origin: "request", missed_reason: null });
     expect(drill.ms_to_key).toBeGreaterThan(2_000);
     expect(kindsOf(drill)).toEqual(
-      expect.arrayContaining(["attempt_started", "call_placed", "ringing", "answered", "spoken", "key", "call_ended"]),
+      expect.arrayContaining([
+        "attempt_started",
+        "call_placed",
+        "ringing",
+        "answered",
+        "spoken",
+        "key",
+        "call_ended",
+      ]),
     );
     expect((await scene.request("/alerts")).body).toMatchObject({ data: [] });
     await vi.waitFor(
@@ -99,7 +107,9 @@ describe("a drill", () => {
     const number = numbers[0] ?? "";
     const test = scene.expectCall(number).hear(/this is a test call/i);
     const { id } = await begin(scene);
-    await scene.feed.find("the drill to be spoken", ({ entry }) => (entry.kind === "spoken" ? true : undefined));
+    await scene.feed.find("the drill to be spoken", ({ entry }) =>
+      entry.kind === "spoken" ? true : undefined,
+    );
     // What was said is heard first, and this call is told apart from the one that follows.
     await wait(4_500);
     const phone = scene

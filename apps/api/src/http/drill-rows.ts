@@ -32,9 +32,14 @@ export const DRILLS = {
     limit: "drills",
     problems: ["not_found", "drill_refused", "drill_rate_limited", "desk_unreachable"],
   }),
-  "GET /api/v1/drills": withKey("drills:read", "List drills and their results, newest first", DrillListSchema, {
-    query: DrillsQuerySchema,
-  }),
+  "GET /api/v1/drills": withKey(
+    "drills:read",
+    "List drills and their results, newest first",
+    DrillListSchema,
+    {
+      query: DrillsQuerySchema,
+    },
+  ),
   "GET /api/v1/drills/:id": withKey("drills:read", "One drill with its timeline", DrillDetailSchema, {
     problems: ["not_found"],
   }),

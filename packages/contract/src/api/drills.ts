@@ -15,7 +15,9 @@ const Hours = v.pipe(
     from: v.optional(v.string()),
     to: v.optional(v.string()),
   }),
-  v.description("Local times: days (mon … sun), from, to; `to` before `from` is on the next day. An hour at least"),
+  v.description(
+    "Local times: days (mon … sun), from, to; `to` before `from` is on the next day. An hour at least",
+  ),
 );
 
 /** `PUT /api/v1/members/:id/drill-settings`. What is left out takes the default. */
@@ -78,7 +80,10 @@ export const DrillSchema = v.strictObject({
 });
 export type DrillView = v.InferOutput<typeof DrillSchema>;
 export const DrillListSchema = listOf(DrillSchema);
-export const DrillDetailSchema = v.strictObject({ ...DrillSchema.entries, timeline: v.array(TimelineEntrySchema) });
+export const DrillDetailSchema = v.strictObject({
+  ...DrillSchema.entries,
+  timeline: v.array(TimelineEntrySchema),
+});
 export type DrillDetail = v.InferOutput<typeof DrillDetailSchema>;
 
 export const DrillsQuerySchema = v.strictObject({

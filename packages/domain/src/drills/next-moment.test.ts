@@ -42,11 +42,14 @@ describe("the next drill", () => {
 
   it("stays where it was planned, however often it is asked for", () => {
     const first = nextDrillAt(plan(), null, SUNDAY) ?? 0;
-    for (let now = SUNDAY; now < first; now += 6 * 3_600_000) expect(nextDrillAt(plan(), null, now)).toBe(first);
+    for (let now = SUNDAY; now < first; now += 6 * 3_600_000)
+      expect(nextDrillAt(plan(), null, now)).toBe(first);
   });
 
   it("does not ring everybody at once", () => {
-    const people = Array.from({ length: 200 }, (_, n) => plan({}, { memberId: `mem_${n}`, phoneId: `pho_${n}` }));
+    const people = Array.from({ length: 200 }, (_, n) =>
+      plan({}, { memberId: `mem_${n}`, phoneId: `pho_${n}` }),
+    );
     const minutes = Map.groupBy(people, (one) => nextDrillAt(one, null, SUNDAY));
     expect(Math.max(...[...minutes.values()].map((group) => group.length))).toBeLessThan(5);
     const days = new Set([...minutes.keys()].map((moment) => localTime(moment ?? 0, "Europe/Kyiv").weekday));
@@ -96,7 +99,10 @@ describe("the next drill", () => {
   });
 
   it("on the night of a change of the clocks is in the hours that the wall shows", () => {
-    const night = plan({ every: { unit: "weeks", count: 1 }, hours: { days: ["sun"], from: "02:00", to: "05:00" } });
+    const night = plan({
+      every: { unit: "weeks", count: 1 },
+      hours: { days: ["sun"], from: "02:00", to: "05:00" },
+    });
     const short = nextDrillAt(night, null, at("2026-03-28T12:00")) ?? 0;
     expect(short).toBeGreaterThanOrEqual(at("2026-03-29T00:00"));
     expect(short).toBeLessThan(at("2026-03-29T02:00"));

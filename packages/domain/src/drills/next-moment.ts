@@ -40,7 +40,11 @@ export function nextDrillAt(plan: DrillPlan, last: LastDrill | null, now: number
   const { count, unit } = setting.every;
   const days = last === null || last.missed ? 1 : count * (unit === "weeks" ? 7 : 1);
   const from = last === null ? now : Math.max(now, last.at + (days - 1) * DAY_MS);
-  const clock = new ZoneClock(zone, Math.min(now, last?.at ?? now) - 2 * DAY_MS, from + (DAYS_AHEAD + 3) * DAY_MS);
+  const clock = new ZoneClock(
+    zone,
+    Math.min(now, last?.at ?? now) - 2 * DAY_MS,
+    from + (DAYS_AHEAD + 3) * DAY_MS,
+  );
   // Hours over midnight belong to the day before: they may have begun yesterday.
   const today = midnightOf(clock.read(now)) - DAY_MS;
   const first = last === null ? today : Math.max(today, dateOf(setting, clock.read(last.at)) + days * DAY_MS);
@@ -84,7 +88,8 @@ function momentOn(plan: DrillPlan, clock: ZoneClock, date: WallMs): number | nul
 
 /** The parts of some hours that no quiet hours take. */
 function freeParts(plan: DrillPlan, start: number, end: number): { start: number; minutes: number }[] {
-  if (plan.quietHours === null) return [{ start, minutes: Math.max(0, Math.floor((end - start) / MINUTE_MS)) }];
+  if (plan.quietHours === null)
+    return [{ start, minutes: Math.max(0, Math.floor((end - start) / MINUTE_MS)) }];
   const { windows, timeZone } = plan.quietHours;
   const parts: { start: number; minutes: number }[] = [];
   for (let at = start; at < end;) {

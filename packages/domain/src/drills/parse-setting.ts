@@ -35,7 +35,11 @@ export function parseDrillSetting(input: unknown): Parsed<DrillSetting, "invalid
       return undefined;
     }
     reportUnknownFields(input, FIELDS, "", report);
-    const { enabled = true, phones = "primary", redial_minutes: redialMinutes = REDIAL_MINUTES.usual } = input;
+    const {
+      enabled = true,
+      phones = "primary",
+      redial_minutes: redialMinutes = REDIAL_MINUTES.usual,
+    } = input;
     const every = readEvery(input["every_weeks"], input["every_days"], report);
     const hours = readHours(input["hours"] ?? NO_DRILLS.hours, report);
     const timeZone = readZone(input["time_zone"], "time_zone", report);

@@ -6,7 +6,10 @@ const asked = (phoneId: string, secondsAgo: number) => ({ phoneId, at: NOW - sec
 
 describe("drills that somebody asks for", () => {
   it("are one in ten minutes for a phone, and the limit says when it is free again", () => {
-    expect(refuseByRate([asked("a", 100)], "a", NOW)).toEqual({ limit: PER_PHONE.name, retryAfterSeconds: 500 });
+    expect(refuseByRate([asked("a", 100)], "a", NOW)).toEqual({
+      limit: PER_PHONE.name,
+      retryAfterSeconds: 500,
+    });
     expect(refuseByRate([asked("a", 600)], "a", NOW)).toBeNull();
     expect(refuseByRate([asked("b", 1)], "a", NOW)).toBeNull();
   });

@@ -71,7 +71,11 @@ describe("a drill", () => {
     const story = new Story().tick().placed(1).answered(1);
     story.now += 2_400;
     story.key(1, "acknowledge");
-    expect(story.drill).toMatchObject({ state: "over", result: { kind: "proven", msToKey: 2_400 }, wakeAt: null });
+    expect(story.drill).toMatchObject({
+      state: "over",
+      result: { kind: "proven", msToKey: 2_400 },
+      wakeAt: null,
+    });
     story.ends(1, "acknowledged");
     expect(story.drill.attempts).toMatchObject([{ outcome: "acknowledged", callId: "cal_1" }]);
     expect(story.orders).toEqual(["dial drl_1-1"]);
@@ -116,7 +120,10 @@ describe("a drill", () => {
       kind: "missed",
       reason: "alert_took_over",
     });
-    expect(new Story().tick().ends(1, "cancelled").drill.result).toEqual({ kind: "missed", reason: "line_busy" });
+    expect(new Story().tick().ends(1, "cancelled").drill.result).toEqual({
+      kind: "missed",
+      reason: "line_busy",
+    });
   });
 
   it("whose moment came while CallPing was away is missed, and says so", () => {
@@ -137,6 +144,18 @@ describe("a drill", () => {
     busy.hindrance = "alert_ringing";
     for (let n = 0; n < 6; n += 1) busy.tick(n === 0 ? 0 : 10);
     expect(busy.drill.result).toEqual({ kind: "missed", reason: "alert_ringing" });
+  });
+
+  it("is not rung again when its hours are over", () => {
+    const story = new Story();
+    story.hindrance = "alert_ringing";
+    for (let n = 0; n < 5; n += 1) story.tick(n === 0 ? 0 : 10);
+    story.hindrance = null;
+    story.tick(10);
+    story.now += 8 * MINUTE_MS;
+    story.ends(1, "no_answer").tick(5);
+    expect(story.orders).toEqual(["dial drl_1-1"]);
+    expect(story.drill.result).toEqual({ kind: "not_proven", outcome: "no_answer" });
   });
 
   it.each<Hindrance>(["quiet_hours", "phone_unusable"])("rings nobody in %s", (hindrance) => {
@@ -164,7 +183,11 @@ describe("a drill", () => {
 describe("any history of a drill", () => {
   const event = fc.oneof(
     fc.integer({ min: 0, max: 20 }).map((minutes) => ({ kind: "wait" as const, minutes })),
-    fc.record({ kind: fc.constant("end" as const), n: fc.integer({ min: 1, max: 3 }), outcome: fc.constantFrom(...OUTCOMES) }),
+    fc.record({
+      kind: fc.constant("end" as const),
+      n: fc.integer({ min: 1, max: 3 }),
+      outcome: fc.constantFrom(...OUTCOMES),
+    }),
     fc.record({ kind: fc.constant("placed" as const), n: fc.integer({ min: 1, max: 3 }) }),
     fc.record({
       kind: fc.constant("hindrance" as const),

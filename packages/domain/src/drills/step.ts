@@ -47,7 +47,13 @@ export function stepDrill(
       tick(turn);
       break;
     case "attempt_lost":
-      endAttempt(turn, event.attemptId, "lost", { callId: null, sipCode: null, cause: null, durationMs: 0, at: now });
+      endAttempt(turn, event.attemptId, "lost", {
+        callId: null,
+        sipCode: null,
+        cause: null,
+        durationMs: 0,
+        at: now,
+      });
       break;
     case "call":
       takeFact(turn, event);
@@ -60,7 +66,8 @@ function tick(turn: Turn): void {
   const { drill, now } = turn;
   if (drill.wakeAt === null || drill.wakeAt > now) return;
   if (drill.state === "calling") return watch(turn);
-  if (now > drill.wakeAt + LATE_MS) return end(turn, resultOf(drill, "platform_down"));
+  if (now > drill.wakeAt + LATE_MS || now > drill.latestAt)
+    return end(turn, resultOf(drill, "platform_down"));
   const hindrance = turn.hindrance();
   if (hindrance === null) return call(turn);
   if (hindrance === "alert_ringing" && drill.attempts.length === 0 && now + ASK_AGAIN_MS < drill.latestAt)
@@ -77,7 +84,10 @@ function call(turn: Turn): void {
   drill.state = "calling";
   drill.wakeAt = now + WATCH_MS;
   const { phoneId: phone_id, memberId: member_id } = drill;
-  note(turn, { kind: "attempt_started", data: { attempt_id: id, phone_id, member_id, n, attempts: MOST_ATTEMPTS } });
+  note(turn, {
+    kind: "attempt_started",
+    data: { attempt_id: id, phone_id, member_id, n, attempts: MOST_ATTEMPTS },
+  });
   turn.effects.push({ kind: "dial", attemptId: id });
 }
 
@@ -113,11 +123,18 @@ function takeFact(turn: Turn, event: Extract<DrillEvent, { kind: "call" }>): voi
   }
 }
 
-function held(turn: Turn, attempt: DrillAttempt, { reason, until }: Extract<CallFact, { kind: "held" }>): void {
+function held(
+  turn: Turn,
+  attempt: DrillAttempt,
+  { reason, until }: Extract<CallFact, { kind: "held" }>,
+): void {
   change(turn, attempt, { held: reason });
   const { phoneId: phone_id, memberId: member_id } = turn.drill;
   const iso = until === null ? null : new Date(until).toISOString();
-  note(turn, { kind: "attempt_held", data: { attempt_id: attempt.id, phone_id, member_id, reason, until: iso } });
+  note(turn, {
+    kind: "attempt_held",
+    data: { attempt_id: attempt.id, phone_id, member_id, reason, until: iso },
+  });
 }
 
 function key(
@@ -181,7 +198,12 @@ function tellsOfPhone(outcome: Outcome): boolean {
 }
 
 function end(turn: Turn, result: DrillResult): void {
-  Object.assign(turn.drill, { state: "over", wakeAt: null, endedAt: turn.now, result } satisfies Partial<Drill>);
+  Object.assign(turn.drill, {
+    state: "over",
+    wakeAt: null,
+    endedAt: turn.now,
+    result,
+  } satisfies Partial<Drill>);
 }
 
 function change(turn: Turn, attempt: DrillAttempt, to: Partial<DrillAttempt>): void {

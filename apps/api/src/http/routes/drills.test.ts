@@ -154,7 +154,11 @@ describe("a drill now", () => {
       asked.push([desk, request]);
       return { ok: true, drill: record("drl_now", { state: "calling", result: null, ended_at: null }) };
     };
-    const drill = await answer(ask("POST", "/api/v1/drills", { member_id: DEMO.ownerMemberId }), 202, DrillDetailSchema);
+    const drill = await answer(
+      ask("POST", "/api/v1/drills", { member_id: DEMO.ownerMemberId }),
+      202,
+      DrillDetailSchema,
+    );
     expect(drill).toMatchObject({ id: "drl_now", number: "+331••••••01", state: "calling" });
     expect(asked).toEqual([["desk:1:0", { phone_id: phoneId }]]);
     expect(await audit("drl_now")).toEqual(["drill.requested"]);
@@ -178,16 +182,25 @@ describe("a drill now", () => {
 
   it.each(["quiet_hours", "alert_ringing", "phone_unusable"] as const)("is refused in %s", async (by) => {
     harness.desks.requestDrill = () => ({ ok: false, reason: "hindered", by });
-    expect(await refusal(ask("POST", "/api/v1/drills", { phone_id: phoneId }))).toEqual([409, "drill_refused"]);
+    expect(await refusal(ask("POST", "/api/v1/drills", { phone_id: phoneId }))).toEqual([
+      409,
+      "drill_refused",
+    ]);
   });
 
   it("needs one phone, of this organization, and a Desk", async () => {
     harness.desks.requestDrill = () => ({ ok: false, reason: "unknown_phone" });
     expect(await refusal(ask("POST", "/api/v1/drills", {}))).toEqual([400, "invalid_body", "phone_id"]);
     expect(await refusal(ask("POST", "/api/v1/drills", { member_id: THEIRS }))).toEqual([404, "not_found"]);
-    expect(await refusal(ask("POST", "/api/v1/drills", { phone_id: "pho_L2-0" }))).toEqual([404, "not_found"]);
+    expect(await refusal(ask("POST", "/api/v1/drills", { phone_id: "pho_L2-0" }))).toEqual([
+      404,
+      "not_found",
+    ]);
     harness.desks.failures = 1;
-    expect(await refusal(ask("POST", "/api/v1/drills", { phone_id: phoneId }))).toEqual([503, "desk_unreachable"]);
+    expect(await refusal(ask("POST", "/api/v1/drills", { phone_id: phoneId }))).toEqual([
+      503,
+      "desk_unreachable",
+    ]);
     expect(await refusal(ask("POST", "/api/v1/drills", "nonsense", KEYS.callsOnly))).toEqual([
       403,
       "missing_scope",
@@ -204,7 +217,9 @@ describe("results", () => {
     ];
     await runBatch(harness.db, projections(rows.map((row, id) => ({ id, kind: "drill", row }))));
     const list = async (query: string, key?: string) =>
-      (await answer(ask("GET", `/api/v1/drills${query}`, undefined, key), 200, DrillListSchema)).data.map(({ id }) => id);
+      (await answer(ask("GET", `/api/v1/drills${query}`, undefined, key), 200, DrillListSchema)).data.map(
+        ({ id }) => id,
+      );
     expect(await list("")).toEqual(["drl_b", "drl_a"]);
     expect(await list("?limit=1")).toEqual(["drl_b"]);
     expect(await list("?result=proven")).toEqual(["drl_a"]);
@@ -214,12 +229,16 @@ describe("results", () => {
     const one = async (id: string) => answer(ask("GET", `/api/v1/drills/${id}`), 200, DrillDetailSchema);
     expect([(await one("drl_a")).label, (await one("drl_b")).label]).toEqual(["Live", "Phone"]);
     expect(await refusal(ask("GET", "/api/v1/drills/drl_x"))).toEqual([404, "not_found"]);
-    expect(await refusal(ask("GET", "/api/v1/drills/drl_a", undefined, KEYS.stranger))).toEqual([404, "not_found"]);
+    expect(await refusal(ask("GET", "/api/v1/drills/drl_a", undefined, KEYS.stranger))).toEqual([
+      404,
+      "not_found",
+    ]);
   });
 
   it("prove a phone by any call with a key, alerts' too; an older proof changes nothing, another number all", async () => {
     const reach = async (query = "", key?: string) =>
-      (await answer(ask("GET", `/api/v1/reachability${query}`, undefined, key), 200, ReachabilityListSchema)).data;
+      (await answer(ask("GET", `/api/v1/reachability${query}`, undefined, key), 200, ReachabilityListSchema))
+        .data;
     const own = async () => (await reach()).find((phone) => phone.phone_id === phoneId);
     harness.desks.ahead.set("desk:1:0", [{ phone_id: phoneId, planned_at: Date.UTC(2027, 0, 1) }]);
     expect(await own()).toMatchObject({
@@ -239,7 +258,11 @@ describe("results", () => {
       harness.db,
       projections([call("cal_3", { alert_ids: ["alr_1"], keys: [{ at: later, digit: "2" }] })]),
     );
-    expect(await own()).toMatchObject({ proven_by: "alert", call_id: "cal_3", number: expect.stringContaining("•") });
+    expect(await own()).toMatchObject({
+      proven_by: "alert",
+      call_id: "cal_3",
+      number: expect.stringContaining("•"),
+    });
     expect((await reach("?reachability=never")).map(({ phone_id }) => phone_id)).not.toContain(phoneId);
     expect((await reach("", KEYS.stranger)).map(({ reachability }) => reachability)).toEqual(["never"]);
     await harness.db

@@ -52,7 +52,11 @@ async function postDrill(c: AppContext): Promise<Response> {
     case "invalid_body":
       return invalidBody(c, error);
     case "not_found":
-      return problem(c, "not_found", "There is no such phone in this organization, or the member has no primary one.");
+      return problem(
+        c,
+        "not_found",
+        "There is no such phone in this organization, or the member has no primary one.",
+      );
     case "desk_unreachable":
       return problem(c, "desk_unreachable", "The organization's desk could not be reached.", {
         headers: { "retry-after": String(RETRY_AFTER_SECONDS) },
@@ -75,7 +79,11 @@ async function getDrills(c: AppContext): Promise<Response> {
   if (!read.ok) return problem(c, read.error.reason, read.error.detail);
   const { member: memberId, phone: phoneId, result } = read.query;
   const { organizationId } = c.get("caller");
-  const { items, next } = await listDrills(c.env.DB, { organizationId, memberId, phoneId, result }, read.page);
+  const { items, next } = await listDrills(
+    c.env.DB,
+    { organizationId, memberId, phoneId, result },
+    read.page,
+  );
   return c.json({ data: items, next_cursor: encodeCursor(next) });
 }
 

@@ -35,7 +35,8 @@ async function deliverInOrder(parts: DeskParts, deliveries: readonly Delivery[])
 }
 
 async function deliverOne(parts: DeskParts, delivery: Delivery): Promise<void> {
-  const errand = drillIdOf(delivery.alert_id) === null ? errandOf(parts, delivery) : drillErrand(parts, delivery);
+  const errand =
+    drillIdOf(delivery.alert_id) === null ? errandOf(parts, delivery) : drillErrand(parts, delivery);
   const phone = parts.snapshots.get()?.phones.find((candidate) => candidate.id === delivery.phone_id);
   if (errand === null) return;
   if (phone === undefined) return errand.lost();

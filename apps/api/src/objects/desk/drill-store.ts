@@ -45,7 +45,9 @@ export class DrillStore {
 
   /** Whether a phone was ever rung, or missed, for a planned moment: nobody is rung for it twice. */
   isKnown(phoneId: string, plannedAt: number): boolean {
-    return this.read("phone_id = ? AND planned_at = ? AND origin = 'schedule'", phoneId, plannedAt).length > 0;
+    return (
+      this.read("phone_id = ? AND planned_at = ? AND origin = 'schedule'", phoneId, plannedAt).length > 0
+    );
   }
 
   due(now: number): StoredDrill[] {

@@ -48,7 +48,12 @@ function snapshot(setting: object | null = {}, phone: Partial<SnapshotPhone> = {
     drills:
       setting === null
         ? []
-        : [{ member_id: "mem_1", setting: { every_weeks: 1, hours: { days, from: "00:00", to: "24:00" }, ...setting } }],
+        : [
+            {
+              member_id: "mem_1",
+              setting: { every_weeks: 1, hours: { days, from: "00:00", to: "24:00" }, ...setting },
+            },
+          ],
   };
 }
 
@@ -91,9 +96,7 @@ const ahead = async (phoneId = "pho_1"): Promise<number | null | undefined> =>
 let seq = 0;
 const say = (drill: DrillRecord, fact: CallFact, callId = "cal_1") => {
   seq += 1;
-  return desk.callReports([
-    { call_id: callId, attempt_ids: [`${drill.id}-1`], seq, at: Date.now(), fact },
-  ]);
+  return desk.callReports([{ call_id: callId, attempt_ids: [`${drill.id}-1`], seq, at: Date.now(), fact }]);
 };
 const ends = (outcome: "acknowledged" | "no_answer" | "cancelled" | "opted_out"): CallFact => ({
   kind: "ended",
@@ -174,7 +177,9 @@ describe("planned drills", () => {
 
   it("ring nobody in quiet hours, and nobody whom an alert rings", async () => {
     const clock = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString().slice(11, 16);
-    await desk.replaceSnapshot(snapshot({}, { quiet_hours: { windows: [{ from: clock(-2), to: clock(2) }] } }));
+    await desk.replaceSnapshot(
+      snapshot({}, { quiet_hours: { windows: [{ from: clock(-2), to: clock(2) }] } }),
+    );
     await comes();
     expect(await only()).toMatchObject({ result: "missed", missed_reason: "quiet_hours" });
     number += 1;
@@ -209,7 +214,11 @@ describe("a drill's call", () => {
     const again = [{ call_id: "cal_1", attempt_ids: [`${drill.id}-1`], seq, at: Date.now(), fact: key }];
     expect((await desk.callReports(again)).verdict).toEqual(verdict);
     await say(drill, ends("acknowledged"));
-    expect(await desk.drill(drill.id)).toMatchObject({ state: "over", result: "proven", call_ids: ["cal_1"] });
+    expect(await desk.drill(drill.id)).toMatchObject({
+      state: "over",
+      result: "proven",
+      call_ids: ["cal_1"],
+    });
     const rows = await desk.pullOutbox(await outboxIds());
     expect(new Set(rows.map(({ kind }) => kind))).toEqual(new Set(["call", "drill"]));
     expect(rows.find((one) => one.kind === "call" && one.row.id === "cal_1")?.row).toMatchObject({
@@ -231,11 +240,18 @@ describe("a drill's call", () => {
 
   it("asked for again while it is under way is the same; after it one phone's limit holds, and says until when", async () => {
     const drill = await begin();
-    expect(await desk.requestDrill({ phone_id: "pho_1" })).toMatchObject({ ok: true, drill: { id: drill.id } });
+    expect(await desk.requestDrill({ phone_id: "pho_1" })).toMatchObject({
+      ok: true,
+      drill: { id: drill.id },
+    });
     await say(drill, ends("opted_out"));
     await runInDurableObject(desk, (_desk, { storage }) => storage.sql.exec("DELETE FROM objections"));
     const refused = await desk.requestDrill({ phone_id: "pho_1" });
-    expect(refused).toMatchObject({ ok: false, reason: "rate_limited", limit: expect.stringContaining("phone") });
+    expect(refused).toMatchObject({
+      ok: false,
+      reason: "rate_limited",
+      limit: expect.stringContaining("phone"),
+    });
     expect(await desk.requestDrill({ phone_id: "pho_2" })).toMatchObject({ ok: true });
     expect(await desk.requestDrill({ phone_id: "pho_9" })).toEqual({ ok: false, reason: "unknown_phone" });
   });

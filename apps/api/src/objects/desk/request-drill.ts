@@ -8,8 +8,8 @@ import { hindranceOf } from "./hindrance.ts";
 import type { DeskParts } from "./parts.ts";
 import { iso } from "./views.ts";
 
-/** It rings at once or not at all; a redial is the only thing that comes later. */
-const WITHIN_MS = 60_000;
+/** It rings at once or not at all; its redial comes half an hour later at most. */
+const WITHIN_MS = 45 * 60_000;
 
 /** Rings a phone now to prove it. A second request while one is under way is answered with that one. */
 export function requestDrill(parts: DeskParts, { phone_id }: DrillRequest): DrillRequested {
@@ -28,7 +28,11 @@ export function requestDrill(parts: DeskParts, { phone_id }: DrillRequest): Dril
       limit: refusal.limit,
       retry_after_seconds: refusal.retryAfterSeconds,
     };
-  const when = { plannedAt: now, latestAt: now + WITHIN_MS, redialMinutes: redialMinutesOf(parts, phone.member_id) };
+  const when = {
+    plannedAt: now,
+    latestAt: now + WITHIN_MS,
+    redialMinutes: redialMinutesOf(parts, phone.member_id),
+  };
   const stored = parts.commit(() => beginDrill(parts, phone, { origin: "request", ...when }));
   parts.detach("deliver", parts.deliver());
   return { ok: true, drill: toDrillRecord(parts, stored) };

@@ -59,7 +59,9 @@ function applyToDrill(parts: DeskParts, attemptId: string, report: CallReport): 
   const stored = drillId === null ? null : parts.drills.byId(drillId);
   if (stored === null) return [];
   const { call_id: callId, at } = report;
-  return [commitDrill(parts, stored, { kind: "call", attemptId, callId, at, fact: toDomain(report, attemptId) })];
+  return [
+    commitDrill(parts, stored, { kind: "call", attemptId, callId, at, fact: toDomain(report, attemptId) }),
+  ];
 }
 
 /** Attempt ids are made of their alert's: `att_<ulid>-<n>`. */

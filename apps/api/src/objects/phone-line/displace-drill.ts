@@ -31,7 +31,13 @@ export function leaveCall(parts: LineParts, callId: string): void {
     for (const { attempt_id } of drills) parts.store.endAttempt(attempt_id, "cancelled", now);
   });
   for (const { attempt_id, order } of drills) {
-    const fact = { kind: "ended", outcome: "cancelled", sip_code: null, cause: null, duration_ms: 0 } as const;
+    const fact = {
+      kind: "ended",
+      outcome: "cancelled",
+      sip_code: null,
+      cause: null,
+      duration_ms: 0,
+    } as const;
     // Under its own id: the call has not ended. Should this be lost, the Desk asks what became of it.
     const report = { call_id: attempt_id, attempt_ids: [attempt_id], seq: now, at: now, fact };
     parts.detach("say that a drill gave way", parts.env.DESK.getByName(order.desk).callReports([report]));

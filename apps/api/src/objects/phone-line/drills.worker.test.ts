@@ -36,7 +36,9 @@ function leg({ placed }: LineWorld, index = 0): LegOrder {
 }
 const words = (order: LegOrder | undefined) => order?.script.message.map((piece) => piece.words).join(" ");
 const outcomes = ({ reported }: LineWorld) =>
-  reported.flatMap(({ attempt_ids, fact }) => (fact.kind === "ended" ? [[attempt_ids[0], fact.outcome]] : []));
+  reported.flatMap(({ attempt_ids, fact }) =>
+    fact.kind === "ended" ? [[attempt_ids[0], fact.outcome]] : [],
+  );
 const ended = { kind: "ended", outcome: "cancelled", sip_code: 487, cause: 16 } as const;
 
 describe("a drill at a telephone's line", () => {

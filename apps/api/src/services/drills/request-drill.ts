@@ -23,7 +23,8 @@ export type RequestResult =
 const WHY = {
   quiet_hours: "The phone has quiet hours now: ask again when they are over.",
   alert_ringing: "An alert is ringing this person: ask again when it is acknowledged.",
-  phone_unusable: "The phone is switched off, not verified, may not be called, or its holder objected to calls.",
+  phone_unusable:
+    "The phone is switched off, not verified, may not be called, or its holder objected to calls.",
 } as const;
 
 /**
