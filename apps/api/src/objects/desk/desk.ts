@@ -88,17 +88,18 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
       drillRecord: (drillId) => this.drillRecord(drillId),
     });
     const deliveries = new Deliveries(sql, timers);
+    const drills = new DrillStore(sql);
     const parts: DeskParts = {
       env,
       name,
-      commit: commitTo(ctx.storage, [outbox, deliveries, stores.alerts, stores.calls]),
+      commit: commitTo(ctx.storage, [outbox, deliveries, drills, stores.alerts, stores.calls]),
       ...stores,
       outbox,
       deliveries,
       objections: new Objections(sql),
       ruleCounts: new RuleCounts(sql),
       heartbeats: new HeartbeatStore(sql),
-      drills: new DrillStore(sql),
+      drills,
       groups: new GroupStore(sql),
       surplus: new Surplus(() => this.parts),
       snapshots,

@@ -29,9 +29,16 @@ type PlanRow = {
 /** Drills and when the next ones are. A few a week: nothing of it is held in memory. */
 export class DrillStore {
   private readonly sql: SqlStorage;
+  /** False only when none is under way: every alert that dials asks. */
+  private mayBeOpen = true;
 
   constructor(sql: SqlStorage) {
     this.sql = sql;
+  }
+
+  /** After a rolled-back commit one may be under way again. */
+  forget(): void {
+    this.mayBeOpen = true;
   }
 
   byId(drillId: string): StoredDrill | null {
@@ -41,6 +48,14 @@ export class DrillStore {
   /** The one that is under way for a phone. */
   openOf(phoneId: string): StoredDrill | null {
     return this.read("phone_id = ? AND closed_at IS NULL", phoneId)[0] ?? null;
+  }
+
+  /** Those under way, for any phone. */
+  open(): StoredDrill[] {
+    if (!this.mayBeOpen) return [];
+    const open = this.read("closed_at IS NULL");
+    this.mayBeOpen = open.length > 0;
+    return open;
   }
 
   /** Whether a phone was ever rung, or missed, for a planned moment: nobody is rung for it twice. */
@@ -73,6 +88,7 @@ export class DrillStore {
   }
 
   save(stored: StoredDrill): void {
+    this.mayBeOpen = true;
     const { id, phoneId, plannedAt, origin, wakeAt, endedAt } = stored.drill;
     this.sql.exec(
       `INSERT INTO drills (id, phone_id, planned_at, origin, wake_at, closed_at, body) VALUES (?, ?, ?, ?, ?, ?, ?)

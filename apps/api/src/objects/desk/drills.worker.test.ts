@@ -267,6 +267,15 @@ describe("a drill's call", () => {
     expect(again?.state).toBe("calling");
   });
 
+  it("on another phone of somebody whom an alert rings is taken back", async () => {
+    await desk.replaceSnapshot(snapshot());
+    const asked = await desk.requestDrill({ phone_id: "pho_2" });
+    const id = asked.ok ? asked.drill.id : "";
+    await desk.receive(input({ events: [event({})] }));
+    await expect.poll(async () => (await desk.drill(id))?.state).toBe("over");
+    expect(await desk.drill(id)).toMatchObject({ result: "missed" });
+  });
+
   it("is not known to another organization's Desk", async () => {
     const drill = await begin();
     number += 1;
