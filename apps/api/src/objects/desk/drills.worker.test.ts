@@ -271,9 +271,12 @@ describe("a drill's call", () => {
     await desk.replaceSnapshot(snapshot());
     const asked = await desk.requestDrill({ phone_id: "pho_2" });
     const id = asked.ok ? asked.drill.id : "";
+    const within = { timeout: 10_000 };
+    // Its line has it.
+    const kinds = async () => (await desk.drill(id))?.timeline.map(({ kind }) => kind);
+    await expect.poll(kinds, within).toContain("attempt_held");
     await desk.receive(input({ events: [event({})] }));
-    await expect.poll(async () => (await desk.drill(id))?.state).toBe("over");
-    expect(await desk.drill(id)).toMatchObject({ result: "missed" });
+    await expect.poll(async () => (await desk.drill(id))?.result, within).toBe("missed");
   });
 
   it("is not known to another organization's Desk", async () => {
