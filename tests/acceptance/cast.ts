@@ -79,6 +79,11 @@ const ROLES: Record<string, Role> = {
   "maintenance-rings": { plan: plan({ ringSeconds: 30 }) },
   "maintenance-waits": {},
   dozen: { plan: plan({ ringSeconds: 30 }) },
+  "drill-proven": {},
+  "drill-unanswered": {},
+  "drill-alert": { plan: plan({ ringSeconds: 30 }) },
+  "drill-answered": { plan: plan({ ringSeconds: 30 }) },
+  "drill-object": {},
   group: { plan: plan({ ringSeconds: 30 }), groupingWindowSeconds: 300 },
 };
 

@@ -94,6 +94,7 @@ export class RehearsalLine {
     switch (decision.kind) {
       case "idle":
       case "join":
+      case "displace":
         return [];
       case "hold":
         this.decideAt = decision.until;
