@@ -2,12 +2,18 @@ import { type DryRunEvent, DryRunSchema } from "@callping/contract/api/dry-run";
 import * as v from "valibot";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { DEMO } from "../../db/demo.ts";
+import { fleetStatements } from "../../db/fleet.ts";
+import { runBatch } from "../../db/statement.ts";
+import { pbxDefinition } from "../../services/fleet/testing/pbx-definition.ts";
 import { KEYS, openHarness } from "../testing/harness.ts";
 import type { Harness } from "../testing/harness.ts";
 
 let harness: Harness;
 beforeAll(async () => {
   harness = await openHarness();
+  // Numbers of the demo are reserved for fiction: only a local installation, with the local carrier, rings them.
+  Object.assign(harness.env, { DEPLOYMENT: "local" });
+  await runBatch(harness.db, fleetStatements([pbxDefinition("pbx-1")], AT));
 });
 afterAll(() => harness.dispose());
 beforeEach(() => {
