@@ -4,7 +4,7 @@ import { type CostClass, costClass } from "@callping/domain/numbers/cost-class";
 import type { CallableType } from "@callping/domain/numbers/check-type";
 import type { SnapshotPhone } from "../../objects/desk-protocol.ts";
 import type { FleetDefinition } from "../fleet-definition.ts";
-import { getHealthyPbx, type Route } from "../pbx-registry.ts";
+import { getHealthyPbx, type LiveHealth, type Route } from "../pbx-registry.ts";
 
 /** How a call to a phone would leave, or why none may. */
 export type PhoneRoute =
@@ -26,11 +26,19 @@ export class PhoneRoutes implements Telephones {
   private readonly phones: ReadonlyMap<string, SnapshotPhone>;
   private readonly fleet: FleetDefinition;
   private readonly fictionAllowed: boolean;
+  private readonly health: ReadonlyMap<string, LiveHealth>;
   private readonly known = new Map<string, PhoneRoute>();
+  private readonly callerRegions = new Map<string, string | null>();
 
   constructor(phones: readonly SnapshotPhone[], fleet: FleetDefinition, deployment: string) {
     this.phones = new Map(phones.map((phone) => [phone.id, phone]));
     this.fleet = { pbxs: fleet.pbxs.map((pbx) => ({ ...pbx, draining: false })) };
+    this.health = new Map(
+      fleet.pbxs.map(({ id, trunks }) => [
+        id,
+        { connected: true, reachableTrunks: new Set(trunks.map((trunk) => trunk.id)) },
+      ]),
+    );
     this.fictionAllowed = deployment === "local";
   }
 
@@ -53,20 +61,22 @@ export class PhoneRoutes implements Telephones {
   private findRoute(number: string): PhoneRoute {
     const checked = checkNumber(number, { fictionAllowed: this.fictionAllowed });
     if (!checked.ok) return { ok: false, outcome: "bad_number", ...checked.error };
-    const health = new Map(
-      this.fleet.pbxs.map(({ id, trunks }) => [
-        id,
-        { connected: true, reachableTrunks: new Set(trunks.map((trunk) => trunk.id)) },
-      ]),
-    );
-    const picked = getHealthyPbx(checked, this.fleet, { exclude: [], health, cursor: 0 });
+    const picked = getHealthyPbx(checked, this.fleet, { exclude: [], health: this.health, cursor: 0 });
     if (!picked.ok) return NO_ROUTE;
     const { pbx_id, trunk_id } = picked.route;
-    const trunks = this.fleet.pbxs.find(({ id }) => id === pbx_id)?.trunks;
-    const caller = checkNumber(trunks?.find(({ id }) => id === trunk_id)?.callerId ?? "", {
-      fictionAllowed: true,
-    });
-    const cost_class = costClass(checked, caller.ok ? caller.region : null);
+    const cost_class = costClass(checked, this.callerRegion(picked.route));
     return { ok: true, pbx_id, trunk_id, cost_class, number_type: checked.type };
+  }
+
+  private callerRegion({ pbx_id, trunk_id }: Route): string | null {
+    const pbx = this.fleet.pbxs.find(({ id }) => id === pbx_id);
+    const number = pbx?.trunks.find(({ id }) => id === trunk_id)?.callerId ?? "";
+    let region = this.callerRegions.get(number);
+    if (region === undefined) {
+      const checked = checkNumber(number, { fictionAllowed: true });
+      region = checked.ok ? checked.region : null;
+      this.callerRegions.set(number, region);
+    }
+    return region;
   }
 }

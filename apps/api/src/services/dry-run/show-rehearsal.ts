@@ -16,22 +16,35 @@ export interface Scene {
 
 type Shown = Pick<DryRunEvent, "outcome" | "explanation" | "people" | "calls" | "timeline" | "ends" | "cut">;
 
-const iso = (at: number): string => new Date(at).toISOString();
+type Clock = (at: number) => string;
+
+/** Hundreds of lines and calls share a few dozen moments. */
+function clockOf(): Clock {
+  const known = new Map<number, string>();
+  return (at) => {
+    const text = known.get(at) ?? new Date(at).toISOString();
+    known.set(at, text);
+    return text;
+  };
+}
 
 /** A rehearsal as the API tells it. */
 export function showRehearsal(rehearsal: Rehearsal, scene: Scene): Shown {
   const { alert, lines, cut } = rehearsal;
+  const iso = clockOf();
   const spoken = new Map<number, string>();
+  // An age is told in minutes: within one the words are the same.
   const wordsAt = (moment: number): string => {
-    const words = spoken.get(moment) ?? messageAt(moment, scene);
-    spoken.set(moment, words);
+    const minutes = Math.floor((moment - scene.at) / 60_000);
+    const words = spoken.get(minutes) ?? messageAt(moment, scene);
+    spoken.set(minutes, words);
     return words;
   };
   const people = new Map(rehearsal.calls.map((call) => [call.phoneId, call]));
   return {
     ...summary(rehearsal, scene),
     people: [...people.values()].map((call) => showPerson(call, scene.routes)),
-    calls: rehearsal.calls.map((call) => showCall(call, scene, wordsAt(call.ringsAt))),
+    calls: rehearsal.calls.map((call) => showCall(call, scene, iso, wordsAt(call.ringsAt))),
     timeline: lines.map(({ at, fact }) => ({
       at: iso(at),
       after_seconds: (at - scene.at) / 1000,
@@ -92,7 +105,12 @@ function showPerson(call: RehearsedCall, routes: PhoneRoutes): Person {
   return { ...phoneOf(call), route, refused: null };
 }
 
-function showCall(call: RehearsedCall, { at, routes }: Scene, words: string): DryRunEvent["calls"][number] {
+function showCall(
+  call: RehearsedCall,
+  { at, routes }: Scene,
+  iso: Clock,
+  words: string,
+): DryRunEvent["calls"][number] {
   const { pass, step, n, ringsAt, endsAt, held, outcome, shared } = call;
   const route = routes.routeOf(call.phoneId);
   return {
