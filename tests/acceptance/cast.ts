@@ -55,6 +55,14 @@ const ROLES: Record<string, Role> = {
   },
   together: { plan: plan({ ringSeconds: 30 }) },
   "no-pbx": {},
+  simulate: {
+    people: ["Ada", "Grace"],
+    plan: plan({
+      ringSeconds: 5,
+      attempts: 2,
+      steps: [{ afterSeconds: 25, action: { type: "call_member", memberId: "second" } }],
+    }),
+  },
   failover: {},
   "input-text": {},
   "input-empty": {},

@@ -13,7 +13,7 @@ export async function ask(
   payload: unknown,
   send: typeof fetch,
 ): Promise<Answer> {
-  const url = new URL("/api/v1/dry-run", apiUrl).href;
+  const url = addressOf(apiUrl);
   try {
     const answer = await send(url, {
       method: "POST",
@@ -30,6 +30,13 @@ export async function ask(
   } catch (error) {
     return { ok: false, problem: `${url} did not answer: ${causeOf(error)}` };
   }
+}
+
+/** Node resolves no `*.localhost`; one machine's installation answers on its address as well. */
+function addressOf(apiUrl: string): string {
+  const url = new URL("/api/v1/dry-run", apiUrl);
+  if (url.hostname.endsWith(".localhost")) url.hostname = "127.0.0.1";
+  return url.href;
 }
 
 function toUtc(at: string): string {

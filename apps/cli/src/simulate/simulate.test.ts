@@ -40,7 +40,11 @@ describe("callping simulate", () => {
   it("prints a timeline that a person can read", async () => {
     const calls = [
       exampleCall("Ada", 0),
-      exampleCall("Ada", 70, { n: 2, held: { reason: "cooldown", since: "2026-11-22T03:00:25.000Z" }, words: "Began a minute ago." }),
+      exampleCall("Ada", 70, {
+        n: 2,
+        held: { reason: "cooldown", since: "2026-11-22T03:00:25.000Z" },
+        words: "Began a minute ago.",
+      }),
       exampleCall("Bob", 70, { shares_call: true, words: "Began a minute ago." }),
       exampleCall("Cy", 3930, { cost_class: null, outcome: "no_permitted_route" }),
     ];

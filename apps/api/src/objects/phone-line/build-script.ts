@@ -16,7 +16,8 @@ export async function buildScript(
 ): Promise<CallScript> {
   const [first] = orders;
   if (first === undefined) throw new Error("a call has no attempts to speak of");
-  const alerts = orders
+  // Two people may share a telephone: what both are called for is one alert.
+  const alerts = [...new Map(orders.map((order) => [order.alert_id, order])).values()]
     .toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || a.since - b.since)
     .map(({ severity, title, since, test, reconfirm = false }) => ({
       severity,

@@ -54,7 +54,11 @@ function numberOf(snapshot: Snapshot, phoneId: string): string {
 }
 
 /** Each rule alone: those that are said not to match do not, and the one that decides does. */
-function expectRightRule({ snapshot, at }: DryRunCase, { decided }: ReadSent, said: ReturnType<typeof playEvent>): void {
+function expectRightRule(
+  { snapshot, at }: DryRunCase,
+  { decided }: ReadSent,
+  said: ReturnType<typeof playEvent>,
+): void {
   const [scenario] = snapshot.scenarios;
   const alone = (rule: unknown): string | null => {
     const compiled = compileStored(scenario && { ...scenario, id: "scn_alone", rules: [rule] });
@@ -68,41 +72,45 @@ function expectRightRule({ snapshot, at }: DryRunCase, { decided }: ReadSent, sa
   expect(said.rule?.rule_id ?? null).toBe(decides === undefined ? null : alone(decides));
 }
 
-it(`a dry run is what then happens: ${CASES} organizations, webhooks and moments`, { timeout: 900_000 }, () => {
-  const outcomes = new Map<string, number>();
-  fc.assert(
-    fc.property(casesAt(0), (given) => {
-      const { endpoint, sent } = sentOf(given);
-      const { snapshot, at } = given;
-      const standing = { objections: [], open: [], counts: [] };
-      const said = playEvent({ snapshot, endpoint, standing, fleet: FLEET, deployment: "local", at }, sent);
-      outcomes.set(said.outcome, (outcomes.get(said.outcome) ?? 0) + 1);
-      expectRightRule(given, sent, said);
-      const real = reality(given, endpoint, sent);
-      expect(said.calls.map(toldCall)).toEqual(
-        real.calls.map(({ phoneId, ringsAt, endsAt, outcome, shared }) =>
-          toldCall({
-            phone_id: phoneId,
-            at: new Date(ringsAt).toISOString(),
-            rings_until: new Date(endsAt ?? 0).toISOString(),
-            outcome: outcome ?? "lost",
-            shares_call: shared,
-          }),
-        ),
-      );
-      expect(said.timeline.flatMap(toldLine)).toEqual(
-        real.timeline.flatMap(({ at: moment, fact }) =>
-          toldLine({ at: new Date(moment).toISOString(), kind: fact.kind, data: fact.data }),
-        ),
-      );
-      expect([said.ends?.state, said.ends?.reason]).toEqual([real.alert.state, real.alert.closeReason]);
-    }),
-    { numRuns: CASES },
-  );
-  expect([...outcomes.keys()].toSorted((a, b) => (a < b ? -1 : 1))).toEqual([
-    "paused",
-    "reaches_nobody",
-    "recorded",
-    "rings",
-  ]);
-});
+it(
+  `a dry run is what then happens: ${CASES} organizations, webhooks and moments`,
+  { timeout: 900_000 },
+  () => {
+    const outcomes = new Map<string, number>();
+    fc.assert(
+      fc.property(casesAt(0), (given) => {
+        const { endpoint, sent } = sentOf(given);
+        const { snapshot, at } = given;
+        const standing = { objections: [], open: [], counts: [] };
+        const said = playEvent({ snapshot, endpoint, standing, fleet: FLEET, deployment: "local", at }, sent);
+        outcomes.set(said.outcome, (outcomes.get(said.outcome) ?? 0) + 1);
+        expectRightRule(given, sent, said);
+        const real = reality(given, endpoint, sent);
+        expect(said.calls.map(toldCall)).toEqual(
+          real.calls.map(({ phoneId, ringsAt, endsAt, outcome, shared }) =>
+            toldCall({
+              phone_id: phoneId,
+              at: new Date(ringsAt).toISOString(),
+              rings_until: new Date(endsAt ?? 0).toISOString(),
+              outcome: outcome ?? "lost",
+              shares_call: shared,
+            }),
+          ),
+        );
+        expect(said.timeline.flatMap(toldLine)).toEqual(
+          real.timeline.flatMap(({ at: moment, fact }) =>
+            toldLine({ at: new Date(moment).toISOString(), kind: fact.kind, data: fact.data }),
+          ),
+        );
+        expect([said.ends?.state, said.ends?.reason]).toEqual([real.alert.state, real.alert.closeReason]);
+      }),
+      { numRuns: CASES },
+    );
+    expect([...outcomes.keys()].toSorted((a, b) => (a < b ? -1 : 1))).toEqual([
+      "paused",
+      "reaches_nobody",
+      "recorded",
+      "rings",
+    ]);
+  },
+);

@@ -129,9 +129,12 @@ export function casesAt(place: number): fc.Arbitrary<DryRunCase> {
       maxLength: 3,
     }),
     handOverIn: fc.integer({ min: -5, max: 20 }),
-    maintenance: fc.option(fc.record({ span, where: fc.constantFrom("endpoint", "project", "all", "other") }), {
-      freq: 2,
-    }),
+    maintenance: fc.option(
+      fc.record({ span, where: fc.constantFrom("endpoint", "project", "all", "other") }),
+      {
+        freq: 2,
+      },
+    ),
     paused: fc.integer({ min: 0, max: 19 }).map((n) => n === 0),
   };
   return fc.record(drawn).map(({ payload, members, ...given }): DryRunCase => {
@@ -169,7 +172,10 @@ export function casesAt(place: number): fc.Arbitrary<DryRunCase> {
             enabled,
             verified,
             primary: false,
-            quiet_hours: quiet && { windows: [hours(at, quiet.span)], critical_passes: quiet.critical_passes },
+            quiet_hours: quiet && {
+              windows: [hours(at, quiet.span)],
+              critical_passes: quiet.critical_passes,
+            },
           })),
       ),
       scenarios: base.scenarios.map((scenario) => ({
@@ -179,7 +185,11 @@ export function casesAt(place: number): fc.Arbitrary<DryRunCase> {
         plan: given.plan,
       })),
       schedules: [
-        { id: "sch_1", name: "Days", body: JSON.stringify({ time_zone: "UTC", layers: [layer], overrides: [] }) },
+        {
+          id: "sch_1",
+          name: "Days",
+          body: JSON.stringify({ time_zone: "UTC", layers: [layer], overrides: [] }),
+        },
       ],
       maintenance: given.maintenance === null ? [] : [maintenanceAt(at, given.maintenance, endpoint.id)],
     };
