@@ -59,8 +59,7 @@ const ROLES: Record<string, Role> = {
     people: ["Ada", "Grace"],
     plan: plan({
       ringSeconds: 5,
-      attempts: 2,
-      steps: [{ afterSeconds: 25, action: { type: "call_member", memberId: "second" } }],
+      steps: [{ afterSeconds: 12, action: { type: "call_member", memberId: "second" } }],
     }),
   },
   failover: {},

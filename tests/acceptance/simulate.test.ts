@@ -17,11 +17,13 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+const COMMAND = join(process.cwd(), "node_modules", ".bin", "callping");
+
 /** `npx callping simulate`, as a build runs it. */
 function simulate(key: string, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const env = { ...process.env, CALLPING_API_URL: inject("stage").api, CALLPING_API_KEY: key };
   return new Promise((resolve) => {
-    const child = execFile("node_modules/.bin/callping", ["simulate", ...args], { env }, (_error, out, err) =>
+    const child = execFile(COMMAND, ["simulate", ...args], { env }, (_error, out, err) =>
       resolve({ code: child.exitCode ?? -1, out, err }),
     );
   });
@@ -45,16 +47,15 @@ describe("callping simulate", () => {
     expect(said.out).toMatch(
       /\+00:00:00 {2}Ada, Ada's phone {2}pass 1 step 0 #1 {2}\(free\)\n.*database primary is down/,
     );
-    expect(said.out).toMatch(/\+00:00:25 {2}Grace/);
+    expect(said.out).toMatch(/\+00:00:12 {2}Grace/);
     const ada = scene.expectCall(numbers[0] ?? "").rings();
-    const again = scene.expectCall(numbers[0] ?? "").rings();
     const grace = scene
       .expectCall(numbers[1] ?? "")
       .hear(/critical/i)
       .press("1")
       .hear(/acknowledged/i);
     await scene.alert(CRITICAL);
-    await Promise.all([ada.done(), again.done(), grace.done()]);
+    await Promise.all([ada.done(), grace.done()]);
   });
 
   it("differs with 1, and is refused with 3, to another organization too", async () => {

@@ -24,7 +24,7 @@ async function run(args: readonly string[], answer: () => Response | Promise<Res
     {
       env,
       fetch: async (_url, init) => {
-        said.sent.push(JSON.parse(String(init?.body)));
+        said.sent.push(JSON.parse(typeof init?.body === "string" ? init.body : "null"));
         return answer();
       },
       print: (text) => void said.out.push(text.replaceAll(`${folder}/`, "")),

@@ -96,14 +96,12 @@ class Stage {
 
   /** What telephones tell comes before a tick of the same moment. */
   private happen(): void {
-    let told = false;
-    for (const [number, line] of [...this.lines]) {
-      if (line.nextAt === null || line.nextAt > this.now) continue;
-      told = true;
+    const due = [...this.lines].filter(([, { nextAt }]) => nextAt !== null && nextAt <= this.now);
+    for (const [number, line] of due) {
       this.putLast(number, line);
       this.tellAll(line.happen(this.now));
     }
-    if (!told) this.send({ kind: "tick" });
+    if (due.length === 0) this.send({ kind: "tick" });
     this.carryOut();
   }
 

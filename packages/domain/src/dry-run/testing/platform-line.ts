@@ -1,10 +1,20 @@
 import type { Alert, Attempt } from "../../alerts/alert.ts";
 import type { CallFact } from "../../alerts/events.ts";
 import type { HoldReason } from "../../alerts/timeline.ts";
+import type { Outcome } from "../../calls/outcomes.ts";
 import { decideLine } from "../../lines/decide.ts";
 import type { CallStart, LineState } from "../../lines/line.ts";
 import type { Fate } from "../rehearsal-line.ts";
-import { endedBy, type MadeCall } from "./platform.ts";
+
+/** A call as the platform made it for one attempt. */
+export interface MadeCall {
+  attemptId: string;
+  phoneId: string;
+  ringsAt: number;
+  endsAt: number | null;
+  outcome: Outcome | null;
+  shared: boolean;
+}
 
 /** What a line does to the world around it. */
 export interface LineHost {
@@ -150,4 +160,8 @@ export class PlatformLine {
   private reaches({ outcome }: Pick<Fate, "outcome">): boolean {
     return !outcome.startsWith("trunk_") && outcome !== "no_permitted_route";
   }
+}
+
+export function endedBy(outcome: Outcome): CallFact {
+  return { kind: "ended", outcome, sipCode: null, cause: null, durationMs: 0 };
 }

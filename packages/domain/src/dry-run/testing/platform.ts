@@ -6,18 +6,7 @@ import type { TimelineFact } from "../../alerts/timeline.ts";
 import { freezeDeeply } from "../../alerts/testing/freeze.ts";
 import type { Outcome } from "../../calls/outcomes.ts";
 import type { Machine, Telephones } from "../rehearse.ts";
-import type { Fate } from "../rehearsal-line.ts";
-import { type LineHost, PlatformLine } from "./platform-line.ts";
-
-/** A call as the platform made it for one attempt. */
-export interface MadeCall {
-  attemptId: string;
-  phoneId: string;
-  ringsAt: number;
-  endsAt: number | null;
-  outcome: Outcome | null;
-  shared: boolean;
-}
+import { endedBy, type LineHost, type MadeCall, PlatformLine } from "./platform-line.ts";
 
 /** What is asked beside the state machine at the moment of a call. */
 export interface World extends Machine {
@@ -119,8 +108,4 @@ export class Platform implements LineHost {
     this.lines.set(number, line);
     return line;
   }
-}
-
-export function endedBy(outcome: Fate["outcome"]): CallFact {
-  return { kind: "ended", outcome, sipCode: null, cause: null, durationMs: 0 };
 }
