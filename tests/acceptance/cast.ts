@@ -55,13 +55,6 @@ const ROLES: Record<string, Role> = {
   },
   together: { plan: plan({ ringSeconds: 30 }) },
   "no-pbx": {},
-  simulate: {
-    people: ["Ada", "Grace"],
-    plan: plan({
-      ringSeconds: 5,
-      steps: [{ afterSeconds: 12, action: { type: "call_member", memberId: "second" } }],
-    }),
-  },
   failover: {},
   "input-text": {},
   "input-empty": {},
@@ -87,6 +80,13 @@ const ROLES: Record<string, Role> = {
   "maintenance-waits": {},
   dozen: { plan: plan({ ringSeconds: 30 }) },
   group: { plan: plan({ ringSeconds: 30 }), groupingWindowSeconds: 300 },
+  simulate: {
+    people: ["Ada", "Grace"],
+    plan: plan({
+      ringSeconds: 5,
+      steps: [{ afterSeconds: 12, action: { type: "call_member", memberId: "second" } }],
+    }),
+  },
 };
 
 /**
