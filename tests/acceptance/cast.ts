@@ -85,6 +85,13 @@ const ROLES: Record<string, Role> = {
   "drill-answered": { plan: plan({ ringSeconds: 30 }) },
   "drill-object": {},
   group: { plan: plan({ ringSeconds: 30 }), groupingWindowSeconds: 300 },
+  simulate: {
+    people: ["Ada", "Grace"],
+    plan: plan({
+      ringSeconds: 5,
+      steps: [{ afterSeconds: 12, action: { type: "call_member", memberId: "second" } }],
+    }),
+  },
 };
 
 /**
