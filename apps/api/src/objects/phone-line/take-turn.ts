@@ -3,6 +3,7 @@ import { decideLine } from "@callping/domain/lines/decide";
 import type { LineParts } from "./parts.ts";
 import type { AttemptRow } from "./rows.ts";
 import { dial } from "./dial.ts";
+import { waitsToGather } from "./gather.ts";
 import { joinCall } from "./join-call.ts";
 import { type Route, withLeg } from "./pick-route.ts";
 
@@ -12,6 +13,7 @@ import { type Route, withLeg } from "./pick-route.ts";
  * @param route where a call that begins now goes, when that is known already
  */
 export function takeTurn(parts: LineParts, number: string, route: Route | null = null): void {
+  if (waitsToGather(parts, number, `line:${number}`)) return;
   const now = Date.now();
   const waiting = parts.store.waiting(number).filter((attempt) => !parts.joining.has(attempt.attempt_id));
   const decision = decideLine(
