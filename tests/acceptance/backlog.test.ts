@@ -120,10 +120,7 @@ describe("ten minutes in which the platform was down", () => {
     for (const scene of before) scene.close();
     ageState(installation.stateDir, AWAY_MS);
     const calls: string[] = [];
-    exchange.onInvite = ({ number }) => {
-      calls.push(number);
-      console.log(Date.now(), "INVITE", number);
-    };
+    exchange.onInvite = ({ number }) => calls.push(number);
     const backAt = Date.now();
     const over = [
       ...[1, 2, 4].map((n) => ["Ada", n] as const),
