@@ -22,6 +22,7 @@ import { DOORS } from "./door-rows.ts";
 import { SCENARIOS } from "./scenario-rows.ts";
 import { ENDPOINTS } from "./endpoint-rows.ts";
 import { MAINTENANCE } from "./maintenance-rows.ts";
+import { PROJECTS } from "./project-rows.ts";
 import { SCHEDULES } from "./schedule-rows.ts";
 import { withKey } from "./with-key.ts";
 
@@ -158,6 +159,7 @@ export const ROUTES = {
   ...SCENARIOS,
   ...MAINTENANCE,
   ...SCHEDULES,
+  ...PROJECTS,
   "GET /api/v1/numbers": withKey("numbers:read", "List the numbers that can be rung", NumberListSchema, {
     query: PageQuerySchema,
   }),

@@ -211,6 +211,10 @@ export interface Snapshot {
   scenarios: SnapshotScenario[];
   members: { id: string; name: string; role: "owner" | "admin" | "member" | "viewer" }[];
   phones: SnapshotPhone[];
+  /** People without an account, whose phones stand among `phones`; missing in snapshots of before. */
+  contacts?: { id: string; name: string }[];
+  /** Projects that have members; missing in snapshots of before. */
+  projects?: { id: string; member_ids: string[] }[];
   /** Maintenance that is not over; missing in snapshots of before. */
   maintenance?: SnapshotMaintenance[];
   /** Missing in snapshots of before. */
@@ -264,6 +268,7 @@ export interface SnapshotScenario {
 }
 export interface SnapshotPhone {
   id: string;
+  /** Whose it is: a member's or a contact's id. */
   member_id: string;
   number: string;
   label: string;
