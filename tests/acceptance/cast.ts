@@ -79,6 +79,10 @@ const ROLES: Record<string, Role> = {
   "maintenance-rings": { plan: plan({ ringSeconds: 30 }) },
   "maintenance-waits": {},
   dozen: { plan: plan({ ringSeconds: 30 }) },
+  project: {
+    people: ["Ada", "Grace"],
+    plan: plan({ ringSeconds: 5, steps: [{ afterSeconds: 8, action: { type: "call_project" } }] }),
+  },
   group: { plan: plan({ ringSeconds: 30 }), groupingWindowSeconds: 300 },
 };
 

@@ -259,6 +259,8 @@ export interface SnapshotEndpoint {
 export interface SnapshotScenario {
   id: string;
   name: string;
+  /** Missing in snapshots of before. */
+  project_id?: string;
   version: number;
   primary_member_id: string;
   /** JSON of `packages/domain/rules` rules, in order. May be empty: `call_primary` then holds. */

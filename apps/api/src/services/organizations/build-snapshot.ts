@@ -56,7 +56,7 @@ export async function buildSnapshot(db: Database, organizationNumber: number): P
             FROM endpoints LEFT JOIN sns_topics ON sns_topics.endpoint_id = endpoints.id
            WHERE endpoints.organization_id = ${OF} ORDER BY created_at, id`),
       read(
-        `SELECT id, name, version, primary_member_id, rules, plan FROM scenarios WHERE organization_id = ${OF} ORDER BY created_at, id`,
+        `SELECT id, name, project_id, version, primary_member_id, rules, plan FROM scenarios WHERE organization_id = ${OF} ORDER BY created_at, id`,
       ),
       read(`SELECT members.id, users.name, members.role FROM members JOIN users ON users.id = members.user_id
            WHERE members.organization_id = ${OF} ORDER BY members.created_at, members.id`),
