@@ -1,6 +1,15 @@
-import { evictDurableObject, listDurableObjectIds, runInDurableObject } from "cloudflare:test";
+import {
+  abortAllDurableObjects,
+  applyD1Migrations,
+  listDurableObjectIds,
+  runDurableObjectAlarm,
+  runInDurableObject,
+} from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it, vi } from "vitest";
+import { fleetStatements } from "../../db/fleet.ts";
+import { runBatch } from "../../db/statement.ts";
+import { pbxDefinition } from "../../services/fleet/testing/pbx-definition.ts";
 import type { Snapshot } from "../desk-protocol.ts";
 import { exampleEndpoint, exampleSnapshot } from "./testing/example-snapshot.ts";
 import { ENDPOINTS, event, input } from "./testing/inputs.ts";
@@ -8,14 +17,11 @@ import { ENDPOINTS, event, input } from "./testing/inputs.ts";
 const AWAY_MS = 600_000;
 const ORGANIZATION = 981;
 
-/** The Fleet asks D1 for PBXs: there are none, so that calls wait at the line. */
-beforeAll(() =>
-  env.DB.batch(
-    ["pbx_servers (id)", "sip_trunks (pbx_id, id, priority)"].map((table) =>
-      env.DB.prepare(`CREATE TABLE IF NOT EXISTS ${table}`),
-    ),
-  ),
-);
+/** A PBX that may carry everything and is not connected: calls wait at the line. */
+beforeAll(async () => {
+  await applyD1Migrations(env.DB, env.TEST_MIGRATIONS);
+  await runBatch(env.DB, fleetStatements([pbxDefinition("pbx-1")], new Date().toISOString()));
+});
 
 function snapshot(): Snapshot {
   const endpoint = exampleEndpoint(ORGANIZATION, 1, { uuid: ENDPOINTS.first, paused: false });
@@ -35,8 +41,8 @@ function snapshot(): Snapshot {
 const older = (json: string): string =>
   json.replaceAll(/(?<![\w.-])\d{13}(?!\w)/g, (digits) => String(Number(digits) - AWAY_MS));
 
-/** As if the object had stopped ten minutes ago. */
-async function stopLongAgo(stub: Parameters<typeof evictDurableObject>[0]): Promise<void> {
+/** As if what the object stored were ten minutes older. */
+async function age(stub: Parameters<typeof runDurableObjectAlarm>[0]): Promise<void> {
   await runInDurableObject(stub, (_object, { storage: { sql } }) => {
     sql.exec("UPDATE timers SET due_at = due_at - ?", AWAY_MS);
     if (sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'alerts'").toArray().length === 0) return;
@@ -48,23 +54,29 @@ async function stopLongAgo(stub: Parameters<typeof evictDurableObject>[0]): Prom
         row.id,
       );
   });
-  await evictDurableObject(stub);
 }
 
 it("the pages that rang before their tool could say what was over: a Desk and a line that begin again wait for it", async () => {
-  const desk = env.DESK.getByName(`desk:${ORGANIZATION}:0`);
+  let desk = env.DESK.getByName(`desk:${ORGANIZATION}:0`);
   await desk.replaceSnapshot(snapshot());
   const ids: string[] = [];
   for (const dedupKey of ["disk", "lag", "swap"]) {
     const answer = await desk.receive(input({ events: [event({ dedupKey })] }));
     ids.push((answer.ok && answer.alerts[0]?.id) || "");
   }
-  const [line] = (await listDurableObjectIds(env.PHONE_LINE)).map((id) => env.PHONE_LINE.get(id));
-  if (line === undefined) throw new Error("no line took the attempts");
-  await stopLongAgo(desk);
-  await stopLongAgo(line);
+  const [lineId] = await listDurableObjectIds(env.PHONE_LINE);
+  if (lineId === undefined) throw new Error("no line took the attempts");
+  await vi.waitFor(async () => {
+    const kinds = ((await desk.alert(ids[2] ?? ""))?.timeline ?? []).map(({ kind }) => kind);
+    expect(kinds).toContain("attempt_held");
+  });
+  await age(desk);
+  await age(env.PHONE_LINE.get(lineId));
+  await abortAllDurableObjects();
+  desk = env.DESK.getByName(`desk:${ORGANIZATION}:0`);
+  const line = env.PHONE_LINE.get(lineId);
   const backAt = Date.now();
-  await line.attemptStatus("att_unknown");
+  await runDurableObjectAlarm(line);
   const over = input({ events: [event({ dedupKey: "lag", state: "resolved" })] });
   expect(await desk.receive(over)).toMatchObject({ alerts: [{ state: "resolved" }] });
   const since = await Promise.all(
