@@ -1,5 +1,6 @@
 import { type Alert, isSilent, type ResolvePeople } from "./alert.ts";
 import { dialDue, inquireOverdue } from "./attempts.ts";
+import { comeBack, foundOutLate } from "./backlog.ts";
 import { resolve } from "./close.ts";
 import { onCommand } from "./commands.ts";
 import type { AlertEffect, AlertEvent } from "./events.ts";
@@ -78,6 +79,9 @@ function apply(run: Run, event: AlertEvent): void {
       return onCall(run, event.attemptId, event.callId, event.at, event.fact);
     case "attempt_lost":
       return loseAttempt(run, event.attemptId);
+    case "returned":
+      comeBack(run, event.lateSeconds);
+      return onTick(run);
     case "tick":
       return onTick(run);
   }
@@ -130,7 +134,7 @@ function onTick(run: Run): void {
   if (alert.state !== "triggered" || groupTimeOver(run)) return;
   wakeFromQuietHours(run);
   if (alert.run.snoozedUntil !== null && alert.run.snoozedUntil <= run.now) return wakeFromSnooze(run);
-  stepTimeOver(run);
+  if (!foundOutLate(run)) stepTimeOver(run);
 }
 
 /** The earliest moment at which `tick` has something to do. */
