@@ -9,7 +9,7 @@ import { payloadsOf } from "./reader/payloads.ts";
 import { readEvents } from "./reader/read-event.ts";
 import type { Surroundings } from "./reader/read-general.ts";
 import { splitAlerts } from "./reader/split-alerts.ts";
-import { decodeText } from "./transport/decode-text.ts";
+import { decodeText, utf8Of } from "./transport/decode-text.ts";
 import { reasonToExplain } from "./transport/explain.ts";
 import { parseBody } from "./transport/parse-body.ts";
 import { parseForm, unwrapFields } from "./transport/parse-form.ts";
@@ -50,7 +50,12 @@ export function readWebhook(
 ): WebhookReading {
   const bodyText = decodeText(request.body, request.contentType);
   const query = unwrapFields(parseForm(request.search.replace(/^\?/, ""), work), work);
-  const { payload, notes } = parseBody(bodyText, request.contentType, work);
+  const { payload, notes } = parseBody(
+    bodyText,
+    utf8Of(request.body, request.contentType),
+    request.contentType,
+    work,
+  );
   const isEmpty = isNothing(payload) && isNothing(query);
 
   const headers = lowerNames(request.headers);

@@ -102,19 +102,22 @@ const STRAY = namesOf("title summary message text subject description");
 
 /** Nothing is known by name: what a flat body holds is said in its order. */
 function ofPairs(places: readonly Place[], work: Work): FoundText | null {
-  if (places.some(({ fields }) => [...fields.values()].some(({ value }) => hasMacro(value)))) return null;
-  const pairs = places
-    .slice(0, 2)
-    .flatMap(({ fields }) => [...fields])
-    .filter(([name, field]) => !UNSPOKEN.test(name) && isShort(field))
-    .slice(0, 4 * MAX_PAIRS)
-    .flatMap(([, { path, value }]) => {
+  for (const { fields } of places) for (const { value } of fields.values()) if (hasMacro(value)) return null;
+  const pairs: string[] = [];
+  let tried = 0;
+  for (const { fields } of places.slice(0, 2))
+    for (const [name, field] of fields) {
+      if (UNSPOKEN.test(name) || !isShort(field)) continue;
+      tried += 1;
+      const { path, value } = field;
       const said = titleOf(String(value), work);
       const key = titleOf(wordsOf(path.split(/[.\]]/).at(-1) ?? ""), work);
-      return said === null || key === null ? [] : [`${key} ${said}`];
-    });
-  return pairs.length === 0 ? null : joined(pairs.slice(0, MAX_PAIRS).join(", "), "all fields");
+      if (said !== null && key !== null) pairs.push(`${key} ${said}`);
+      if (pairs.length === MAX_PAIRS || tried === MAX_TRIED) return joined(pairs.join(", "), "all fields");
+    }
+  return pairs.length === 0 ? null : joined(pairs.join(", "), "all fields");
 }
+const MAX_TRIED = 4 * MAX_PAIRS;
 
 const isShort = ({ value }: Field): boolean =>
   typeof value === "number" || (typeof value === "string" && value.length <= MAX_VALUE);
