@@ -82,4 +82,5 @@ export const isKnownKey = ({ nameHash }: PassedKey): boolean =>
   MAYBE[nameHash & LAST_BITS] === 1 && HASHES.has(nameHash);
 
 /** The same of a name at hand. */
-export const isKnownName = (name: string): boolean => name.length <= MAX_LENGTH && KNOWN.has(normalName(name));
+export const isKnownName = (name: string): boolean =>
+  name.length <= MAX_LENGTH && KNOWN.has(normalName(name));

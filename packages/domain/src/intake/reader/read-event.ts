@@ -36,7 +36,11 @@ const MAX_EXPLAINED = 20;
 const NOT_EXPLAINED = ["read as the first 20 alerts were, which are explained"];
 
 /** One tool sends a body: the adapter that knows one of its first alerts reads all of them. */
-function adapterOf(parts: readonly Part[], around: Surroundings, adapters: readonly Adapter[]): Adapter | null {
+function adapterOf(
+  parts: readonly Part[],
+  around: Surroundings,
+  adapters: readonly Adapter[],
+): Adapter | null {
   for (const part of parts.slice(0, MAX_ASKED)) {
     const adapter = findAdapter(adapters, { part, around });
     if (adapter !== null) return adapter;

@@ -96,16 +96,23 @@ function signalsOf(place: Place): Signal[] {
   return signals;
 }
 
-function signalOf(role: StateRole, { value }: Field): StateSignal | null {
+function signalOf(role: StateRole, { value, name }: Field): StateSignal | null {
   if (typeof value === "boolean" || value === "true" || value === "false")
     return booleanSignal(role, String(value) === "true");
+  // `is_ok: 0` is a boolean of those who have none; a count of `down` is not.
+  if ((value === 0 || value === 1) && name.startsWith("is")) return booleanSignal(role, value === 1);
   if (role === "ended_at") return isTime(value) ? "resolved" : null;
   if (typeof value !== "string") return null;
   if (role === "severity") return SEVERITY_ENDS.test(value.trim()) ? "resolved" : null;
   if (role === "state") return stateSignal(value);
   // `alert_type: error` is how bad it is, not that it is still so.
-  return role === "event" && severityOf(value) === null ? eventSignal(value) : null;
+  if (role !== "event") return null;
+  return severityOf(value) === null ? eventSignal(value) : CLOSED_WAS.test(value) ? "resolved" : null;
 }
+
+/** `POLICY_CLOSE_CRITICAL`: what ended, and how bad it was. */
+const CLOSED_WAS =
+  /^(?!(?:.*_)?(?:NOT|UN|RE|AUTO|NEVER)_)[A-Z]+(?:_[A-Z]+)?_(?:CLOSED?|CLEARED|RESOLVED|ENDED)_(?:CRITICAL|WARNING|WARN|MAJOR|MINOR|ERROR)$/;
 
 /** What it happened to (`incident.updated`, `alert`) is no state; the words beside it may be. */
 function eventSignal(value: string): StateSignal | null {

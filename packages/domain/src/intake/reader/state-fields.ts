@@ -16,7 +16,7 @@ const STATE_OWNERS = set(
 const STATE_PARTS = set("value name text current label type code display key");
 const EVENT_FIELDS = set(
   "action actiontype eventaction eventtype eventname alerttype event type alertevent alertaction alerttransition webhookevent webhooktype " +
-    "messagetype triggertype notificationevent eventkey eventcode hookevent eventstatus",
+    "messagetype triggertype notificationevent eventkey eventcode hookevent eventstatus issueeventtypename",
 );
 const SEVERITY_FIELDS = set(
   "severity level alertlevel alertseverity eventseverity newseverity currentseverity severitylevel",
@@ -24,7 +24,7 @@ const SEVERITY_FIELDS = set(
 const ENDS = set("resolved isresolved recovered isrecovered cleared iscleared closed isclosed");
 const FIRES = set("firing isfiring triggered istriggered alerting isalerting isdown down");
 const UP = set(
-  "up isup online isonline healthy ishealthy reachable isreachable available isavailable alive isalive",
+  "up isup online isonline healthy ishealthy reachable isreachable available isavailable alive isalive isok",
 );
 const ENDED_AT = set("resolvedat resolvedon resolvedtime recoveredat recoverytime clearedat resolvetime");
 

@@ -85,7 +85,8 @@ export function marksOf(text: string): number {
       if (run === HEX_RUN) marks |= HEX;
     } else run = 0;
     if ((mark & (COLON | EQUALS)) !== 0) {
-      if ((mark & COLON) !== 0) marks |= isColonInWord ? SHORTCODE | marksOfColon(text, at) : marksOfColon(text, at);
+      if ((mark & COLON) !== 0)
+        marks |= isColonInWord ? SHORTCODE | marksOfColon(text, at) : marksOfColon(text, at);
       if (endsCredential(text, at)) marks |= CREDENTIAL;
     }
     isColonInWord = (mark & SPACE) === 0 && (isColonInWord || (mark & COLON) !== 0);

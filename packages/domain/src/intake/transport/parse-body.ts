@@ -28,7 +28,11 @@ export function parseBody(
   const multipart = type.includes("multipart/") ? parseMultipart(text, contentType ?? "", work) : null;
   if (multipart !== null) return { payload: unwrapFields(multipart, work), notes: [] };
 
-  const json = parseJsonContainer(trimmed, work, bytes === null || !isBare(bytes, trimmed) ? undefined : bytes);
+  const json = parseJsonContainer(
+    trimmed,
+    work,
+    bytes === null || !isBare(bytes, trimmed) ? undefined : bytes,
+  );
   if (json !== undefined) return { payload: json, notes: [] };
 
   const isForm = type.includes("urlencoded") || (type === "" && trimmed.includes("&"));

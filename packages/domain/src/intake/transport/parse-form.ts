@@ -41,9 +41,9 @@ function append(fields: Map<string, string[]>, name: string, value: string): voi
 function decoded(text: string): string {
   if (!text.includes("%")) return text.replaceAll("+", " ");
   try {
-    return decodeURIComponent(text.replaceAll("+", " "));
+    return decodeURIComponent(text.replaceAll("+", " ").replace(/%(?![\da-f]{2})/gi, "%25"));
   } catch {
-    return new URLSearchParams(`a=${text}`).get("a") ?? ""; // A stray `%`, or no UTF-8.
+    return new URLSearchParams(`a=${text}`).get("a") ?? ""; // No UTF-8.
   }
 }
 
