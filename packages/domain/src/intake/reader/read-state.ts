@@ -5,7 +5,7 @@ import type { StateRole } from "./state-fields.ts";
 import { roleOf } from "./state-fields.ts";
 import type { StateSignal } from "./state-words.ts";
 import { splitWords, stateSignal } from "./state-words.ts";
-import { hasTrouble, textSaysResolved } from "./text-state.ts";
+import { hasTrouble, type Texts, textSaysResolved } from "./text-state.ts";
 
 export interface FoundState {
   state: "firing" | "resolved";
@@ -38,7 +38,7 @@ const NO_TIME = /^(|null|none|0|-|n\/a|false|0001-01-01.*|1970-01-01.*)$/i;
  * Doubt means firing: one firing field outweighs any number of resolved ones, a weak word (`success`) gives way to
  * trouble in the text, and text decides only when no field says anything.
  */
-export function readState(places: readonly Place[], texts: readonly string[]): FoundState {
+export function readState(places: readonly Place[], texts: Texts): FoundState {
   const signals = places.flatMap((place) => (place.kind === "labels" ? [] : signalsOf(place)));
   const trusted = signals.filter(({ path }) => !path.startsWith(STRAY));
   const verb = trusted.find(({ role, signal }) => role === "event" && signal === "resolved");

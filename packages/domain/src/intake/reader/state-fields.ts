@@ -53,8 +53,10 @@ const ROLES: ReadonlyMap<string, StateRole> = new Map(
     ] as const
   ).flatMap(([names, role]) => [...names].map((name): [string, StateRole] => [name, role])),
 );
-/** Every name that may tell a state. */
-export const STATE_TELLING: readonly string[] = [...ROLES.keys(), ...STATE_PARTS];
+/** Every name that tells a state wherever it stands, and all that may tell one. */
+export const ROLE_NAMES: readonly string[] = [...ROLES.keys()];
+export const STATE_TELLING: readonly string[] = [...ROLE_NAMES, ...STATE_PARTS];
+export const isStateName = (name: string): boolean => STATE_NAMES.has(name);
 
 /** The role of a field in an object, by normalised names; `null` when it has none. */
 export function roleOf(name: string, placeName: string): StateRole | null {
