@@ -1,8 +1,7 @@
 import type { Work } from "../work.ts";
 import type { Finding } from "./finding.ts";
-import { namesOf } from "./names.ts";
 import { composeTitle } from "./compose-title.ts";
-import { fieldsNamed, type Place, placesOf } from "./places.ts";
+import { type Place, placesOf } from "./places.ts";
 import { readDedupKey } from "./read-dedup.ts";
 import { decide } from "./decide.ts";
 import { isTest } from "./read-kind.ts";
@@ -97,7 +96,8 @@ export const GENERAL_STEPS: readonly Step[] = [
     const { state, notice, severity } = decide(source, part.path, texts, headers, work);
     finding.state = notice === null ? state : { state: "notice", ...notice, firing: [] };
     finding.severity =
-      severity ?? readTextSeverity([typeof part.item === "string" ? part.item : "", ...rawTexts(places)]);
+      severity ??
+      readTextSeverity([typeof part.item === "string" ? part.item : "", ...rawTexts(places)], work.textLimit);
   },
   ({ part, source, finding }) => {
     finding.dedupKey ??=

@@ -86,10 +86,10 @@ const LINE =
 const MARK =
   /^\W{0,4}(?:\[[^\]]{1,60}\]\s?)?\[(critical|crit|error|major|warning|warn|minor|high|sev-?\d|p[0-5])\]|^\W{0,4}(critical|error|major|warning|minor)\s?[:|-]\s/i;
 
-/** `Severity: High` on a line of a text, or `[CRITICAL]` at its beginning. */
-export function readTextSeverity(texts: readonly string[]): FoundSeverity | null {
+/** `Severity: High` on a line of a text, or `[CRITICAL]` at its beginning; `limit` is what is looked at of each. */
+export function readTextSeverity(texts: readonly string[], limit: number): FoundSeverity | null {
   for (const text of texts) {
-    const start = text.slice(0, 2000);
+    const start = text.slice(0, Math.min(limit, 2000));
     const mark = MARK.exec(start);
     const value = LINE.exec(start)?.[1] ?? mark?.[1] ?? mark?.[2];
     const severity = severityOf(value?.trim());

@@ -55,19 +55,25 @@ function passValue(cursor: Cursor, depth: number, name: string): boolean {
   if (first === 34) cursor.at = endOfString(bytes, at);
   else if (!isBracket(first)) passWord(cursor);
   else if (depth < MAX_DEPTH) return passContainer(cursor, depth, name);
-  else replace(cursor, at, endOfValue(bytes, at), "null");
+  else replace(cursor, at, endOfValue(bytes, at), NULL);
   return true;
 }
 
 function passWord(cursor: Cursor): void {
   const { bytes, at } = cursor;
   const end = endOfWord(bytes, at);
-  if (isBeyondSafe(bytes, at, end)) replace(cursor, at, end, `"${textOf(bytes, at, end)}"`);
-  else cursor.at = end;
+  if (isBeyondSafe(bytes, at, end)) {
+    cut(cursor, at, at, QUOTE);
+    cut(cursor, end, end, QUOTE);
+  }
+  cursor.at = end;
 }
 
+const QUOTE = new TextEncoder().encode('"');
+const NULL = new TextEncoder().encode("null");
+
 /** Goes on at `end`, with `by` in the place of what lies between. */
-function replace(cursor: Cursor, start: number, end: number, by: string): void {
+function replace(cursor: Cursor, start: number, end: number, by?: Uint8Array): void {
   cut(cursor, start, end, by);
   cursor.at = end;
 }
@@ -87,7 +93,7 @@ function passContainer(cursor: Cursor, depth: number, name: string): boolean {
       cursor.at = skipSpace(bytes, before + 1);
     }
     const start = kept === 0 ? cursor.at : before;
-    if (total > 0 && kept === 0) replace(cursor, before, cursor.at, "");
+    if (total > 0 && kept === 0) replace(cursor, before, cursor.at);
     const member = isList ? itemOf(cursor, depth, kept) : memberOf(cursor, depth);
     if (member === null) return false;
     if (member.isKept) {
@@ -96,7 +102,7 @@ function passContainer(cursor: Cursor, depth: number, name: string): boolean {
     } else {
       cursor.isCut = true;
       const rest = isList ? restOfList(bytes, cursor.at) : null;
-      replace(cursor, start, rest === null ? endOfValue(bytes, cursor.at) : rest.end - 1, "");
+      replace(cursor, start, rest === null ? endOfValue(bytes, cursor.at) : rest.end - 1);
       if (rest !== null) {
         total += rest.items;
         break;
