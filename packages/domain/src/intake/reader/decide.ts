@@ -70,7 +70,7 @@ function keyOf(own: readonly Place[]): string | null {
   let key = "";
   for (const place of own) {
     if (isStateName(place.name)) return null;
-    key += `\n${place.name}`;
+    key += `\n${place.kind}${place.depth}${place.name}`;
     for (const { name, value, bits } of place.fields.values()) {
       key += `\0${name}`;
       if ((bits & DECISIVE.bit) === 0) continue;

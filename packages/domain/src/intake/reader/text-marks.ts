@@ -78,6 +78,11 @@ export function marksOf(text: string): number {
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
     const mark = unit < 128 ? (BY_UNIT[unit] ?? 0) : BEYOND_ASCII;
+    if (mark === 0) {
+      run = 0;
+      last = 0;
+      continue;
+    }
     marks |= mark;
     if ((last & SPACE) !== 0 && (mark & (SPACE | PUNCTUATION)) !== 0) marks |= GAP;
     if ((mark & HEX_DIGIT) !== 0) {
