@@ -27,6 +27,7 @@ import {
   removeEndpoint,
   setAlertKey,
 } from "./routes/endpoints.ts";
+import { mountDrills } from "./routes/drills.ts";
 import { postDryRun } from "./routes/dry-run.ts";
 import { getFleet, getFleetEvents } from "./routes/fleet.ts";
 import { takePing } from "./routes/heartbeat.ts";
@@ -88,6 +89,7 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   mountProjects(app);
   mount(app, "GET /api/v1/numbers", getNumbers);
   mountMaintenance(app);
+  mountDrills(app);
   mount(app, "GET /api/v1/fleet", getFleet);
   mount(app, "GET /api/v1/fleet/events", getFleetEvents);
   mount(app, "GET /api/v1/live", watchLive);

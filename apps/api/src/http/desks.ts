@@ -6,7 +6,16 @@ import type { Caller } from "./context.ts";
 /** What the routes use of a Desk. */
 export type DeskStub = Pick<
   DeskRpc,
-  "receive" | "ping" | "command" | "alert" | "liveAlerts" | "storedRequest" | "standing" | "heldRequests"
+  | "receive"
+  | "ping"
+  | "command"
+  | "alert"
+  | "liveAlerts"
+  | "storedRequest"
+  | "standing"
+  | "heldRequests"
+  | "drill"
+  | "drillsAhead"
 > & {
   fetch(request: Request): Promise<Response>;
 };

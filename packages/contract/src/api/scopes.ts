@@ -17,6 +17,8 @@ export const SCOPES = [
   "numbers:write",
   "maintenance:read",
   "maintenance:write",
+  "drills:read",
+  "drills:write",
   "fleet:read",
 ] as const;
 export type Scope = (typeof SCOPES)[number];

@@ -32,6 +32,15 @@ CREATE INDEX IF NOT EXISTS rule_counts_by_time ON rule_counts (until);
 CREATE TABLE IF NOT EXISTS alert_groups (ref TEXT PRIMARY KEY, leader_id TEXT NOT NULL, rings_id TEXT NOT NULL, until INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS grouped (alert_id TEXT PRIMARY KEY, ref TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS grouped_by_ref ON grouped (ref);
+CREATE TABLE IF NOT EXISTS drills (
+  id TEXT PRIMARY KEY, phone_id TEXT NOT NULL, planned_at INTEGER NOT NULL, origin TEXT NOT NULL, wake_at INTEGER, closed_at INTEGER,
+  body TEXT NOT NULL
+);
+CREATE UNIQUE INDEX IF NOT EXISTS drills_once ON drills (phone_id, planned_at) WHERE origin = 'schedule';
+CREATE INDEX IF NOT EXISTS drills_by_wake ON drills (wake_at) WHERE wake_at IS NOT NULL;
+CREATE TABLE IF NOT EXISTS drill_plans (
+  phone_id TEXT PRIMARY KEY, planned_at INTEGER, last_at INTEGER, last_missed INTEGER NOT NULL DEFAULT 0, digest TEXT NOT NULL
+);
 CREATE TABLE IF NOT EXISTS timers (key TEXT PRIMARY KEY, due_at INTEGER NOT NULL);
 `;
 
