@@ -29,7 +29,7 @@ import {
 } from "./routes/endpoints.ts";
 import { mountDrills } from "./routes/drills.ts";
 import { postDryRun } from "./routes/dry-run.ts";
-import { getFleet } from "./routes/fleet.ts";
+import { getFleet, getFleetEvents } from "./routes/fleet.ts";
 import { takePing } from "./routes/heartbeat.ts";
 import { previewIntake } from "./routes/intake.ts";
 import { watchLive } from "./routes/live.ts";
@@ -89,6 +89,7 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   mountMaintenance(app);
   mountDrills(app);
   mount(app, "GET /api/v1/fleet", getFleet);
+  mount(app, "GET /api/v1/fleet/events", getFleetEvents);
   mount(app, "GET /api/v1/live", watchLive);
   mount(app, "GET /api/openapi.json", getOpenApi);
   mount(app, "GET /pbx/:id", connectPbx);
