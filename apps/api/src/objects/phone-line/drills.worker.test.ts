@@ -5,7 +5,13 @@ import type { AttemptOrder, CallReport, LegOrder, RouteAnswer } from "../protoco
 import { takeLegReports } from "./take-leg-reports.ts";
 import { exampleOrder, legReport, lineWorld, type LineWorld, type Neighbours } from "./testing/line-world.ts";
 
-const route = (): RouteAnswer => ({ ok: true, pbx_id: "pbx-1", trunk_id: "carrier" });
+const route = (): RouteAnswer => ({
+  ok: true,
+  pbx_id: "pbx-1",
+  trunk_id: "carrier",
+  silence_ms: 10_000,
+  doubtful: false,
+});
 const upTo = (reports: readonly CallReport[]) => ({ seq: Math.max(...reports.map(({ seq }) => seq)) });
 const WELL: Neighbours = {
   pick: route,
