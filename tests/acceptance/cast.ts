@@ -96,10 +96,6 @@ const ROLES: Record<string, Role> = {
       steps: [{ afterSeconds: 12, action: { type: "call_member", memberId: "second" } }],
     }),
   },
-  project: {
-    people: ["Ada", "Grace"],
-    plan: plan({ ringSeconds: 5, steps: [{ afterSeconds: 8, action: { type: "call_project" } }] }),
-  },
 };
 
 /**
