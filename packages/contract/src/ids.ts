@@ -22,6 +22,7 @@ export const ID_PREFIXES = {
   apiKey: "key",
   audit: "aud",
   maintenance: "mnt",
+  mail: "mai",
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;
 export type Id<Kind extends IdKind = IdKind> = `${(typeof ID_PREFIXES)[Kind]}_${string}`;

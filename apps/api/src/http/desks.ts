@@ -6,7 +6,15 @@ import type { Caller } from "./context.ts";
 /** What the routes use of a Desk. */
 export type DeskStub = Pick<
   DeskRpc,
-  "receive" | "ping" | "command" | "alert" | "liveAlerts" | "storedRequest" | "standing" | "heldRequests"
+  | "receive"
+  | "ping"
+  | "command"
+  | "alert"
+  | "liveAlerts"
+  | "storedRequest"
+  | "standing"
+  | "heldRequests"
+  | "watchReport"
 > & {
   fetch(request: Request): Promise<Response>;
 };

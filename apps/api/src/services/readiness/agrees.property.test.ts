@@ -144,7 +144,7 @@ function ringsSomebody(snapshot: Snapshot, objections: ReadonlySet<string>, at: 
 }
 
 describe("the audit and the state machine", () => {
-  it("agree on which rule reaches nobody, at some hour of the next 14 days", () => {
+  it("agree on which rule reaches nobody, at some hour of the next 14 days", { timeout: 120_000 }, () => {
     let nobody = 0;
     fc.assert(
       fc.property(world, (made) => {
@@ -161,10 +161,10 @@ describe("the audit and the state machine", () => {
         nobody += real ? 1 : 0;
         expect(said).toBe(real);
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
     // Neither answer is rare, or the comparison would show little.
     expect(nobody).toBeGreaterThan(50);
-    expect(nobody).toBeLessThan(450);
+    expect(nobody).toBeLessThan(250);
   });
 });
