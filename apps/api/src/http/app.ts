@@ -52,6 +52,7 @@ import {
   postValidate,
   removeScenario,
 } from "./routes/scenarios.ts";
+import { getReadiness, putWeeklyMail } from "./routes/readiness.ts";
 import { getRequests } from "./routes/requests.ts";
 import { mountSchedules } from "./schedule-mounts.ts";
 import { webhookRoute } from "./routes/webhook.ts";
@@ -86,6 +87,8 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   mountSchedules(app);
   mount(app, "GET /api/v1/numbers", getNumbers);
   mountMaintenance(app);
+  mount(app, "GET /api/v1/readiness", getReadiness);
+  mount(app, "PUT /api/v1/readiness/weekly-mail", putWeeklyMail);
   mount(app, "GET /api/v1/fleet", getFleet);
   mount(app, "GET /api/v1/live", watchLive);
   mount(app, "GET /api/openapi.json", getOpenApi);

@@ -13,6 +13,8 @@ export const SCOPES = [
   "numbers:write",
   "maintenance:read",
   "maintenance:write",
+  "readiness:read",
+  "readiness:write",
   "fleet:read",
 ] as const;
 export type Scope = (typeof SCOPES)[number];

@@ -57,12 +57,16 @@ export async function watchDesk(parts: DeskParts): Promise<void> {
  */
 export function compareRecords(parts: DeskParts, recordedOpen: readonly string[]): string[] {
   const before = Date.now() - PROJECTION_LAG_MS;
-  return recordedOpen.filter((alertId) => {
-    const alert = parts.alerts.byId(alertId)?.alert;
-    if (alert?.closedAt != null && alert.closedAt < before)
-      parts.commit(() => parts.outbox.add("alert", alertId));
-    return alert === undefined;
-  });
+  const known = recordedOpen.flatMap((alertId) => parts.alerts.byId(alertId) ?? []);
+  const closed = known.filter(({ alert }) => alert.closedAt !== null && alert.closedAt < before);
+  if (closed.length > 0) {
+    parts.commit(() => {
+      for (const { alert } of closed) parts.outbox.add("alert", alert.id);
+    });
+    parts.outbox.hurry();
+  }
+  const ids = new Set(known.map(({ alert }) => alert.id));
+  return recordedOpen.filter((alertId) => !ids.has(alertId));
 }
 
 /** Alerts that D1 has open and no Desk of the organization knows: lost, and nobody can be rung for them any more. */

@@ -127,7 +127,8 @@ describe("the watcher of a Desk", () => {
   it("tells D1 again of an alert that is closed here and open there", { timeout: 60_000 }, async () => {
     const id = await fire();
     await desk.receive(input({ events: [event({ state: "resolved" })] }));
-    const inD1 = () => env.DB.prepare("SELECT state FROM alerts WHERE id = ?").bind(id).first<string>("state");
+    const inD1 = () =>
+      env.DB.prepare("SELECT state FROM alerts WHERE id = ?").bind(id).first<string>("state");
     await expect.poll(inD1, { timeout: 25_000, interval: 500 }).toBe("resolved");
     await env.DB.prepare("UPDATE alerts SET state = 'triggered', version = 0 WHERE id = ?").bind(id).run();
     await spoil(

@@ -4,6 +4,7 @@ import { runBatch } from "../../db/statement.ts";
 import type { Env } from "../../env.ts";
 import { auditStatement } from "../audit/audit-statement.ts";
 import { pushChange } from "../organizations/push-snapshot.ts";
+import { watchChange } from "../readiness/change-warnings.ts";
 import { type InvalidBody, parseBody } from "../parse-body.ts";
 import { type Actor, type MissingScope, missingScope } from "../permission.ts";
 
@@ -33,6 +34,7 @@ export async function setQuietHours(
     .first<{ id: string }>();
   if (phone === null) return { ok: false, error: { reason: "not_found" } };
   const { hours } = read;
+  const warnings = await watchChange(env, actor, now);
   await runBatch(env.DB, [
     {
       sql: "UPDATE phones SET quiet_hours = ? WHERE id = ? AND organization_id = ?",
@@ -48,7 +50,7 @@ export async function setQuietHours(
     }),
   ]);
   const in_effect = await pushChange(env, { number: actor.organizationNumber, shards: actor.shards });
-  return { ok: true, set: { id: phoneId, quiet_hours: hours, in_effect } };
+  return { ok: true, set: { id: phoneId, quiet_hours: hours, warnings: await warnings(), in_effect } };
 }
 
 type Read = { ok: true; hours: QuietHoursSet["quiet_hours"] } | { ok: false; error: InvalidBody };
