@@ -79,6 +79,7 @@ const ROLES: Record<string, Role> = {
   "maintenance-rings": { plan: plan({ ringSeconds: 30 }) },
   "maintenance-waits": {},
   dozen: { plan: plan({ ringSeconds: 30 }) },
+  readiness: { weeklyMailDue: true },
   group: { plan: plan({ ringSeconds: 30 }), groupingWindowSeconds: 300 },
 };
 

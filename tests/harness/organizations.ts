@@ -15,6 +15,8 @@ export interface OrganizationSpec {
   /** Settings of a heartbeat, as the table keeps them. */
   heartbeat?: Record<string, string | number>;
   groupingWindowSeconds?: number;
+  /** Its weekly mail is due, and comes whatever there is to say. */
+  weeklyMailDue?: boolean;
 }
 
 /** An organization of a test, and what drives it. */
@@ -96,7 +98,17 @@ export async function seedOrganization(
     }),
   ]);
   const statements = [
-    ...row("organizations", { id: organization.id, number, name, slug: `t-${number}`, created_at: now }),
+    ...row("organizations", {
+      id: organization.id,
+      number,
+      name,
+      slug: `t-${number}`,
+      created_at: now,
+      ...(spec.weeklyMailDue === true && {
+        weekly_mail: "always",
+        weekly_mail_due_at: "2026-01-05T09:00:00.000Z",
+      }),
+    }),
     ...people,
     ...row("projects", { id: of("prj"), name: "Default", ...common }),
     ...row("scenarios", {
@@ -140,7 +152,7 @@ export async function seedOrganization(
       name: "Test key",
       digest: await digest("api_key", key),
       scopes:
-        '["alerts:read","alerts:write","calls:read","endpoints:read","endpoints:write","schedules:read","schedules:write","numbers:read","fleet:read","maintenance:read","maintenance:write"]',
+        '["alerts:read","alerts:write","calls:read","endpoints:read","endpoints:write","schedules:read","schedules:write","numbers:read","fleet:read","maintenance:read","maintenance:write","readiness:read"]',
       ...common,
     }),
   ];

@@ -1,4 +1,9 @@
-import { applyD1Migrations, evictDurableObject, runInDurableObject } from "cloudflare:test";
+import {
+  applyD1Migrations,
+  evictDurableObject,
+  runDurableObjectAlarm,
+  runInDurableObject,
+} from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { fleetStatements } from "../../db/fleet.ts";
@@ -136,6 +141,8 @@ describe("the watcher of a Desk", () => {
     );
     await evictDurableObject(desk);
     expect(await desk.watchAlerts([id])).toEqual([]);
+    // After a crash the outbox is patient: its alarm comes within a minute.
+    await runDurableObjectAlarm(desk);
     await expect.poll(inD1, { timeout: 25_000, interval: 500 }).toBe("resolved");
     expect(await findings()).toEqual([]);
   });
