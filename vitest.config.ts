@@ -25,8 +25,9 @@ const projects: Record<ProjectName, TestProjectInlineConfiguration> = {
     plugins: [cloudflareTest(workerUnderTest)],
     test: {
       include: ["apps/api/**/*.worker.test.ts"],
-      // The first request transforms the whole Worker.
-      testTimeout: 30_000,
+      // The first request transforms the whole Worker, beside telephones that go before it.
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
       exclude: NEVER,
       setupFiles: ["scripts/test/fixed-seed.ts"],
     },

@@ -25,6 +25,8 @@ export interface CommandOptions {
   folder?: string;
   /** `later`: what it says is printed when it has ended, since another stage talks meanwhile. */
   words?: "now" | "later";
+  /** Gives way to what runs beside it. */
+  patient?: boolean;
 }
 
 /** A stage that runs a program of node_modules/.bin (or any on PATH); exit code 0 passes. */
@@ -32,11 +34,12 @@ export function commandStage(
   name: string,
   command: string,
   args: readonly string[],
-  { folder = ".", words = "now" }: CommandOptions = {},
+  { folder = ".", words = "now", patient = false }: CommandOptions = {},
 ): Stage {
+  const [program, ...rest] = patient ? ["nice", "-n", "10", command, ...args] : [command, ...args];
   const run = async () => {
     const stdio: StdioOptions = words === "now" ? "inherit" : ["ignore", "pipe", "pipe"];
-    const bound = await spawnBound(command, args, { cwd: join(root, folder), stdio });
+    const bound = await spawnBound(program ?? command, rest, { cwd: join(root, folder), stdio });
     running.add(bound);
     const said: Buffer[] = [];
     for (const stream of [bound.child.stdout, bound.child.stderr])

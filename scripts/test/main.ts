@@ -3,14 +3,20 @@
 import { houseChecks } from "../house/checks.ts";
 import { runStages, type Stage, type StageResult, stopOnSignals, summarize } from "../house/stages.ts";
 import { install } from "../start/install.ts";
-import { PROJECT_NAMES } from "./projects.ts";
+import { PROJECT_NAMES, type ProjectName } from "./projects.ts";
 import { vitestStage } from "./vitest-stage.ts";
 
-const QUIET = "acceptance";
+const QUIET: ProjectName = "acceptance";
 const ONE_AFTER_THE_OTHER = { keepGoing: false };
 
-const project = (name: string): Stage =>
-  vitestStage(`tests: ${name}`, ["--project", name], name === QUIET ? "later" : "now");
+/** Phones ring, and people hear words, in real time: what only computes gives way to them. */
+const COMPUTE: readonly ProjectName[] = ["unit", "worker"];
+
+const project = (name: ProjectName): Stage =>
+  vitestStage(`tests: ${name}`, ["--project", name], {
+    words: name === QUIET ? "later" : "now",
+    patient: COMPUTE.includes(name),
+  });
 
 /** Real Asterisk, the voice and the bundles: what the tests ring with is what `npm start` runs. */
 async function installParts(): Promise<boolean> {

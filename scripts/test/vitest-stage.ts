@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { root } from "../house/root.ts";
-import { commandStage, type Stage } from "../house/stages.ts";
+import { commandStage, type CommandOptions, type Stage } from "../house/stages.ts";
 
 /** Of vitest's JSON report: what is needed to name the tests that failed. */
 interface Report {
@@ -16,12 +16,16 @@ interface Report {
 const LONGEST = 200;
 
 /** A run of vitest whose failed tests are named again at the very end, where a log that was cut still has them. */
-export function vitestStage(name: string, args: readonly string[], words: "now" | "later" = "now"): Stage {
+export function vitestStage(
+  name: string,
+  args: readonly string[],
+  options: Pick<CommandOptions, "words" | "patient"> = {},
+): Stage {
   const folder = mkdtempSync(join(tmpdir(), "callping-tests-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   const report = join(folder, "report.json");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const stage = commandStage(name, "vitest", ["run", "--passWithNoTests", ...reporters, ...args], { words });
+  const stage = commandStage(name, "vitest", ["run", "--passWithNoTests", ...reporters, ...args], options);
   return { ...stage, failures: () => failuresOf(readReport(report)) };
 }
 

@@ -41,7 +41,9 @@ export function call(url: string, options: ApiRequest = {}): Promise<ApiAnswer> 
         );
       },
     );
-    message.once("timeout", () => message.destroy(new Error(`no answer within ${options.timeoutMs} ms`)));
+    message.once("timeout", () =>
+      message.destroy(new Error(`${message.method} ${url}: no answer within ${options.timeoutMs} ms`)),
+    );
     message.once("error", reject);
     message.end(options.body);
   });

@@ -36,7 +36,10 @@ async function start(config: RuntimeConfig): Promise<void> {
     onRestart: () => void confirmRestart(config).catch(fail),
   });
   const migrated = config.seed === null ? [] : await prepare(instances, config.bundles.api, config.seed);
-  everyMinute(runCron, fail);
+  everyMinute(runCron, {
+    onFailure: (error) => say(`a cron tick failed: ${explainError(error)}`),
+    onBroken: fail,
+  });
   send({ type: "ready", workerds: workerdPids(config), migrated });
 }
 
@@ -67,8 +70,13 @@ function fail(error: unknown): void {
   if (leaving) return;
   leaving = true;
   const message = explainError(error);
-  console.error(`${new Date().toISOString()} ${message}`);
+  say(message);
   process.send?.({ type: "failed", message } satisfies FromRuntime, () => process.exit(EXIT_RUNTIME_FAILED));
+}
+
+/** To the runtime's log. */
+function say(line: string): void {
+  console.error(`${new Date().toISOString()} ${line}`);
 }
 
 function send(message: FromRuntime): void {

@@ -104,6 +104,12 @@ describe("an alert", () => {
     expect(stored.headers).toMatchObject({ "user-agent": "monitor" });
   });
 
+  it("says nothing about doors by a header of its own", async () => {
+    await send(json("{}", { "callping-door": "opsgenie create", "user-agent": "monitor" }));
+    expect(given().headers).toMatchObject({ "user-agent": "monitor" });
+    expect(given().headers).not.toHaveProperty("callping-door");
+  });
+
   it("may come by the 32 hex digits, and in capitals", async () => {
     expect((await send(json("{}"), `/api/wh/${harness.endpoint.replaceAll("-", "")}`)).status).toBe(202);
     expect((await send(json("{}"), `/api/wh/${harness.endpoint.toUpperCase()}`)).status).toBe(202);

@@ -2,6 +2,7 @@ import type { IncomingEvent } from "@callping/domain/intake/event";
 import { type EndpointAddress, readEndpointId } from "../../endpoint-id/read.ts";
 import type { ReceiveInput, ReceiveResult } from "../../objects/desk-protocol.ts";
 import { toHex } from "../../services/credentials/hex.ts";
+import { without } from "../../services/without.ts";
 import type { AppContext } from "../context.ts";
 import { deskOf } from "../desks.ts";
 import { handOver } from "./hand-over.ts";
@@ -43,7 +44,8 @@ export async function deliver(c: AppContext, delivery: Delivery): Promise<Delive
     received_at: Date.now(),
     method: c.req.method,
     content_type: sent.contentType,
-    headers: door === undefined ? sent.headers : { ...sent.headers, [DOOR_HEADER]: door },
+    // A sender's own header of that name says nothing about doors.
+    headers: { ...without(sent.headers, DOOR_HEADER), ...(door !== undefined && { [DOOR_HEADER]: door }) },
     body: bodyText === "" ? stripQuery(sent.search) : bodyText,
     body_bytes: sent.body.byteLength,
     events,

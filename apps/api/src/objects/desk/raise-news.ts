@@ -1,5 +1,6 @@
 import { createId } from "@callping/contract/ids";
 import type { HeartbeatNews, HeartbeatSettings, HeartbeatState } from "@callping/domain/heartbeats/heartbeat";
+import { OWN_KEYS } from "@callping/domain/alerts/own-keys";
 import type { IncomingEvent } from "@callping/domain/intake/event";
 import type { AlertReceipt, PingInput, Snapshot, SnapshotEndpoint } from "../desk-protocol.ts";
 import type { DeskParts } from "./parts.ts";
@@ -14,8 +15,6 @@ export interface News {
   news: NonNullable<HeartbeatNews>;
 }
 
-/** One problem a heartbeat, however often and in whatever way it shows. */
-const DEDUP_KEY = "callping:heartbeat";
 const MAX_MESSAGE = 2000;
 
 /**
@@ -66,7 +65,7 @@ function eventOf({ endpoint, settings, state, news }: News, ping: PingInput | nu
     title: titles[news],
     titleSource: null,
     message: messageOf(news, last, ping),
-    dedupKey: DEDUP_KEY,
+    dedupKey: OWN_KEYS.heartbeat,
     url: null,
     tool: "heartbeat",
     test: false,

@@ -1,4 +1,5 @@
 import { keyByTemplate } from "@callping/domain/alerts/dedup-template";
+import { toolKey } from "@callping/domain/alerts/own-keys";
 import type { IncomingEvent } from "@callping/domain/intake/event";
 import type { ReceiveInput, ReceiveResult, SnapshotEndpoint } from "../desk-protocol.ts";
 import { isKeyRight } from "./alert-key.ts";
@@ -62,14 +63,17 @@ export async function receive(
 /** Doors whose own protocol names the key by which it acknowledges and resolves. */
 const DOOR_WITH_KEYS = /^(pagerduty|opsgenie) /;
 
-/** Events under the dedup keys that the endpoint's template gives them, if it gives any. */
+/** Events under the dedup keys that the endpoint's template gives them, if it gives any; never under one of our own. */
 export function ownEvents(
   endpoint: SnapshotEndpoint,
   { events, headers }: Pick<ReceiveInput, "events" | "headers">,
 ): IncomingEvent[] {
   const template = endpoint.dedup_template;
-  if (template == null || DOOR_WITH_KEYS.test(headers["callping-door"] ?? "")) return events;
-  return events.map((event) => ({ ...event, dedupKey: keyByTemplate(template, event) ?? event.dedupKey }));
+  const asSent = template == null || DOOR_WITH_KEYS.test(headers["callping-door"] ?? "");
+  return events.map((event) => {
+    const key = asSent ? event.dedupKey : (keyByTemplate(template, event) ?? event.dedupKey);
+    return { ...event, dedupKey: key === null ? null : toolKey(key) };
+  });
 }
 
 type Refusal = Extract<ReceiveResult, { ok: false }> & {

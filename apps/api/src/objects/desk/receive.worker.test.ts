@@ -102,6 +102,18 @@ describe("a flood", () => {
     expect((await desk.alert(counted?.id ?? ""))?.alert.count).toBe(1);
   });
 
+  it("was ended by a tool that sent CallPing's own key as resolved", async () => {
+    const desk = env.DESK.getByName("desk:86:0");
+    await desk.replaceSnapshot(exampleSnapshot(86, [exampleEndpoint(86, 1)]));
+    const results = await Promise.all(
+      Array.from({ length: 61 }, (_, n) => desk.receive(webhook(86, 1, { title: `Disk ${n} is full` }))),
+    );
+    const surplus = alertOf(results[60] as ReceiveResult);
+    const own = { dedupKey: "callping:coalesced", title: "Ours" };
+    await desk.receive(webhook(86, 1, { ...own, state: "resolved" }));
+    expect((await desk.alert(surplus?.id ?? ""))?.alert.state).toBe("triggered");
+  });
+
   it("of many endpoints meets the organization's limit, and is kept all the same", async () => {
     const desk = env.DESK.getByName("desk:83:0");
     const endpoints = Array.from({ length: 9 }, (_, index) => exampleEndpoint(83, index + 1));

@@ -1,4 +1,5 @@
 import { worstSeverity } from "@callping/domain/alerts/severity";
+import { OWN_KEYS } from "@callping/domain/alerts/own-keys";
 import type { IncomingEvent } from "@callping/domain/intake/event";
 import type {
   AlertReceipt,
@@ -145,7 +146,7 @@ function coalesced(endpoint: SnapshotEndpoint, events: readonly IncomingEvent[])
     title: `Many alerts at once from ${endpoint.name}`,
     titleSource: null,
     message: "This endpoint sent more webhooks than its limit. Further ones are counted here.",
-    dedupKey: "callping:coalesced",
+    dedupKey: OWN_KEYS.coalesced,
     url: null,
     tool: "callping",
     test: false,

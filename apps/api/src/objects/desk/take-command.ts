@@ -1,3 +1,4 @@
+import { toolKey } from "@callping/domain/alerts/own-keys";
 import type { AlertReceipt, DoorCommand, SnapshotEndpoint } from "../desk-protocol.ts";
 import type { StoredAlert } from "./alert-store.ts";
 import { commitStep, stepStored } from "./apply.ts";
@@ -28,5 +29,5 @@ function findOpen(
   const byId = alert_id === null ? null : parts.alerts.byId(alert_id);
   // Whoever knows one endpoint's id says nothing about alerts of another.
   if (byId !== null && byId.alert.endpointId === endpoint.id && byId.alert.closedAt === null) return byId;
-  return dedup_key === null ? null : parts.alerts.openByKey(endpoint.id, dedup_key);
+  return dedup_key === null ? null : parts.alerts.openByKey(endpoint.id, toolKey(dedup_key));
 }
