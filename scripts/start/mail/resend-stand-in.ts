@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { json } from "node:stream/consumers";
 
 import type { Address } from "../state/addresses.ts";
@@ -42,15 +42,16 @@ export async function startResendStandIn({
     taken = [...taken.filter((at) => at > now() - 1000), now()];
     return taken.length <= MOST_A_SECOND;
   };
-  const server = createServer((incoming, response) => {
-    void replyTo(incoming, apiKey, mailbox, paced, now).then(({ status, body, retryAfterSeconds }) => {
-      response.writeHead(status, {
-        "content-type": "application/json",
-        ...(retryAfterSeconds !== undefined && { "retry-after": String(retryAfterSeconds) }),
-      });
-      response.end(JSON.stringify(body));
+  const answer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const reply = await replyTo(incoming, apiKey, mailbox, paced, now);
+    const { retryAfterSeconds: seconds } = reply;
+    response.writeHead(reply.status, {
+      "content-type": "application/json",
+      ...(seconds !== undefined && { "retry-after": String(seconds) }),
     });
-  });
+    response.end(JSON.stringify(reply.body));
+  };
+  const server = createServer((incoming, response) => void answer(incoming, response));
   server.listen({ host: listenAt.host, port: listenAt.port });
   await once(server, "listening");
   const address = server.address();

@@ -35,7 +35,7 @@ const provider: Fetch = async (url, init) => {
     "https://mail.example/emails",
     "Bearer re_of_the_test",
   ]);
-  const body = JSON.parse(String(init.body)) as { to: string[]; subject: string; text: string };
+  const body = await new Response(init.body ?? null).json<{ to: string[]; subject: string; text: string }>();
   sent.push({ ...body, to: body.to.join(), key: headers.get("idempotency-key") ?? "" });
   const answer = answers.shift() ?? Response.json({ id: "of-the-provider" });
   if (answer instanceof Error) throw answer;

@@ -1,5 +1,12 @@
-import type { Env } from "../../env.ts";
 import type { Message } from "./templates.ts";
+
+/** Bindings of the same names. */
+export interface MailSettings {
+  MAIL_API_ORIGIN: string;
+  MAIL_FROM: string;
+  RESEND_API_KEY: string;
+  DEPLOYMENT: string;
+}
 
 export type HandedOver =
   | { ok: true; providerId: string }
@@ -18,7 +25,7 @@ const UNDER_WAY = "concurrent_idempotent_requests";
  * idempotency key within 24 hours sends nothing twice. 429, 5xx and silence may be tried again, any other refusal not.
  */
 export async function handOver(
-  env: Pick<Env, "MAIL_API_ORIGIN" | "MAIL_FROM" | "RESEND_API_KEY" | "DEPLOYMENT">,
+  env: MailSettings,
   { to, key, message }: { to: string; key: string; message: Message },
   fetchIt: Fetch,
 ): Promise<HandedOver> {
