@@ -1,6 +1,6 @@
 import { inForce, windowsOf } from "../maintenance/in-force.ts";
 import type { Finding, Subject } from "./finding.ts";
-import type { Audited } from "./organization.ts";
+import { ANYWHERE, type Audited } from "./organization.ts";
 import type { Span } from "./reach.ts";
 import { sayLength } from "./words.ts";
 
@@ -21,7 +21,7 @@ export function auditEndpoints(organization: Audited, span: Span): Finding[] {
 }
 
 function withoutScenario(organization: Audited, subject: Subject, { start }: Span): Finding {
-  const owners = organization.people("", start)({ type: "call_owners" }).targets;
+  const owners = organization.people(ANYWHERE, start)({ type: "call_owners" }).targets;
   return {
     code: "endpoint_without_scenario",
     severity: owners.length > 0 ? "fewer_than_planned" : "nobody_reached",

@@ -1,7 +1,7 @@
 import type { Action } from "../rules/action.ts";
 import type { CallPlan } from "../rules/plan.ts";
 import type { Finding, Subject } from "./finding.ts";
-import type { Audited } from "./organization.ts";
+import type { Audited, Place } from "./organization.ts";
 import type { QuietTimes } from "./quiet-times.ts";
 import { type Reach, type Slot, slotsOf, type Span, type Stretch } from "./reach.ts";
 import { sayLength, sayMoment, sayWhyNobody } from "./words.ts";
@@ -9,7 +9,7 @@ import { sayLength, sayMoment, sayWhyNobody } from "./words.ts";
 /** A rule, or the default action of a scenario, with its plan. */
 export interface Planned {
   subject: Subject;
-  scenarioId: string;
+  place: Place;
   action: Action;
   plan: CallPlan;
   /** How a sentence names the alerts that it decides: `An alert that rule “x” takes`. */
@@ -27,7 +27,7 @@ export function auditPlan(
   quiet: QuietTimes,
 ): Finding[] {
   if (planned.action.type === "record_only") return [];
-  const stretches = reach.stretches(planned.scenarioId, slotsOf(planned.action, planned.plan));
+  const stretches = reach.stretches(planned.place, slotsOf(planned.action, planned.plan));
   const empty = stretches.filter(({ slots }) => slots.every(({ targets }) => targets.length === 0));
   const [first] = empty;
   if (first !== undefined)
@@ -41,7 +41,7 @@ export function auditPlan(
 
 function reachesNobody(organization: Audited, planned: Planned, stretch: Stretch, always: boolean): Finding {
   const whys = stretch.slots.map(({ slot, reason }) =>
-    sayWhyNobody(organization, planned.scenarioId, slot.action, reason),
+    sayWhyNobody(organization, planned.place, slot.action, reason),
   );
   return {
     code: "plan_reaches_nobody",
@@ -58,7 +58,7 @@ function emptySlots(organization: Audited, planned: Planned, stretches: readonly
   return (first?.slots ?? []).flatMap(({ slot, reason }, index): Finding[] => {
     const isEmpty = stretches.every(({ slots }) => slots[index]?.targets.length === 0);
     if (!isEmpty || slot.kind === "owners_at_the_end") return [];
-    const why = sayWhyNobody(organization, planned.scenarioId, slot.action, reason);
+    const why = sayWhyNobody(organization, planned.place, slot.action, reason);
     const catches = slot.kind === "catch_all";
     return [
       {

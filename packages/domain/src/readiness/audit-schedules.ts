@@ -1,6 +1,6 @@
 import { coverage } from "../schedules/coverage.ts";
 import type { Finding, Subject } from "./finding.ts";
-import type { Audited } from "./organization.ts";
+import { ANYWHERE, type Audited } from "./organization.ts";
 import type { Span } from "./reach.ts";
 import { sayLength, sayMoment, sayWhyNoPhone } from "./words.ts";
 
@@ -18,7 +18,8 @@ export function auditSchedules(organization: Audited, span: Span, called: Readon
     const { gaps, people } = coverage(schedule, span.start, span.end);
     if (gaps.length > 0) findings.push(gapsOf(organization, subject, gaps, isCalled));
     for (const { memberId } of people) {
-      if (organization.people("", span.start)({ type: "call_member", memberId }).targets.length > 0) continue;
+      if (organization.people(ANYWHERE, span.start)({ type: "call_member", memberId }).targets.length > 0)
+        continue;
       const known = without.get(memberId) ?? { names: [], called: false };
       without.set(memberId, { names: [...known.names, name], called: known.called || isCalled });
     }

@@ -23,9 +23,17 @@ export interface Audited {
     paused: boolean;
   }[];
   maintenance: readonly Maintenance[];
-  /** Who an action of a scenario reaches at a moment: what the Desk answers, without numbers that may not be called. */
-  people: (scenarioId: string, at: number) => ResolvePeople;
+  /** Who an action reaches at a moment: what the Desk answers, without numbers that may not be called. */
+  people: (place: Place, at: number) => ResolvePeople;
 }
+
+/** Where an alert comes in: the scenario that decides, and its endpoint's project. `null`: of no matter. */
+export interface Place {
+  scenarioId: string | null;
+  projectId: string | null;
+}
+
+export const ANYWHERE: Place = { scenarioId: null, projectId: null };
 
 export interface AuditedPhone {
   id: string;

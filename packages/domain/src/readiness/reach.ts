@@ -2,7 +2,7 @@ import type { Reachable } from "../alerts/alert.ts";
 import type { Action } from "../rules/action.ts";
 import type { CallPlan } from "../rules/plan.ts";
 import { resolveShifts } from "../schedules/resolve-shifts.ts";
-import type { Audited } from "./organization.ts";
+import type { Audited, Place } from "./organization.ts";
 
 /** Milliseconds since the epoch; `end` is no longer part of it. */
 export interface Span {
@@ -61,7 +61,7 @@ export class Reach {
   }
 
   /** The whole span cut wherever somebody hands over on a schedule that the slots call. */
-  stretches(scenarioId: string, slots: readonly Slot[]): Stretch[] {
+  stretches(place: Place, slots: readonly Slot[]): Stretch[] {
     const moments = new Set([this.span.start]);
     for (const { action } of slots)
       if (action.type === "call_on_schedule")
@@ -70,16 +70,16 @@ export class Reach {
     return starts.map((start, index) => ({
       start,
       end: starts[index + 1] ?? this.span.end,
-      slots: slots.map((slot) => ({ slot, ...this.ask(scenarioId, slot.action, start) })),
+      slots: slots.map((slot) => ({ slot, ...this.ask(place, slot.action, start) })),
     }));
   }
 
-  private ask(scenarioId: string, action: Action, at: number): Omit<Stretch["slots"][number], "slot"> {
+  private ask(place: Place, action: Action, at: number): Omit<Stretch["slots"][number], "slot"> {
     const moment = action.type === "call_on_schedule" ? at : this.span.start;
-    const key = JSON.stringify([scenarioId, action, moment]);
+    const key = JSON.stringify([place, action, moment]);
     const known = this.answers.get(key);
     if (known !== undefined) return known;
-    const { targets, reason } = this.organization.people(scenarioId, moment)(action);
+    const { targets, reason } = this.organization.people(place, moment)(action);
     const answer = { targets, reason: reason ?? "nobody to ring" };
     this.answers.set(key, answer);
     return answer;

@@ -1,5 +1,5 @@
 import type { Action } from "../rules/action.ts";
-import type { Audited } from "./organization.ts";
+import type { Audited, Place } from "./organization.ts";
 
 const MOST_NAMED = 3;
 
@@ -30,7 +30,7 @@ export function sayLength(ms: number): string {
 /** Why an action has no phone to ring: of people that it names their own reasons, else what the Desk would say. */
 export function sayWhyNobody(
   organization: Audited,
-  scenarioId: string,
+  { scenarioId }: Place,
   action: Action,
   reason: string,
 ): string {
@@ -54,7 +54,11 @@ export function sayWhyNoPhone({ phones }: Audited, memberId: string): string {
   return `has ${which} may not be called${phone.refused === null ? "" : ` (${phone.refused})`}`;
 }
 
-function namedBy({ scenarios, members }: Audited, scenarioId: string, action: Action): readonly string[] {
+function namedBy(
+  { scenarios, members }: Audited,
+  scenarioId: string | null,
+  action: Action,
+): readonly string[] {
   switch (action.type) {
     case "call_primary":
       return scenarios.flatMap((scenario) => (scenario.id === scenarioId ? scenario.primaryMemberId : []));

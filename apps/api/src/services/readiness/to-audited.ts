@@ -2,7 +2,7 @@ import type { ResolvePeople } from "@callping/domain/alerts/alert";
 import { parseSchedule } from "@callping/domain/maintenance/parse-schedule";
 import { parseQuietHours } from "@callping/domain/maintenance/quiet-hours";
 import { checkNumber } from "@callping/domain/numbers/check-number";
-import type { Audited, AuditedPhone } from "@callping/domain/readiness/organization";
+import type { Audited, AuditedPhone, Place } from "@callping/domain/readiness/organization";
 import { peopleOf } from "../../objects/desk/people.ts";
 import type { Snapshot, SnapshotPhone } from "../../objects/desk-protocol.ts";
 import { compileStored } from "../scenarios/compile-stored.ts";
@@ -21,8 +21,8 @@ export function toAudited(snapshot: Snapshot, facts: NumberFacts): Audited {
   const phones = snapshot.phones.map((phone) => toPhone(phone, facts));
   const refused = new Set(phones.flatMap((phone) => (phone.refused === null ? [] : phone.id)));
   const objections = { all: () => facts.objections };
-  const people = (scenarioId: string, at: number): ResolvePeople => {
-    const resolve = peopleOf(snapshot, scenarioId, objections, () => at);
+  const people = ({ scenarioId }: Place, at: number): ResolvePeople => {
+    const resolve = peopleOf(snapshot, scenarioId ?? "", objections, () => at);
     return (action) => withoutRefused(resolve(action), refused);
   };
   const { id, name, time_zone } = snapshot.organization;

@@ -57,12 +57,12 @@ export function organization(more: Partial<Audited> = {}): Audited {
     maintenance: [],
     ...more,
   };
-  return { people: (scenarioId, at) => peopleAt(made, scenarioId, at), ...made };
+  return { people: ({ scenarioId }, at) => peopleAt(made, scenarioId, at), ...made };
 }
 
 function peopleAt(
   { members, phones, scenarios, schedules }: Omit<Audited, "people">,
-  scenarioId: string,
+  scenarioId: string | null,
   at: number,
 ): ReturnType<Audited["people"]> {
   const usable = phones.map(({ refused, ...own }): DirectoryPhone => ({
