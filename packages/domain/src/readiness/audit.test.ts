@@ -208,6 +208,11 @@ describe("an endpoint", () => {
   });
 });
 
+it("an organization whose time zone nobody knows is told times in UTC", () => {
+  const more = { ...onCall([["ada"], []]), timeZone: "Mars/Olympus" };
+  expect(said(more, "schedule_gap")).toContain("from Tue 24 Nov, 07:00");
+});
+
 describe("a change", () => {
   it("is told what it brought, and not what was there or is only worth knowing", () => {
     const before = auditOrganization(organization({ phones: [phone("ada")] }), NOW);

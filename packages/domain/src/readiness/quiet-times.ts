@@ -1,45 +1,55 @@
 import type { Severity } from "../alerts/severity.ts";
 import { openingAt } from "../maintenance/next-change.ts";
-import type { Audited, AuditedPhone } from "./organization.ts";
+import type { QuietHours } from "../maintenance/quiet-hours.ts";
+import type { Audited } from "./organization.ts";
 import type { Span } from "./reach.ts";
 
 /** More edges than seven days of the finest windows have. */
 const MOST_SPANS = 2000;
 
-/** When phones are not rung for their quiet hours, within a span. Each phone is worked out once. */
+/** When phones are not rung for their quiet hours, within a span. Equal hours are worked out once. */
 export class QuietTimes {
   private readonly organization: Audited;
   private readonly span: Span;
   private readonly known = new Map<string, readonly Span[]>();
+  private readonly keys = new Map<string, string>();
+  private readonly hours: ReadonlyMap<string, QuietHours>;
 
   constructor(organization: Audited, span: Span) {
     this.organization = organization;
     this.span = span;
+    this.hours = new Map(
+      organization.phones.flatMap(({ id, quiet }) => (quiet === null ? [] : [[id, quiet] as const])),
+    );
   }
 
   /** The first time within a stretch in which every one of these phones is quiet; `null` when there is none. */
   firstOfAll(phoneIds: readonly string[], severity: Severity, within: Span): Span | null {
     if (phoneIds.length === 0) return null;
+    const lists = new Set<readonly Span[]>();
+    for (const phoneId of phoneIds) {
+      const spans = this.spansOf(phoneId, severity);
+      if (spans.length === 0) return null;
+      lists.add(spans);
+    }
     const end = Math.min(within.end, this.span.end);
     let left: readonly Span[] = within.start < end ? [{ start: within.start, end }] : [];
-    for (const phoneId of phoneIds) {
-      if (left.length === 0) return null;
-      left = both(left, this.spansOf(phoneId, severity));
-    }
+    for (const spans of lists) left = both(left, spans);
     return left[0] ?? null;
   }
 
   private spansOf(phoneId: string, severity: Severity): readonly Span[] {
-    const phone = this.organization.phones.find(({ id }) => id === phoneId);
-    if (phone?.quiet == null || (severity === "critical" && phone.quiet.criticalPasses)) return [];
-    const known = this.known.get(phoneId);
-    if (known !== undefined) return known;
-    const spans = this.workOut(phone.quiet);
-    this.known.set(phoneId, spans);
+    const hours = this.hours.get(phoneId);
+    if (hours === undefined || (severity === "critical" && hours.criticalPasses)) return [];
+    // A team mostly has the same hours: by what they are, not by whose.
+    const key = this.keys.get(phoneId) ?? JSON.stringify([hours.windows, hours.timeZone]);
+    this.keys.set(phoneId, key);
+    const spans = this.known.get(key) ?? this.workOut(hours);
+    this.known.set(key, spans);
     return spans;
   }
 
-  private workOut({ windows, timeZone }: NonNullable<AuditedPhone["quiet"]>): Span[] {
+  private workOut({ windows, timeZone }: QuietHours): Span[] {
     const spans: Span[] = [];
     let at = this.span.start;
     while (at < this.span.end && spans.length < MOST_SPANS) {

@@ -48,12 +48,22 @@ export function slotsOf(action: Action, { steps, catchAll }: CallPlan): Slot[] {
   ];
 }
 
+/** What of the place an action depends on; the others mean the same people everywhere. */
+const PLACE_OF: Partial<Record<Action["type"], keyof Place>> = {
+  call_primary: "scenarioId",
+  call_project: "projectId",
+};
+
+/** Who an action reaches at a moment. */
+type Answer = Omit<Stretch["slots"][number], "slot">;
+
 /** Asks who actions reach, each once a stretch: a hundred rules mostly name the same people. */
 export class Reach {
   private readonly organization: Audited;
   private readonly span: Span;
-  private readonly answers = new Map<string, Omit<Stretch["slots"][number], "slot">>();
-  private readonly handOvers = new Map<string, readonly number[]>();
+  private readonly always = new Map<string, Answer>();
+  /** By schedule, then by moment. */
+  private readonly onCall = new Map<string, ReadonlyMap<number, Answer>>();
 
   constructor(organization: Audited, span: Span) {
     this.organization = organization;
@@ -62,36 +72,46 @@ export class Reach {
 
   /** The whole span cut wherever somebody hands over on a schedule that the slots call. */
   stretches(place: Place, slots: readonly Slot[]): Stretch[] {
-    const moments = new Set([this.span.start]);
-    for (const { action } of slots)
-      if (action.type === "call_on_schedule")
-        for (const moment of this.handOversOf(action.scheduleId)) moments.add(moment);
+    const asked = slots.map((slot) => ({ slot, answers: this.answersOf(place, slot.action) }));
+    const moments = new Set(asked.flatMap(({ answers }) => [...answers.keys()]));
     const starts = [...moments].toSorted((a, b) => a - b);
+    const latest: (Answer | undefined)[] = [];
     return starts.map((start, index) => ({
       start,
       end: starts[index + 1] ?? this.span.end,
-      slots: slots.map((slot) => ({ slot, ...this.ask(place, slot.action, start) })),
+      slots: asked.map(({ slot, answers }, at) => {
+        const answer = (latest[at] = answers.get(start) ?? latest[at]);
+        return { slot, targets: answer?.targets ?? [], reason: answer?.reason ?? "nobody to ring" };
+      }),
     }));
   }
 
-  private ask(place: Place, action: Action, at: number): Omit<Stretch["slots"][number], "slot"> {
-    const moment = action.type === "call_on_schedule" ? at : this.span.start;
-    const key = JSON.stringify([place, action, moment]);
-    const known = this.answers.get(key);
-    if (known !== undefined) return known;
-    const { targets, reason } = this.organization.people(place, moment)(action);
-    const answer = { targets, reason: reason ?? "nobody to ring" };
-    this.answers.set(key, answer);
-    return answer;
+  /** By the moment from which each holds; the first is the span's beginning. */
+  private answersOf(place: Place, action: Action): ReadonlyMap<number, Answer> {
+    if (action.type === "call_on_schedule") return this.onCallOf(place, action);
+    const of = PLACE_OF[action.type];
+    const key = JSON.stringify([of === undefined ? null : place[of], action]);
+    const answer = this.always.get(key) ?? this.ask(place, action, this.span.start);
+    this.always.set(key, answer);
+    return new Map([[this.span.start, answer]]);
   }
 
-  private handOversOf(scheduleId: string): readonly number[] {
-    const known = this.handOvers.get(scheduleId);
+  private onCallOf(
+    place: Place,
+    action: Extract<Action, { type: "call_on_schedule" }>,
+  ): ReadonlyMap<number, Answer> {
+    const known = this.onCall.get(action.scheduleId);
     if (known !== undefined) return known;
-    const schedule = this.organization.schedules.find(({ id }) => id === scheduleId)?.schedule;
     const { start, end } = this.span;
+    const schedule = this.organization.schedules.find(({ id }) => id === action.scheduleId)?.schedule;
     const moments = schedule == null ? [] : resolveShifts(schedule, start, end).map((shift) => shift.start);
-    this.handOvers.set(scheduleId, moments);
-    return moments;
+    const answers = new Map([start, ...moments].map((at) => [at, this.ask(place, action, at)]));
+    this.onCall.set(action.scheduleId, answers);
+    return answers;
+  }
+
+  private ask(place: Place, action: Action, at: number): Answer {
+    const { targets, reason } = this.organization.people(place, at)(action);
+    return { targets, reason: reason ?? "nobody to ring" };
   }
 }

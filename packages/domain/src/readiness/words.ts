@@ -3,18 +3,37 @@ import type { Audited, Place } from "./organization.ts";
 
 const MOST_NAMED = 3;
 
-/** `Sat 28 Nov, 22:00` on the organization's clock. */
-export function sayMoment(at: number, timeZone: string): string {
-  const options = {
+/** A formatter costs a hundred times what one reading costs; an audit has one zone. */
+let known: { timeZone: string; formatter: Intl.DateTimeFormat } | null = null;
+
+/** A zone that this runtime does not know is read as UTC. */
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  if (known?.timeZone === timeZone) return known.formatter;
+  let formatter: Intl.DateTimeFormat;
+  try {
+    formatter = makeFormatter(timeZone);
+  } catch {
+    formatter = makeFormatter("UTC"); // A RangeError is how Intl says that it knows no such zone.
+  }
+  known = { timeZone, formatter };
+  return formatter;
+}
+
+function makeFormatter(timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat("en-GB", {
     weekday: "short",
     day: "numeric",
     month: "short",
     hour: "2-digit",
     minute: "2-digit",
-  } as const;
-  const parts = new Intl.DateTimeFormat("en-GB", { ...options, timeZone, hourCycle: "h23" }).formatToParts(
-    at,
-  );
+    hourCycle: "h23",
+    timeZone,
+  });
+}
+
+/** `Sat 28 Nov, 22:00` on the organization's clock. */
+export function sayMoment(at: number, timeZone: string): string {
+  const parts = formatterOf(timeZone).formatToParts(at);
   const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? "";
   return `${part("weekday")} ${part("day")} ${part("month")}, ${part("hour")}:${part("minute")}`;
 }
