@@ -31,6 +31,6 @@ BEGIN
   UPDATE organizations SET weekly_mail_due_at = NULL WHERE id = NEW.id;
 END;
 
--- When the watcher last compared the organization's records with its Desks.
+-- When the watcher last compared the organization's records with its Desks; NULL: not since it was created.
 ALTER TABLE organizations ADD COLUMN watched_at TEXT;
-CREATE INDEX organizations_watched ON organizations (watched_at);
+CREATE INDEX organizations_watched ON organizations (coalesce(watched_at, created_at));

@@ -67,7 +67,9 @@ function problemOf({ alert, isOpen, wakeAt: kept }: WatchedAlert, now: number): 
   if (isClosed || isSilent(alert)) return null;
   const due = wakeAt(alert);
   if (due === null || !isWaiting(alert)) return "no_plan";
-  return kept === null || kept > due || kept < now - OVERDUE_MS ? "no_wake_up" : null;
+  if (kept === null || kept > due) return "no_wake_up";
+  // A moment that was past when it was set is due at once: overdue counts from when the alert was last looked at.
+  return Math.max(kept, alert.updatedAt) < now - OVERDUE_MS ? "no_wake_up" : null;
 }
 
 /** Whether an open alert waits for something that ends: a step, a call, a person's wish, quiet, its own end. */

@@ -32,9 +32,14 @@ export async function queueWeeklyMail(env: Env, now: number): Promise<void> {
   )
     .bind(new Date(now).toISOString(), MOST_AT_ONCE)
     .all<Due>();
+  // Of those that have no date yet nothing is written but that.
+  const undated = results.filter((due) => due.weekly_mail_due_at === null);
+  const dates = undated.map((due) => prepare(env.DB, nextDate(due, now)));
+  if (dates.length > 0) await env.DB.batch(dates);
   for (const due of results) {
+    if (due.weekly_mail_due_at === null) continue;
     try {
-      const mails = await mailsOf(env, due, now);
+      const mails = await mailsOf(env, due, due.weekly_mail_due_at, now);
       const statements = [...mails, nextDate(due, now)];
       await env.DB.batch(statements.map((statement) => prepare(env.DB, statement)));
     } catch (error) {
@@ -44,9 +49,9 @@ export async function queueWeeklyMail(env: Env, now: number): Promise<void> {
   }
 }
 
-async function mailsOf(env: Env, due: Due, now: number): Promise<Statement[]> {
-  const { weekly_mail_due_at: dueAt, weekly_mail: when } = due;
-  if (dueAt === null || when === "never") return [];
+async function mailsOf(env: Env, due: Due, dueAt: string, now: number): Promise<Statement[]> {
+  const { weekly_mail: when } = due;
+  if (when === "never") return [];
   const { findings, watcher } = await auditNow(env, due, now);
   const count = (severity: FindingSeverity): [FindingSeverity, number] => [
     severity,
