@@ -28,7 +28,7 @@ import {
   setAlertKey,
 } from "./routes/endpoints.ts";
 import { postDryRun } from "./routes/dry-run.ts";
-import { getFleet } from "./routes/fleet.ts";
+import { getFleet, getFleetEvents } from "./routes/fleet.ts";
 import { takePing } from "./routes/heartbeat.ts";
 import { previewIntake } from "./routes/intake.ts";
 import { watchLive } from "./routes/live.ts";
@@ -90,6 +90,7 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   mount(app, "GET /api/v1/readiness", getReadiness);
   mount(app, "PUT /api/v1/readiness/weekly-mail", putWeeklyMail);
   mount(app, "GET /api/v1/fleet", getFleet);
+  mount(app, "GET /api/v1/fleet/events", getFleetEvents);
   mount(app, "GET /api/v1/live", watchLive);
   mount(app, "GET /api/openapi.json", getOpenApi);
   mount(app, "GET /pbx/:id", connectPbx);

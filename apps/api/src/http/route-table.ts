@@ -7,7 +7,7 @@ import {
 } from "@callping/contract/api/alerts";
 import { CallListSchema, CallSchema, CallsQuerySchema } from "@callping/contract/api/calls";
 import { NumberListSchema, PageQuerySchema } from "@callping/contract/api/configuration";
-import { FleetSchema } from "@callping/contract/api/fleet";
+import { FleetEventsSchema, FleetSchema } from "@callping/contract/api/fleet";
 import { IntakePreviewQuerySchema, IntakePreviewSchema } from "@callping/contract/api/intake";
 import type { ProblemCode } from "@callping/contract/api/problem";
 import { ReadinessSchema, WeeklyMailSchema } from "@callping/contract/api/readiness";
@@ -174,6 +174,11 @@ export const ROUTES = {
     query: PageQuerySchema,
   }),
   "GET /api/v1/fleet": withKey("fleet:read", "PBXs and trunks with their live state", FleetSchema),
+  "GET /api/v1/fleet/events": withKey(
+    "fleet:read",
+    "What changed in the fleet, and why: the last 200 changes, newest first",
+    FleetEventsSchema,
+  ),
   "GET /api/v1/live": {
     auth: "api_key",
     scope: "alerts:read",

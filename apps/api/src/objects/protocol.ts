@@ -128,20 +128,67 @@ export interface PbxHealth {
   at: number;
 }
 
+/** How one leg fared on its route. Told with the next question of the same line, or at once where it matters. */
+export interface RouteResult {
+  pbx_id: string;
+  trunk_id: string;
+  number: string;
+  at: number;
+  outcome: Outcome;
+  /** From the INVITE to the first sign of ringing, milliseconds; null when there was none. */
+  delay_ms: number | null;
+}
+
+/** What changed in the fleet. `trunk_doubted`: its breaker opened for a country, by its ISO region. */
+export interface FleetEvent {
+  at: number;
+  kind: "pbx_up" | "pbx_down" | "trunk_up" | "trunk_down" | "trunk_doubted" | "trunk_trusted";
+  pbx_id: string;
+  trunk_id: string | null;
+  country: string | null;
+  reason: string;
+}
+
+/** The last results of a trunk in one country. */
+export interface TrunkCountry {
+  pbx_id: string;
+  trunk_id: string;
+  country: string;
+  state: "closed" | "open" | "probing";
+  /** When the next call finds out whether it works again. */
+  until: number | null;
+  reason: string | null;
+  /** Of the last 100 legs. */
+  outcomes: Partial<Record<Outcome, number>>;
+  /** The last 100 post-dial delays, milliseconds, oldest first. */
+  delays_ms: number[];
+}
+
 export interface RouteQuery {
   number: string;
   exclude: { pbx_id: string; trunk_id: string }[];
+  /** How earlier legs of this line fared. */
+  results?: RouteResult[];
   /** The PhoneLine that asks: it is told when a route comes up. */
   line?: string;
 }
 
 export type RouteAnswer =
-  | { ok: true; pbx_id: string; trunk_id: string }
+  /** `silence_ms`: how long it may stay without ringing. `doubtful`: how it fares is to be told at once. */
+  | { ok: true; pbx_id: string; trunk_id: string; silence_ms: number; doubtful: boolean }
   /** `no_permitted_route`: no trunk may ever carry it. `no_healthy_route`: one may, and none is up now. */
   | { ok: false; reason: "no_permitted_route" | "no_healthy_route" };
 
 export interface FleetRpc {
   pick(query: RouteQuery): Promise<RouteAnswer>;
   reportHealth(health: PbxHealth): Promise<void>;
-  snapshot(): Promise<PbxHealth[]>;
+  results(results: RouteResult[]): Promise<void>;
+  snapshot(): Promise<FleetSnapshot>;
+}
+
+export interface FleetSnapshot {
+  pbxs: PbxHealth[];
+  trunks: TrunkCountry[];
+  /** The last 200, oldest first. */
+  events: FleetEvent[];
 }

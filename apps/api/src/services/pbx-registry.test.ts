@@ -52,6 +52,27 @@ describe("the round robin", () => {
   });
 });
 
+describe("a route in doubt", () => {
+  const pick = (fleet: PbxDefinition[], avoided: string[], exclude: string[] = []) =>
+    picks(american, fleet, 4, { avoided, exclude });
+
+  it("is passed over while there is another, even a worse one or one of a PBX that failed for this call", () => {
+    expect(new Set(pick(three, ["two/a"]))).toEqual(new Set(["one/a", "three/a"]));
+    const worse = [pbx("one", [trunk("a", { priority: 1 })]), pbx("two", [trunk("b", { priority: 90 })])];
+    expect(new Set(pick(worse, ["one/a"]))).toEqual(new Set(["two/b"]));
+    const failed = [pbx("one", [trunk("a"), trunk("b")]), pbx("two", [trunk("c")])];
+    expect(new Set(pick(failed, ["two/c"], ["one/a"]))).toEqual(new Set(["one/b"]));
+  });
+
+  it("is taken when nothing else is left: no breaker leaves a page without a way out", () => {
+    expect(shares(pick(three, ["one/a", "two/a", "three/a"]))).toEqual({
+      "one/a": 2,
+      "two/a": 1,
+      "three/a": 1,
+    });
+  });
+});
+
 describe("after a failure", () => {
   const pbxs = [pbx("one", [trunk("a"), trunk("b")]), pbx("two", [trunk("c", { priority: 90 })])];
 

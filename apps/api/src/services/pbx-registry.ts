@@ -28,6 +28,8 @@ export interface PickOptions {
   health: ReadonlyMap<string, LiveHealth>;
   /** Grows by one a pick: the round robin's place. */
   cursor: number;
+  /** Routes whose last calls to this country failed: taken only where nothing else is left. */
+  avoid?: (route: Route) => boolean;
 }
 
 export type Pick =
@@ -70,6 +72,8 @@ function turn(routes: readonly Route[], cursor: number): Route | undefined {
 
 /** Another trunk of a PBX that failed for this call is the last resort. */
 const FAILED_PBX_RANK = 1_000_000;
+/** A route that fails is better than none: no breaker may leave a number without one. */
+const AVOIDED_RANK = 10_000_000;
 
 function usableRoutes(
   pbx: PbxDefinition,
@@ -84,8 +88,12 @@ function usableRoutes(
     .filter(
       (trunk) => !options.exclude.some((route) => route.pbx_id === pbx.id && route.trunk_id === trunk.id),
     )
-    .map((trunk) => ({
-      route: { pbx_id: pbx.id, trunk_id: trunk.id },
-      rank: trunk.priority + (failedHere ? FAILED_PBX_RANK : 0),
-    }));
+    .map((trunk) => {
+      const route = { pbx_id: pbx.id, trunk_id: trunk.id };
+      const avoided = options.avoid?.(route) === true;
+      return {
+        route,
+        rank: trunk.priority + (failedHere ? FAILED_PBX_RANK : 0) + (avoided ? AVOIDED_RANK : 0),
+      };
+    });
 }

@@ -19,9 +19,37 @@ export const FleetSchema = v.strictObject({
           reachable: v.boolean(),
           calls_in_flight: v.number(),
           route_countries: v.array(v.string()),
+          countries: v.array(
+            v.strictObject({
+              /** ISO 3166-1 region of the numbers called. */
+              country: v.string(),
+              /** `closed`: calls go. `open`: only where nothing else is left. `probing`: one call finds out. */
+              breaker: v.picklist(["closed", "open", "probing"]),
+              until: v.nullable(TimeSchema),
+              reason: v.nullable(v.string()),
+              /** Of the last 100 legs, by outcome. */
+              outcomes: v.record(v.string(), v.number()),
+              /** From the INVITE to the first ringing, milliseconds, of the last 100. */
+              post_dial_delay_ms: v.nullable(v.strictObject({ p50: v.number(), p99: v.number() })),
+            }),
+          ),
         }),
       ),
     }),
   ),
 });
+/** What changed in the fleet, newest first: connections, trunks, and the breakers of trunks by country. */
+export const FleetEventsSchema = v.strictObject({
+  data: v.array(
+    v.strictObject({
+      at: TimeSchema,
+      kind: v.picklist(["pbx_up", "pbx_down", "trunk_up", "trunk_down", "trunk_doubted", "trunk_trusted"]),
+      pbx_id: v.string(),
+      trunk_id: v.nullable(v.string()),
+      country: v.nullable(v.string()),
+      reason: v.string(),
+    }),
+  ),
+});
+export type FleetEventsView = v.InferOutput<typeof FleetEventsSchema>;
 export type FleetView = v.InferOutput<typeof FleetSchema>;

@@ -13,6 +13,7 @@ const unanswered: LegEnd = {
   techCause: null,
   originateHttpStatus: null,
   cancelledByUs: false,
+  givenUpSilent: false,
   limitReached: false,
   lost: false,
 };
@@ -69,6 +70,11 @@ const rows: Row[] = [
   ],
   ["HTTP 500 Allocation failed", { ...unanswered, originateHttpStatus: 500 }, "trunk_down"],
   ["HTTP 400", { ...unanswered, originateHttpStatus: 400 }, "failed"],
+  [
+    "given up with a trunk that fell silent",
+    { ...unanswered, cause: 16, cancelledByUs: true, givenUpSilent: true },
+    "trunk_silent",
+  ],
   ["withdrawn while ringing", { ...unanswered, rang: true, cause: 16, cancelledByUs: true }, "cancelled"],
   ["gone after a reconnect", { ...unanswered, lost: true }, "lost"],
   ["busy by cause alone", { ...unanswered, cause: 17 }, "busy"],
@@ -115,6 +121,7 @@ describe("outcomeOf", () => {
       techCause: code,
       originateHttpStatus: code,
       cancelledByUs: fc.boolean(),
+      givenUpSilent: fc.boolean(),
       limitReached: fc.boolean(),
       lost: fc.boolean(),
     });

@@ -21,6 +21,8 @@ export interface LegEnd {
   originateHttpStatus: number | null;
   /** We withdrew the leg. */
   cancelledByUs: boolean;
+  /** We gave it up: no sign of it came, and its trunk had fallen silent. */
+  givenUpSilent: boolean;
   /** `TIMEOUT(absolute)` fired. */
   limitReached: boolean;
   /** The channel was found gone after a reconnect, or its PBX never came back. */
@@ -53,6 +55,7 @@ function answeredOutcome(end: LegEnd): Outcome {
 function unansweredOutcome(end: LegEnd): Outcome {
   // Asterisk refuses an originate over an unreachable trunk with 500 "Allocation failed", in a millisecond.
   if (end.originateHttpStatus !== null) return end.originateHttpStatus >= 500 ? "trunk_down" : "failed";
+  if (end.givenUpSilent) return "trunk_silent";
   if (end.cancelledByUs) return "cancelled";
   if (end.lost) return "lost";
   if (end.techCause !== null) return outcomeOfSipCode(end.techCause, end);

@@ -1,7 +1,7 @@
 import { CallListSchema, CallSchema } from "@callping/contract/api/calls";
 import { NumberListSchema } from "@callping/contract/api/configuration";
 import { EndpointListSchema } from "@callping/contract/api/endpoints";
-import { FleetSchema } from "@callping/contract/api/fleet";
+import { FleetEventsSchema, FleetSchema } from "@callping/contract/api/fleet";
 import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fleetStatements } from "../../db/fleet.ts";
@@ -126,6 +126,53 @@ describe("GET /api/v1/fleet", () => {
       trunks: [{ calls_in_flight: 3 }],
     });
     expect(JSON.stringify(fleet)).not.toContain("cdcd");
+  });
+});
+
+describe("what is known of trunks", () => {
+  const at = Date.parse("2026-03-01T03:00:00.000Z");
+  const trunk = { pbx_id: "pbx-1", trunk_id: "carrier" };
+
+  it("stands with each trunk: how its last calls to a country fared, and what follows", async () => {
+    harness.neighbours.trunks = [
+      {
+        ...trunk,
+        country: "FR",
+        state: "open",
+        until: at + 30_000,
+        reason: "trunk_silent",
+        outcomes: { trunk_silent: 5, acknowledged: 2 },
+        delays_ms: [900, 3_000, 1_200],
+      },
+    ];
+    const fleet = await read("fleet", FleetSchema);
+    expect(fleet.data.map(({ trunks }) => trunks[0]?.countries)).toEqual([
+      [
+        {
+          country: "FR",
+          breaker: "open",
+          until: "2026-03-01T03:00:30.000Z",
+          reason: "trunk_silent",
+          outcomes: { trunk_silent: 5, acknowledged: 2 },
+          post_dial_delay_ms: { p50: 1_200, p99: 3_000 },
+        },
+      ],
+      [],
+      [],
+    ]);
+  });
+
+  it("is told as it changed, newest first", async () => {
+    harness.neighbours.events = [
+      { at, kind: "pbx_up", pbx_id: "pbx-1", trunk_id: null, country: null, reason: "up" },
+      { at: at + 1_000, kind: "trunk_doubted", ...trunk, country: "FR", reason: "trunk_silent" },
+    ];
+    const { data } = await read("fleet/events", FleetEventsSchema);
+    expect(data.map(({ at: time, kind, country }) => [time, kind, country])).toEqual([
+      ["2026-03-01T03:00:01.000Z", "trunk_doubted", "FR"],
+      ["2026-03-01T03:00:00.000Z", "pbx_up", null],
+    ]);
+    expect((await harness.api("/api/v1/fleet/events", KEYS.callsOnly)).status).toBe(403);
   });
 });
 

@@ -8,7 +8,7 @@ import { demoInput, NOW } from "../../db/testing/fixtures.ts";
 import { mintEndpointId } from "../../endpoint-id/mint.ts";
 import type { Env } from "../../env.ts";
 import type { ReceiveInput } from "../../objects/desk-protocol.ts";
-import type { PbxHealth } from "../../objects/protocol.ts";
+import type { FleetEvent, PbxHealth, TrunkCountry } from "../../objects/protocol.ts";
 import { digestCredential } from "../../services/credentials/digest.ts";
 import { createApp } from "../app.ts";
 import type { Outgoing } from "../sns/fetch-bounded.ts";
@@ -60,12 +60,14 @@ export async function openHarness(outgoing?: Outgoing) {
   const neighbours = {
     speech: (_request: Request): Response => new Response(null, { status: 503 }),
     health: [] as PbxHealth[],
+    trunks: [] as TrunkCountry[],
+    events: [] as FleetEvent[],
     pbxRequests: [] as string[],
   };
   const background: Promise<unknown>[] = [];
   const bindings = {
     DESK: desks,
-    FLEET: { getByName: () => ({ snapshot: async () => neighbours.health }) },
+    FLEET: { getByName: () => ({ snapshot: async () => ({ ...neighbours, pbxs: neighbours.health }) }) },
     PBX_LINK: {
       getByName: (name: string) => ({
         fetch: async () => (neighbours.pbxRequests.push(name), new Response("no", { status: 401 })),

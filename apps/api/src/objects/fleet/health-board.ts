@@ -1,5 +1,5 @@
 import type { LiveHealth } from "../../services/pbx-registry.ts";
-import type { PbxHealth } from "../protocol.ts";
+import type { FleetEvent, PbxHealth } from "../protocol.ts";
 
 /** A PBX that has said nothing for this long is taken as gone (PbxLinks report every 10 s). */
 const HEALTH_EXPIRES_MS = 30_000;
@@ -16,13 +16,15 @@ export class HealthBoard {
     }
   }
 
-  /** Takes a report; `true` when something came up that was not up before. */
-  take(report: PbxHealth, now: number): boolean {
+  /** Takes a report. `improved`: something may be up that was not up before. */
+  take(report: PbxHealth, now: number): { improved: boolean; events: FleetEvent[] } {
     const before = this.reports.get(report.pbx_id);
     this.reports.set(report.pbx_id, { ...report, at: now });
-    if (before !== undefined && fingerprint(before) === fingerprint(report)) return false;
+    if (before !== undefined && fingerprint(before) === fingerprint(report))
+      return { improved: false, events: [] };
     this.store.put(`health:${report.pbx_id}`, report);
-    return report.connected && report.trunks.some((trunk) => trunk.reachable);
+    const improved = report.connected && report.trunks.some((trunk) => trunk.reachable);
+    return { improved, events: changes(before, report, now) };
   }
 
   all(now: number): PbxHealth[] {
@@ -56,4 +58,26 @@ function isFresh(report: PbxHealth, now: number): boolean {
 function fingerprint(report: PbxHealth): string {
   const trunks = report.trunks.map((trunk) => `${trunk.trunk_id}=${trunk.reachable}`).sort();
   return `${report.connected} ${trunks.join(" ")}`;
+}
+
+function changes(before: PbxHealth | undefined, report: PbxHealth, at: number): FleetEvent[] {
+  const about = { at, pbx_id: report.pbx_id, country: null };
+  if (before?.connected !== report.connected)
+    return [
+      report.connected
+        ? { ...about, kind: "pbx_up", trunk_id: null, reason: "its control connection is up" }
+        : { ...about, kind: "pbx_down", trunk_id: null, reason: "its control connection is gone" },
+    ];
+  // What a PBX without a connection says of its trunks is only that nobody can ask.
+  if (!report.connected) return [];
+  const were = new Map(before.trunks.map((trunk) => [trunk.trunk_id, trunk.reachable]));
+  return report.trunks
+    .filter(({ trunk_id, reachable }) => were.get(trunk_id) !== reachable)
+    .map(({ trunk_id, reachable }) => ({
+      ...about,
+      trunk_id,
+      ...(reachable
+        ? { kind: "trunk_up" as const, reason: "it answers OPTIONS" }
+        : { kind: "trunk_down" as const, reason: "it does not answer OPTIONS" }),
+    }));
 }

@@ -19,7 +19,7 @@ describe("a PbxLink whose runtime was killed", () => {
     await evictDurableObject(link);
     await link.legStatus("leg_of_before");
     await expect
-      .poll(async () => (await fleet.snapshot()).find(({ pbx_id }) => pbx_id === PBX)?.connected)
+      .poll(async () => (await fleet.snapshot()).pbxs.find(({ pbx_id }) => pbx_id === PBX)?.connected)
       .toBe(false);
   });
 });

@@ -17,6 +17,7 @@ export function finishLeg(parts: LinkParts, leg: Leg, gone: Gone): void {
     techCause: gone.tech_cause,
     originateHttpStatus: gone.originate_http_status,
     cancelledByUs: state.cancelled,
+    givenUpSilent: state.given_up_silent === true,
     // TIMEOUT(absolute) ends a channel with cause 0.
     limitReached: gone.cause === 0,
     lost: gone.lost,

@@ -27,6 +27,8 @@ export interface LegState {
   answered_at: number | null;
   hangup_requested: boolean;
   cancelled: boolean;
+  /** Withdrawn by this object itself: no sign came, and the trunk does not answer OPTIONS. */
+  given_up_silent?: true;
   speech: SpeechState;
   warm: Warm | null;
   call: CallState | null;

@@ -44,6 +44,30 @@ describe("after an outage", () => {
     expect(again.received.filter(({ uri }) => uri.includes("operator"))).toEqual([]);
   });
 
+  it(
+    "gives up a leg without a sign when its trunk falls silent, and no other",
+    { timeout: 30_000 },
+    async () => {
+      const fake = await harness.connected();
+      const [silent, rings] = [exampleOrder(), exampleOrder()];
+      for (const order of [silent, rings]) {
+        const placed = harness.place("pbx-1", order);
+        await fake.request("POST", /^channels\/leg-/);
+        expect(await placed).toEqual({ ok: true });
+      }
+      const channel = silent.leg_id.replace("_", "-");
+      await ring(fake, rings.leg_id.replace("_", "-"));
+      fake.trunkState = "offline";
+      await fake.request("DELETE", new RegExp(`^channels/${channel}$`));
+      sayDestroyed(fake, channel, 16);
+      expect((await harness.ended("line:ack", silent.leg_id)).at(-1)?.fact).toMatchObject({
+        kind: "ended",
+        outcome: "trunk_silent",
+      });
+      expect(await harness.status(rings.leg_id)).toEqual({ phase: "ringing" });
+    },
+  );
+
   it("takes the events of the outage first, and answers them after ApplicationRegistered", async () => {
     const { fake, channel } = await ringing();
     fake.kill();

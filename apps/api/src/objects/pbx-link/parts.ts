@@ -6,6 +6,7 @@ import type { Definition } from "./definition.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pace } from "./pace.ts";
+import type { SilenceWatch } from "./watch-silence.ts";
 import type { TrunkStates } from "./trunk-states.ts";
 import type { Writes } from "./writes.ts";
 
@@ -22,6 +23,7 @@ export interface LinkParts {
   definition: Definition;
   trunks: TrunkStates;
   pace: Pace;
+  silence: SilenceWatch;
   /** URLs of speech that this connection's Asterisk has in its media cache. */
   fetched: Recent<string, true>;
   /** Runs work beside the event; its failure is logged, and a timer repeats what matters. */

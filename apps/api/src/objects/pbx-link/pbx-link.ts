@@ -16,6 +16,7 @@ import { reportHealth } from "./health.ts";
 import { Ledger } from "./ledger.ts";
 import { Outbox } from "./outbox.ts";
 import { Pace } from "./pace.ts";
+import { SilenceWatch } from "./watch-silence.ts";
 import type { LinkParts } from "./parts.ts";
 import { placeLeg } from "./place.ts";
 import { answerClose } from "./quirks/close-codes.ts";
@@ -54,6 +55,7 @@ export class PbxLink extends DurableObject<Env> implements PbxLinkRpc {
       definition: new Definition(env, kv),
       trunks: new TrunkStates(kv),
       pace: new Pace(),
+      silence: new SilenceWatch(() => this.parts),
       fetched: new Recent(FETCHED_KEPT),
       detach: (what, work) =>
         ctx.waitUntil(work.catch((error: unknown) => console.error(`could not ${what}`, String(error)))),

@@ -77,7 +77,9 @@ function dial(parts: LinkParts, order: LegOrder, channelId: string, request: Ari
       lost: false,
     });
     settle(parts, leg);
+    return { ok: true };
   }
+  parts.silence.add(leg.leg_id);
   return { ok: true };
 }
 

@@ -59,6 +59,7 @@ async function chooseRoute(parts: LineParts, call: CallRow): Promise<CallRow | n
     return holdForRoute(parts, fresh);
   if (!route.ok)
     return giveUp(parts, fresh, route.reason === "no_permitted_route" ? "no_permitted_route" : undefined);
+  parts.results.depart(call.call_id, route);
   const leg = withLeg(fresh, route);
   parts.commit(() => {
     parts.store.saveCall(leg);

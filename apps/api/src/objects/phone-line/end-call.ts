@@ -13,6 +13,7 @@ export interface CallEnd {
 export function endCall(parts: LineParts, call: CallRow, end: CallEnd, at: number): void {
   if (isGhost(parts, call, end)) return waitForGhost(parts, call, end, at);
   const now = Date.now();
+  parts.results.note(call, end.outcome, at);
   const attempts = parts.store.liveOf(call.call_id);
   const duration_ms = call.answered_at === null ? 0 : Math.max(0, at - call.answered_at);
   parts.commit(() => {

@@ -14,7 +14,9 @@ const upTo = (reports: readonly CallReport[]) => ({ seq: Math.max(...reports.map
 const ROUTES = ["pbx-1", "pbx-2"].map((pbx_id) => ({ pbx_id, trunk_id: `${pbx_id}-trunk` }));
 function pick(exclude: readonly { pbx_id: string }[]): RouteAnswer {
   const route = ROUTES.find(({ pbx_id }) => !exclude.some((tried) => tried.pbx_id === pbx_id));
-  return route === undefined ? { ok: false, reason: "no_healthy_route" } : { ok: true, ...route };
+  return route === undefined
+    ? { ok: false, reason: "no_healthy_route" }
+    : { ok: true, ...route, silence_ms: 10_000, doubtful: false };
 }
 
 const WELL: Neighbours = {
@@ -197,6 +199,43 @@ describe("pages that kills have lost, or delayed", () => {
       await world.settled();
       expect(kinds(world)).toEqual(["leg_failed", "leg_failed", "held", "placed"]);
       expect(new Set(world.placed.map(({ call_id }) => call_id)).size).toBe(1);
+    }));
+
+  it("the page that went to a trunk that had failed for the one before: the Fleet is told with the next question", () =>
+    onStorage(async (open) => {
+      const world = open();
+      await ring(world);
+      const leg = only(world.placed);
+      expect(world.told).toEqual([]);
+      const silent = { kind: "ended", outcome: "trunk_silent", sip_code: null, cause: null } as const;
+      await takeLegReports(world.parts, [legReport(leg, 1, silent)]);
+      await world.settled();
+      expect(world.told).toMatchObject([
+        {
+          pbx_id: "pbx-1",
+          trunk_id: "pbx-1-trunk",
+          number: "+33199001000",
+          outcome: "trunk_silent",
+          delay_ms: null,
+        },
+      ]);
+    }));
+
+  it("the probe of a doubtful trunk: how it fared is told at once, and its silence lasts no longer than was said", () =>
+    onStorage(async (open) => {
+      const world = open({
+        pick: (exclude) => ({ ...pick(exclude), silence_ms: 3_000, doubtful: true }) as RouteAnswer,
+      });
+      await ring(world);
+      const leg = only(world.placed);
+      expect(world.parts.results.silenceMs(leg.call_id)).toBe(3_000);
+      const ended = { kind: "ended", outcome: "no_answer", sip_code: 480, cause: 19 } as const;
+      await takeLegReports(world.parts, [
+        legReport(leg, 1, { kind: "ringing", early_media: false }),
+        legReport(leg, 2, ended),
+      ]);
+      await world.settled();
+      expect(world.told).toMatchObject([{ outcome: "no_answer", delay_ms: expect.any(Number) }]);
     }));
 
   it("the page that waited 5 s for a route that had come up while it asked", () =>

@@ -1,8 +1,6 @@
 import type { LineParts } from "./parts.ts";
 import { legOf } from "./rows.ts";
 
-/** Without ringing or progress for this long the trunk counts as silent (3–8 s are normal on real networks). */
-const SILENCE_MS = 10_000;
 /** How long a leg may take before the PhoneLine asks the PBX about it: ring time and this. */
 const WATCH_BEYOND_RING_MS = 90_000;
 
@@ -21,7 +19,7 @@ export function notePlaced(parts: LineParts, callId: string, legId: string, at: 
   parts.store.saveCallLater({ ...call, phase, leg_state: "placed", placed_at: at });
   parts.reports.addLater(callId, attempts, at, { kind: "placed", ...leg });
   parts.timers.clear(`dial:${callId}`);
-  if (phase === "placed") parts.timers.setQuietly(`silence:${callId}`, at + SILENCE_MS);
+  if (phase === "placed") parts.timers.setQuietly(`silence:${callId}`, at + parts.results.silenceMs(callId));
   parts.timers.setQuietly(`watch:${callId}`, at + ringSeconds * 1000 + WATCH_BEYOND_RING_MS);
   parts.reports.drainSoon(callId);
 }

@@ -3,6 +3,7 @@ import type { Commit } from "../commit.ts";
 import type { Timers } from "../timers.ts";
 import type { LineHistory } from "./line-history.ts";
 import type { ReportOutbox } from "./report-outbox.ts";
+import type { RouteResults } from "./route-results.ts";
 import type { LineStore } from "./store.ts";
 
 /** What the verbs of a PhoneLine work with. */
@@ -15,6 +16,7 @@ export interface LineParts {
   history: LineHistory;
   timers: Timers;
   reports: ReportOutbox;
+  results: RouteResults;
   /** Calls whose route is being found right now: one worker a call, which begins again when it was asked to meanwhile. */
   dialling: Map<string, "once" | "again">;
   /** Attempts on their way into a live call, and the joins of each call in turn. */

@@ -9,6 +9,7 @@ import { dial } from "./dial.ts";
 import { LineHistory } from "./line-history.ts";
 import type { LineParts } from "./parts.ts";
 import { ReportOutbox } from "./report-outbox.ts";
+import { RouteResults } from "./route-results.ts";
 import { createTables, SCHEMA } from "./schema.ts";
 import { LineStore } from "./store.ts";
 import { takeLegReports } from "./take-leg-reports.ts";
@@ -29,6 +30,13 @@ export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc {
     const store = new LineStore(ctx.storage.sql);
     const timers = new Timers(ctx.storage, (key) => this.fire(key), ["prune"]);
     const reports = new ReportOutbox(env, ctx.storage.sql, store, timers);
+    const detach = (what: string, work: Promise<unknown>): void => {
+      ctx.waitUntil(
+        work.catch((error: unknown) =>
+          console.error(`PhoneLine could not ${what}; a timer repeats it`, String(error)),
+        ),
+      );
+    };
     this.parts = {
       env,
       name: ctx.id.name ?? "",
@@ -37,17 +45,12 @@ export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc {
       history: new LineHistory(ctx.storage.sql),
       timers,
       reports,
+      results: new RouteResults(env, detach),
       dialling: new Map(),
       joining: new Set(),
       joins: new Map(),
       takeTurn: (number) => takeTurn(this.parts, number),
-      detach: (what, work) => {
-        ctx.waitUntil(
-          work.catch((error: unknown) =>
-            console.error(`PhoneLine could not ${what}; a timer repeats it`, String(error)),
-          ),
-        );
-      },
+      detach,
     };
   }
 

@@ -20,7 +20,13 @@ export async function pickRoute(
 ): Promise<RouteAnswer | null> {
   try {
     const fleet = parts.env.FLEET.getByName(fleetName(HOME_REGION));
-    return await fleet.pick({ number, exclude: [...exclude], line: parts.name });
+    const results = parts.results.take();
+    return await fleet.pick({
+      number,
+      exclude: [...exclude],
+      line: parts.name,
+      ...(results.length > 0 && { results }),
+    });
   } catch (error) {
     console.warn("the Fleet did not answer; the call is tried again", String(error));
     return null;
@@ -28,7 +34,10 @@ export async function pickRoute(
 }
 
 /** A route for a call that may begin now, so that the attempt, the call and its leg are one commit. Null: none in time. */
-export async function routeAhead(parts: LineParts, number: string): Promise<Route | null> {
+export async function routeAhead(
+  parts: LineParts,
+  number: string,
+): Promise<Extract<RouteAnswer, { ok: true }> | null> {
   const { store } = parts;
   if (store.liveCall(number) !== null || store.waiting(number).length > 0) return null;
   let timer: ReturnType<typeof setTimeout> | undefined;

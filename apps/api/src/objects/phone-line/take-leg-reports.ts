@@ -93,6 +93,7 @@ function takeEnd(
   const anotherRoute =
     mayRetry && (isTrunkFailure(outcome) || (outcome === "bad_number" && call.tried.length === 0));
   if (leg === null || !anotherRoute) return endCall(parts, call, { outcome, sip_code, cause }, at);
+  parts.results.note(call, outcome, at);
   const now = Date.now();
   const tried = [...call.tried, { pbx_id: leg.pbx_id, trunk_id: leg.trunk_id }];
   parts.commit(() => {

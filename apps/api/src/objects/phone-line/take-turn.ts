@@ -5,13 +5,14 @@ import type { AttemptRow } from "./rows.ts";
 import { dial } from "./dial.ts";
 import { joinCall } from "./join-call.ts";
 import { type Route, withLeg } from "./pick-route.ts";
+import type { Departure } from "./route-results.ts";
 
 /**
  * Decides what a number does next and does it. Safe to call at any moment: after an attempt came, a call ended or a
  * timer fired. Everything it decides is committed before anything is dialled.
  * @param route where a call that begins now goes, when that is known already
  */
-export function takeTurn(parts: LineParts, number: string, route: Route | null = null): void {
+export function takeTurn(parts: LineParts, number: string, route: (Route & Departure) | null = null): void {
   const now = Date.now();
   const waiting = parts.store.waiting(number).filter((attempt) => !parts.joining.has(attempt.attempt_id));
   const decision = decideLine(
@@ -77,11 +78,12 @@ function startCall(
   number: string,
   attempts: AttemptRow[],
   now: number,
-  route: Route | null,
+  route: (Route & Departure) | null,
 ): void {
   const first = attempts[0];
   if (first === undefined) return;
   const callId = createId("call");
+  if (route !== null) parts.results.depart(callId, route);
   parts.commit(() => {
     parts.store.addCall(callId, number, first.order.organization_id, now);
     for (const attempt of attempts) parts.store.attach(attempt.attempt_id, callId, now);

@@ -1,6 +1,10 @@
-import type { FleetView } from "@callping/contract/api/fleet";
-import type { PbxHealth } from "../../objects/protocol.ts";
+import type { FleetEventsView, FleetView } from "@callping/contract/api/fleet";
+import { percentile } from "@callping/domain/fleet/silence";
+import type { FleetEvent, FleetSnapshot, PbxHealth, TrunkCountry } from "../../objects/protocol.ts";
 import type { FleetDefinition, PbxDefinition } from "../fleet-definition.ts";
+
+type PbxView = FleetView["data"][number];
+type CountryView = PbxView["trunks"][number]["countries"][number];
 
 /** Health older than this says nothing (PBXs report every 10 s). */
 const HEALTH_LIFE_MS = 30_000;
@@ -8,18 +12,24 @@ const HEALTH_LIFE_MS = 30_000;
 /** The fleet as the API shows it: definitions and what was heard of each PBX last. No tokens, no addresses. */
 export function describeFleet(
   fleet: FleetDefinition,
-  health: readonly PbxHealth[],
+  { pbxs, trunks }: FleetSnapshot,
   nowMs: number,
 ): FleetView {
-  const byPbx = new Map(health.map((report) => [report.pbx_id, report]));
-  return { data: fleet.pbxs.map((pbx) => describePbx(pbx, byPbx.get(pbx.id), nowMs)) };
+  const byPbx = new Map(pbxs.map((report) => [report.pbx_id, report]));
+  return { data: fleet.pbxs.map((pbx) => describePbx(pbx, byPbx.get(pbx.id), trunks, nowMs)) };
+}
+
+/** What changed in the fleet, newest first. */
+export function describeFleetEvents(events: readonly FleetEvent[]): FleetEventsView {
+  return { data: events.map(({ at, ...event }) => ({ at: iso(at), ...event })).toReversed() };
 }
 
 function describePbx(
   pbx: PbxDefinition,
   health: PbxHealth | undefined,
+  countries: readonly TrunkCountry[],
   nowMs: number,
-): FleetView["data"][number] {
+): PbxView {
   const up = health !== undefined && health.connected && nowMs - health.at <= HEALTH_LIFE_MS;
   const trunks = pbx.trunks.map((trunk) => {
     const live = health?.trunks.find((report) => report.trunk_id === trunk.id);
@@ -29,6 +39,9 @@ function describePbx(
       reachable: up && live?.reachable === true,
       calls_in_flight: live?.in_flight ?? 0,
       route_countries: trunk.routeCountries,
+      countries: countries
+        .filter((one) => one.pbx_id === pbx.id && one.trunk_id === trunk.id)
+        .map(describeCountry),
     };
   });
   return {
@@ -36,13 +49,29 @@ function describePbx(
     country: pbx.country,
     region: pbx.region,
     state: stateOf(pbx, up),
-    seen_at: health === undefined ? null : new Date(health.at).toISOString(),
+    seen_at: health === undefined ? null : iso(health.at),
     trunks,
   };
 }
 
-function stateOf(pbx: PbxDefinition, up: boolean): FleetView["data"][number]["state"] {
+function describeCountry({ country, state, until, reason, outcomes, delays_ms }: TrunkCountry): CountryView {
+  return {
+    country,
+    breaker: state,
+    until: until === null ? null : iso(until),
+    reason,
+    outcomes,
+    post_dial_delay_ms:
+      delays_ms.length === 0 ? null : { p50: percentile(delays_ms, 0.5), p99: percentile(delays_ms, 0.99) },
+  };
+}
+
+function stateOf(pbx: PbxDefinition, up: boolean): PbxView["state"] {
   if (!pbx.enabled) return "disabled";
   if (!up) return "down";
   return pbx.draining ? "draining" : "up";
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
 }

@@ -48,6 +48,8 @@ export interface Given {
   away?: string[];
   /** Routes whose trunk does not answer OPTIONS. */
   silent?: string[];
+  /** Routes whose breaker is open. */
+  avoided?: string[];
 }
 
 function healthOf(
@@ -71,8 +73,9 @@ export function picks(
 ): string[] {
   const exclude = (given.exclude ?? []).map(route);
   const health = healthOf(pbxs, given);
+  const avoid = ({ pbx_id, trunk_id }: Route) => given.avoided?.includes(`${pbx_id}/${trunk_id}`) === true;
   return Array.from({ length: times }, (_, cursor) =>
-    nameOf(getHealthyPbx(phone, { pbxs }, { exclude, health, cursor })),
+    nameOf(getHealthyPbx(phone, { pbxs }, { exclude, health, cursor, avoid })),
   );
 }
 

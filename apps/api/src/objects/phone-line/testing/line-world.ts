@@ -7,12 +7,15 @@ import type {
   LegStatus,
   PlaceAnswer,
   RouteAnswer,
+  RouteQuery,
+  RouteResult,
 } from "../../protocol.ts";
 import { commitTo } from "../../commit.ts";
 import { Timers } from "../../timers.ts";
 import { LineHistory } from "../line-history.ts";
 import type { LineParts } from "../parts.ts";
 import { ReportOutbox } from "../report-outbox.ts";
+import { RouteResults } from "../route-results.ts";
 import { createTables } from "../schema.ts";
 import { LineStore } from "../store.ts";
 import { takeTurn } from "../take-turn.ts";
@@ -34,6 +37,8 @@ export interface LineWorld {
   reported: CallReport[];
   /** Legs that were to be hung up. */
   cancelled: string[];
+  /** What the Fleet was told of routes. */
+  told: RouteResult[];
   /** Ends when all detached work has, and every report that gathers was sent. */
   settled: () => Promise<void>;
 }
@@ -44,11 +49,16 @@ export function lineWorld(storage: DurableObjectStorage, neighbours: Neighbours)
   const placed: LegOrder[] = [];
   const reported: CallReport[] = [];
   const cancelled: string[] = [];
+  const told: RouteResult[] = [];
   const pending: Promise<unknown>[] = [];
   const env = {
     FLEET: {
       getByName: () => ({
-        pick: async (query: { exclude: { pbx_id: string }[] }) => neighbours.pick(query.exclude),
+        pick: async (query: RouteQuery) => {
+          told.push(...(query.results ?? []));
+          return neighbours.pick(query.exclude);
+        },
+        results: async (results: RouteResult[]) => void told.push(...results),
       }),
     },
     PBX_LINK: {
@@ -79,6 +89,8 @@ export function lineWorld(storage: DurableObjectStorage, neighbours: Neighbours)
   const store = new LineStore(storage.sql);
   const timers = new Timers(storage, () => undefined);
   const reports = new ReportOutbox(env, storage.sql, store, timers);
+  const detach = (_what: string, work: Promise<unknown>): void =>
+    void pending.push(work.catch(() => undefined));
   const parts: LineParts = {
     env,
     name: "line:test:0",
@@ -87,17 +99,18 @@ export function lineWorld(storage: DurableObjectStorage, neighbours: Neighbours)
     history: new LineHistory(storage.sql),
     timers,
     reports,
+    results: new RouteResults(env, detach),
     dialling: new Map(),
     joining: new Set(),
     joins: new Map(),
     takeTurn: (number) => takeTurn(parts, number),
-    detach: (_what, work) => void pending.push(work.catch(() => undefined)),
+    detach,
   };
   const settled = async (): Promise<void> => {
     for (let work = pending.shift(); work !== undefined; work = pending.shift()) await work;
     for (const callId of new Set(placed.map(({ call_id }) => call_id))) await reports.drain(callId);
   };
-  return { parts, placed, reported, cancelled, settled };
+  return { parts, placed, reported, cancelled, told, settled };
 }
 
 export function exampleOrder(attemptId: string, over: Partial<AttemptOrder> = {}): AttemptOrder {

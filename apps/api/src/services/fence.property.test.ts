@@ -1,0 +1,104 @@
+import { checkNumber } from "@callping/domain/numbers/check-number";
+import { MOBILE_OF_EVERY_COUNTRY } from "@callping/domain/numbers/testing/every-country";
+import { describe, expect, it } from "vitest";
+import { passFence } from "../objects/pbx-link/fence.ts";
+import type { PbxDefinition, TrunkDefinition } from "./fleet-definition.ts";
+import { type CheckedPhone, getHealthyPbx, type LiveHealth } from "./pbx-registry.ts";
+import { pbx, trunk } from "./testing/example-fleet.ts";
+
+/** Written down a second time, so that a slip in the product's own list shows: EU, EEA, UK, Switzerland and outlying parts. */
+const FENCED = new Set(
+  (
+    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK " +
+    "IS LI NO GB CH GP MQ GF RE YT BL MF AX GG JE IM SJ VA"
+  ).split(" "),
+);
+
+/** One callable number of every country there is, and some that sit on a border. */
+const NUMBERS: CheckedPhone[] = [
+  ...MOBILE_OF_EVERY_COUNTRY,
+  "+380501234567",
+  "+380441234567",
+  "+12125551234",
+  "+14169671111",
+  "+79161234567",
+  "+77011234567",
+  "+33199001100",
+  "+442079460123",
+].flatMap((number) => {
+  const checked = checkNumber(number, { fictionAllowed: true });
+  return checked.ok ? [checked] : [];
+});
+
+const TRUNKS: TrunkDefinition[] = [
+  trunk("zadarma", { routeCountries: ["+380"], clearedForEu: false }),
+  trunk("intertelecom", { routeCountries: ["+380"], clearedForEu: false }),
+  trunk("twilio"),
+  trunk("telnyx", { priority: 20 }),
+  trunk("uncleared", { clearedForEu: false, priority: 1 }),
+  trunk("empty", { routeCountries: [], priority: 1 }),
+  trunk("mistyped", { routeCountries: ["*", "0044"], priority: 1 }),
+  trunk("canada", { routeCountries: ["CA"], priority: 1 }),
+  trunk("carrier", { carriesFiction: true, routeCountries: ["FR", "GB"], priority: 1 }),
+];
+
+/** What a trunk may carry, said from the product's text and not from its code. */
+function may({ e164, region, fiction }: CheckedPhone, trunkId: string): boolean {
+  const carried = trunkId === "carrier" && (region === "FR" || region === "GB");
+  if (fiction) return carried;
+  switch (trunkId) {
+    case "zadarma":
+    case "intertelecom":
+      return e164.startsWith("+380");
+    case "twilio":
+    case "telnyx":
+      return true;
+    case "uncleared":
+      return !FENCED.has(region);
+    case "canada":
+      return region === "CA";
+    default:
+      return carried;
+  }
+}
+
+const FLEET: PbxDefinition[] = [pbx("one", TRUNKS), pbx("two", TRUNKS)];
+
+/** Every set of trunks that may be up. */
+const UP = Array.from({ length: 2 ** TRUNKS.length }, (_, bits) =>
+  TRUNKS.filter((_trunk, n) => (bits & (1 << n)) !== 0).map(({ id }) => id),
+);
+
+const healthOf = (up: readonly string[]): Map<string, LiveHealth> =>
+  new Map(FLEET.map(({ id }) => [id, { connected: true, reachableTrunks: new Set(up) }]));
+
+describe("the fence", () => {
+  it("has a number of nearly every country to try", () => {
+    expect(NUMBERS.length).toBeGreaterThan(200);
+    expect(NUMBERS.filter(({ region }) => FENCED.has(region)).length).toBeGreaterThan(40);
+  });
+
+  it("no number leaves through a trunk that may not carry it, whatever is up, and one that may finds its way", () => {
+    const wrong: string[] = [];
+    for (const up of UP) {
+      const health = healthOf(up);
+      for (const phone of NUMBERS) {
+        const picked = getHealthyPbx(phone, { pbxs: FLEET }, { exclude: [], health, cursor: 0 });
+        const trunkId = picked.ok ? picked.route.trunk_id : null;
+        const right =
+          trunkId === null ? !up.some((id) => may(phone, id)) : up.includes(trunkId) && may(phone, trunkId);
+        if (!right) wrong.push(`${phone.e164} (${phone.region}) by ${trunkId} of ${up.join(" ")}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it("the PBX link, asked last, says the same of every number and trunk", () => {
+    const wrong = NUMBERS.flatMap((phone) =>
+      TRUNKS.filter((one) => passFence(phone.e164, one).ok !== may(phone, one.id)).map(
+        ({ id }) => `${phone.e164} (${phone.region}) by ${id}`,
+      ),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
