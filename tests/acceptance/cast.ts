@@ -79,8 +79,20 @@ const ROLES: Record<string, Role> = {
   "maintenance-rings": { plan: plan({ ringSeconds: 30 }) },
   "maintenance-waits": {},
   dozen: { plan: plan({ ringSeconds: 30 }) },
-  readiness: { weeklyMailDue: true },
+  "drill-proven": {},
+  "drill-unanswered": {},
+  "drill-alert": { plan: plan({ ringSeconds: 30 }) },
+  "drill-answered": { plan: plan({ ringSeconds: 30 }) },
+  "drill-object": {},
   group: { plan: plan({ ringSeconds: 30 }), groupingWindowSeconds: 300 },
+  simulate: {
+    people: ["Ada", "Grace"],
+    plan: plan({
+      ringSeconds: 5,
+      steps: [{ afterSeconds: 12, action: { type: "call_member", memberId: "second" } }],
+    }),
+  },
+  readiness: { weeklyMailDue: true },
 };
 
 /**

@@ -23,6 +23,7 @@ export const ID_PREFIXES = {
   audit: "aud",
   maintenance: "mnt",
   mail: "mai",
+  drill: "drl",
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;
 export type Id<Kind extends IdKind = IdKind> = `${(typeof ID_PREFIXES)[Kind]}_${string}`;

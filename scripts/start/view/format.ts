@@ -2,7 +2,9 @@ import type { TimelineEntry } from "@callping/contract/timeline";
 
 /** One message of `GET /api/v1/live`. */
 export interface LiveMessage {
-  alert_id: string;
+  /** Whose timeline it is: an alert's or a drill's. */
+  alert_id?: string;
+  drill_id?: string;
   title: string;
   entry: TimelineEntry;
 }
@@ -98,7 +100,12 @@ export function formatEntry(entry: TimelineEntry, receivedAt: number): string[] 
 
 /** The line above an alert's entries. */
 export function formatHeading(message: LiveMessage): string {
-  return `${message.entry.at.slice(11, 23)}  ${printable(message.title)}  ${message.alert_id}`;
+  return `${message.entry.at.slice(11, 23)}  ${printable(message.title)}  ${subjectOf(message)}`;
+}
+
+/** Id of the alert or the drill that a message is about. */
+export function subjectOf({ alert_id, drill_id }: LiveMessage): string {
+  return alert_id ?? drill_id ?? "";
 }
 
 /** A sender's words must not move the cursor or colour the terminal. */

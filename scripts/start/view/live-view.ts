@@ -1,6 +1,6 @@
 import type { TimelineEntry } from "@callping/contract/timeline";
 
-import { formatEntry, formatHeading, type LiveMessage } from "./format.ts";
+import { formatEntry, formatHeading, type LiveMessage, subjectOf } from "./format.ts";
 
 const MOST_ALERTS = 1000;
 /** Beyond this a person reads nothing any more: a load test must not spend its CPU on a terminal. */
@@ -20,7 +20,8 @@ export class LiveView {
   }
 
   show(message: LiveMessage, now: number): void {
-    const { alert_id: alertId, entry } = message;
+    const alertId = subjectOf(message);
+    const { entry } = message;
     const receivedAt = this.#remember(alertId, entry);
     const lines = formatEntry(entry, receivedAt);
     if (lines.length === 0) return;

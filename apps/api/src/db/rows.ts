@@ -40,6 +40,7 @@ export interface CallRow {
   id: string;
   request_id: string;
   alert_ids: string;
+  drill_id: string | null;
   phone_id: string;
   member_id: string;
   number_masked: string;

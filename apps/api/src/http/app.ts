@@ -27,6 +27,7 @@ import {
   removeEndpoint,
   setAlertKey,
 } from "./routes/endpoints.ts";
+import { mountDrills } from "./routes/drills.ts";
 import { postDryRun } from "./routes/dry-run.ts";
 import { getFleet, getFleetEvents } from "./routes/fleet.ts";
 import { takePing } from "./routes/heartbeat.ts";
@@ -89,6 +90,7 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   mountMaintenance(app);
   mount(app, "GET /api/v1/readiness", getReadiness);
   mount(app, "PUT /api/v1/readiness/weekly-mail", putWeeklyMail);
+  mountDrills(app);
   mount(app, "GET /api/v1/fleet", getFleet);
   mount(app, "GET /api/v1/fleet/events", getFleetEvents);
   mount(app, "GET /api/v1/live", watchLive);

@@ -15,6 +15,8 @@ export type DeskStub = Pick<
   | "standing"
   | "heldRequests"
   | "watchReport"
+  | "drill"
+  | "drillsAhead"
 > & {
   fetch(request: Request): Promise<Response>;
 };

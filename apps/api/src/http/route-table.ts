@@ -20,6 +20,7 @@ import {
 import * as v from "valibot";
 import type { GenericSchema } from "valibot";
 import { DOORS } from "./door-rows.ts";
+import { DRILLS } from "./drill-rows.ts";
 import { SCENARIOS } from "./scenario-rows.ts";
 import { ENDPOINTS } from "./endpoint-rows.ts";
 import { MAINTENANCE } from "./maintenance-rows.ts";
@@ -39,8 +40,11 @@ export type Auth =
   | "mail_token"
   | "api_key";
 
-/** `webhook`: 60 in 10 s an endpoint and a larger figure an organization, counted in the Desk. `null`: none yet. */
-export type LimitName = "webhook" | null;
+/**
+ * `webhook`: 60 in 10 s an endpoint and a larger figure an organization. `drills`: 1 in 10 minutes a phone, 30 an hour an
+ * organization. Both are counted in the Desk. `null`: none yet.
+ */
+export type LimitName = "webhook" | "drills" | null;
 
 /** JSON of a schema, plain text as in the example, or no body. */
 export type Answer = GenericSchema | { text: string } | null;
@@ -158,6 +162,7 @@ export const ROUTES = {
   ...ENDPOINTS,
   ...SCENARIOS,
   ...MAINTENANCE,
+  ...DRILLS,
   ...SCHEDULES,
   "GET /api/v1/readiness": withKey(
     "readiness:read",

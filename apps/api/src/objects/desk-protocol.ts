@@ -2,10 +2,11 @@ import type { TimelineActor, TimelineEntry } from "@callping/contract/timeline";
 import type { AlertAction } from "@callping/domain/alerts/events";
 import type { Severity } from "@callping/domain/alerts/severity";
 import type { WatchProblem } from "@callping/domain/alerts/watch";
-import type { CallStatus } from "@callping/domain/calls/outcomes";
+import type { CallStatus, Outcome } from "@callping/domain/calls/outcomes";
 import type { Signal } from "@callping/domain/heartbeats/heartbeat";
 import type { IncomingEvent } from "@callping/domain/intake/event";
 import type { Verdict } from "@callping/domain/calls/call-state";
+import type { Drill, DrillResult, Hindrance, MissedReason } from "@callping/domain/drills/drill";
 import type { CallReport } from "./protocol.ts";
 
 /** A webhook on its way into a Desk. The Desk stores it, decides, and answers in one commit. */
@@ -141,6 +142,7 @@ export type OutboxRow = { id: number } & (
   | { kind: "alert"; row: AlertRecord }
   | { kind: "timeline"; row: TimelineRecord }
   | { kind: "call"; row: CallRecord }
+  | { kind: "drill"; row: DrillRecord }
 );
 
 export interface RequestRecord {
@@ -177,8 +179,11 @@ export interface CallRecord {
   id: string;
   organization_id: string;
   version: number;
+  /** Empty while the call serves only a drill. */
   request_id: string;
   alert_ids: string[];
+  /** The drill that it began for; missing in records of before. */
+  drill_id?: string | null;
   phone_id: string;
   member_id: string;
   /** Masked: `+331••••••12`. */
@@ -195,6 +200,43 @@ export interface CallRecord {
   duration_ms: number | null;
   spoken: { at: string; audio_ids: string[]; words: string }[];
   keys: { at: string; digit: string }[];
+}
+
+/** A drill as D1 keeps it and the API shows it. */
+export interface DrillRecord {
+  id: string;
+  organization_id: string;
+  version: number;
+  member_id: string;
+  phone_id: string;
+  label: string;
+  /** Masked: `+331••••••12`. */
+  number_masked: string;
+  origin: Drill["origin"];
+  planned_at: string;
+  state: Drill["state"];
+  result: DrillResult["kind"] | null;
+  /** How its last call that says something of the phone ended; `null` until one did. */
+  outcome: Outcome | null;
+  missed_reason: MissedReason | null;
+  /** From the answer to the key that proved the phone. */
+  ms_to_key: number | null;
+  ended_at: string | null;
+  call_ids: string[];
+  timeline: TimelineEntry[];
+}
+export interface DrillRequest {
+  phone_id: string;
+}
+export type DrillRequested =
+  | { ok: true; drill: DrillRecord }
+  | { ok: false; reason: "unknown_phone" }
+  | { ok: false; reason: "hindered"; by: Hindrance }
+  | { ok: false; reason: "rate_limited"; limit: string; retry_after_seconds: number };
+/** When a phone is rung next to be proven; `null`: no minute of its hours is free. */
+export interface DrillAhead {
+  phone_id: string;
+  planned_at: number | null;
 }
 
 /** The organization's configuration that a Desk decides by; a full copy with D1's `config_version`. */
@@ -216,6 +258,13 @@ export interface Snapshot {
   maintenance?: SnapshotMaintenance[];
   /** Missing in snapshots of before. */
   schedules?: SnapshotSchedule[];
+  /** Whose phones are proven by drills; missing in snapshots of before. */
+  drills?: SnapshotDrillSetting[];
+}
+export interface SnapshotDrillSetting {
+  member_id: string;
+  /** JSON of `packages/domain/drills/parse-setting`. */
+  setting: unknown;
 }
 export interface SnapshotMaintenance {
   id: string;
@@ -317,6 +366,11 @@ export interface DeskRpc {
   standing(question: StandingQuestion): Promise<Standing>;
   /** Requests of an endpoint that are not in D1 yet, newest first. */
   heldRequests(query: HeldQuery): Promise<RequestSummary[]>;
+  /** Rings a phone now to prove it; durable when it answers. One that is under way already is the answer. */
+  requestDrill(request: DrillRequest): Promise<DrillRequested>;
+  /** One that is not in D1 yet, or not long over. */
+  drill(drillId: string): Promise<DrillRecord | null>;
+  drillsAhead(): Promise<DrillAhead[]>;
   /** From PhoneLine: durable when it answers; the verdict when the batch held a key that asks something. */
   callReports(reports: CallReport[]): Promise<{ seq: number; verdict?: Verdict }>;
   /** Pushed when the configuration changes. */

@@ -31,6 +31,8 @@ export interface AttemptOrder {
   key_map: "default" | "pagerduty";
   /** It asks whoever acknowledged whether they are still on it. */
   reconfirm?: boolean;
+  /** It only tests the phone; `alert_id` is the drill's id. Every alert goes before it. */
+  drill?: boolean;
 }
 
 export type AttemptAnswer = { accepted: true; call_id: string | null } | { accepted: false; reason: string };

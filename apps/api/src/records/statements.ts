@@ -1,6 +1,7 @@
 import type {
   AlertRecord,
   CallRecord,
+  DrillRecord,
   OutboxRow,
   RequestRecord,
   TimelineRecord,
@@ -20,7 +21,9 @@ export function projections(rows: readonly OutboxRow[]): Statement[] {
       case "alert":
         return [alert(row.row)];
       case "call":
-        return [call(row.row)];
+        return [call(row.row), ...proof(row.row)];
+      case "drill":
+        return [drill(row.row)];
       case "timeline":
         return [];
     }
@@ -42,12 +45,38 @@ function alert(row: AlertRecord): Statement {
 }
 
 function call(row: CallRecord): Statement {
-  const { alert_ids, spoken, keys, ...rest } = row;
+  const { alert_ids, drill_id = null, spoken, keys, ...rest } = row;
   return upsertNewer("call_logs", {
     ...rest,
+    drill_id,
     alert_ids: JSON.stringify(alert_ids),
     spoken: JSON.stringify(spoken),
     keys: JSON.stringify(keys),
+  });
+}
+
+/** A call that was answered with a key proves its phone, as of that key. An older proof changes nothing. */
+function proof({ id, organization_id, phone_id, alert_ids, status, keys, ...row }: CallRecord): Statement[] {
+  if (status !== "acknowledged") return [];
+  const columns = {
+    phone_id,
+    organization_id,
+    proven_at: keys.at(-1)?.at ?? row.ended_at ?? row.started_at,
+    call_id: id,
+    kind: alert_ids.length === 0 ? "drill" : "alert",
+  };
+  const guard =
+    "excluded.proven_at > phone_proofs.proven_at AND excluded.organization_id = phone_proofs.organization_id";
+  const updates = "proven_at = excluded.proven_at, call_id = excluded.call_id, kind = excluded.kind";
+  return [upsert("phone_proofs", columns, `(phone_id) DO UPDATE SET ${updates} WHERE ${guard}`)];
+}
+
+function drill(row: DrillRecord): Statement {
+  const { call_ids, timeline: entries, ...rest } = row;
+  return upsertNewer("drills", {
+    ...rest,
+    call_ids: JSON.stringify(call_ids),
+    timeline: JSON.stringify(entries),
   });
 }
 

@@ -8,8 +8,10 @@ const Time = v.nullable(TimeSchema);
 /** One call: what was dialled, how it ended, what was said and pressed. */
 export const CallSchema = v.strictObject({
   id: idSchema("cal"),
-  request_id: v.string(),
+  kind: v.pipe(v.picklist(["alert", "drill"]), v.description("drill: it only tested the phone")),
+  request_id: v.pipe(v.string(), v.description("Empty for a drill")),
   alert_ids: v.array(v.string()),
+  drill_id: v.pipe(v.nullable(v.string()), v.description("The drill that it began for")),
   phone_id: v.string(),
   member_id: v.string(),
   number: v.pipe(v.string(), v.description("Masked: +331••••••12")),

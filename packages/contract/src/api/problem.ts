@@ -155,6 +155,18 @@ export const PROBLEMS = {
     "Alerts and calls are not affected.",
     "Ask for a new calendar URL: this one was replaced, removed, or cut short.",
   ],
+  drill_refused: [
+    409,
+    "Cannot be rung for a drill now",
+    "Nobody is rung for this drill. Alerts ring as before.",
+    "Do what `detail` says, then ask again.",
+  ],
+  drill_rate_limited: [
+    429,
+    "Too many drills",
+    "Nobody is rung for this drill. Alerts ring as before: no limit of drills holds them back.",
+    "Wait as long as Retry-After says.",
+  ],
   alert_closed: [
     409,
     "The alert is closed",

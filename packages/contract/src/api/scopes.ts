@@ -15,6 +15,8 @@ export const SCOPES = [
   "maintenance:write",
   "readiness:read",
   "readiness:write",
+  "drills:read",
+  "drills:write",
   "fleet:read",
 ] as const;
 export type Scope = (typeof SCOPES)[number];

@@ -22,8 +22,10 @@ export function addAttempt(
   const plan = run.alert.run;
   const { phoneId, memberId, memberName, label } = target;
   const ended = plan.attempts.filter((attempt) => attempt.phoneId === phoneId && attempt.state === "ended");
-  const forgotten = new Set(ended.slice(0, -REMEMBERED_PER_PHONE));
-  plan.attempts = plan.attempts.filter((attempt) => !forgotten.has(attempt));
+  if (ended.length > REMEMBERED_PER_PHONE) {
+    const forgotten = new Set(ended.slice(0, -REMEMBERED_PER_PHONE));
+    plan.attempts = plan.attempts.filter((attempt) => !forgotten.has(attempt));
+  }
   plan.attemptsMade += 1;
   target.tried += 1;
   const attempt: Attempt = {

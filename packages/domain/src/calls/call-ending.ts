@@ -9,7 +9,8 @@ const LISTENING_TIMERS: readonly CallTimer[] = ["listen", "pause", "speech", "ve
 export function farewell(turn: Turn, audio: Audio[]): void {
   for (const timer of LISTENING_TIMERS) clearTimer(turn, timer);
   turn.state.stage = "farewell";
-  if (say(turn, audio)) setTimer(turn, "farewell", FAREWELL_SECONDS);
+  if (givesWay(turn)) hangUp(turn);
+  else if (say(turn, audio)) setTimer(turn, "farewell", FAREWELL_SECONDS);
   else hangUp(turn);
 }
 
@@ -42,11 +43,17 @@ export function listenedLongEnough(turn: Turn): void {
 /** The alert closed meanwhile: say so and hang up. A key that is being recorded is confirmed first. */
 export function cancelCall(turn: Turn): void {
   const { state } = turn;
-  if (state.stage === "farewell" || state.stage === "ending" || state.stage === "closing") return;
+  if (state.stage === "ending" || state.stage === "closing") return;
+  if (state.stage === "farewell" && turn.script.keyMap !== "drill") return;
   state.cancelled = true;
   if (state.stage === "deciding") return;
   hush(turn);
   farewell(turn, turn.script.confirmations.closed);
+}
+
+/** A drill that is withdrawn has an alert behind it, which no last word may hold back. */
+function givesWay({ state, script }: Turn): boolean {
+  return state.cancelled && script.keyMap === "drill";
 }
 
 export function finish(turn: Turn): void {

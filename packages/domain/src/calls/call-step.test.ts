@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { CallScript } from "./script-types.ts";
 import { Conversation, testScript } from "./testing/conversation.ts";
 
 describe("an answered call", () => {
@@ -109,5 +110,34 @@ describe("an answered call", () => {
     call.key("1").take();
     expect(call.key("2").key("1").take()).toEqual([]);
     expect(call.verdict(true, "acknowledge").key("2").take()).toEqual(["play acknowledged"]);
+  });
+});
+
+describe("a drill whose line an alert wants", () => {
+  const { confirmations } = testScript;
+  const drill: CallScript = {
+    ...testScript,
+    keyMap: "drill",
+    confirmations: { ...confirmations, closed: [] },
+  };
+
+  it("is hung up at once: in its message, while a Desk is asked, and in its last words", () => {
+    const heard = new Conversation(drill);
+    expect(heard.event({ kind: "cancel" }).take()).toEqual(["play message", "stopPlayback", "hangup"]);
+    const asked = new Conversation(drill);
+    asked.key("1").event({ kind: "cancel" }).take();
+    expect(asked.verdict(true, "acknowledge").take()).toEqual(["hangup"]);
+    expect(asked.state.keyed).toBe("acknowledged");
+    const thanked = new Conversation(drill);
+    thanked.key("1").verdict(true, "acknowledge").take();
+    expect(thanked.event({ kind: "cancel" }).take()).toEqual(["stopPlayback", "hangup"]);
+  });
+
+  it("takes 1, and no key of an alert", () => {
+    const call = new Conversation(drill);
+    call.take();
+    expect(call.key("2").take()).toEqual(["stopPlayback", "key 2 unknown", "play wrong-key"]);
+    expect(call.key("6").take()).toEqual(["stopPlayback", "key 6 unknown", "play wrong-key"]);
+    expect(call.key("1").take()).toEqual(["stopPlayback", "key 1 acknowledge"]);
   });
 });

@@ -30,6 +30,12 @@ const KEY_MAPS: Record<CallScript["keyMap"], ReadonlyMap<string, KeyMeaning>> = 
     ["*", "repeat"],
     ["0", "help"],
   ]),
+  drill: new Map<string, KeyMeaning>([
+    ["1", "acknowledge"],
+    ["9", "opt_out"],
+    ["*", "repeat"],
+    ["0", "help"],
+  ]),
 };
 
 /** What a digit means in a key map (product, section 5). */

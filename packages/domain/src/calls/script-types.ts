@@ -8,7 +8,7 @@ export type Audio =
 /** What a call says and what its keys mean. Decided before the answer, frozen at the answer. */
 export interface CallScript {
   language: string;
-  keyMap: "default" | "pagerduty";
+  keyMap: "default" | "pagerduty" | "drill";
   /** Played first: who calls and what is wrong. */
   message: Audio[];
   /** Recorded prompts that say the same in general words, when speech fails. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import fc from "fast-check";
 import { SEVERITIES } from "../alerts/severity.ts";
 import { PROMPTS } from "../words/prompts.ts";
-import { type ScriptWordsInput, scriptWords } from "./script-words.ts";
+import { drillWords, type ScriptWordsInput, scriptWords } from "./script-words.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 3, 0, 0);
 const alert = {
@@ -121,5 +121,23 @@ describe("scriptWords", () => {
         expect(words).toMatch(/^CallPing/);
       }),
     );
+  });
+});
+
+describe("drillWords", () => {
+  it("name the caller, say that it is a test and that nothing is wrong, and which key proves the phone", () => {
+    const words = drillWords("Acme");
+    expect(words.message[0].words).toBe("CallPing for Acme. This is a test call. Nothing is wrong.");
+    expect(words.menu.map((piece) => piece.words)).toEqual(["Press 1 to prove that this phone reaches you."]);
+    expect(words.fallback.map((piece) => piece.words).join(" ")).toBe(
+      "CallPing. This is a test call. Nothing is wrong.",
+    );
+  });
+
+  it("confirm the proof, keep the way to object, and lose no word when an alert wants the line", () => {
+    const { confirmations } = drillWords("");
+    expect(confirmations.acknowledged[0]?.words).toMatch(/this phone reaches you/i);
+    expect(confirmations.optOutConfirm).toEqual(scriptWords(input).confirmations.optOutConfirm);
+    expect(confirmations.closed).toEqual([]);
   });
 });

@@ -6,6 +6,9 @@ import type { CallScript } from "./script-types.ts";
 /** Words that still need a voice, or a recording that every PBX has. */
 export type Piece = { kind: "prompt"; id: PromptId; words: string } | { kind: "speech"; words: string };
 
+/** Key maps that an organization chooses from. */
+type OrganizationKeys = Exclude<CallScript["keyMap"], "drill">;
+
 export interface ScriptWordsInput {
   organizationName: string;
   /** Worst first, at least one. All are of this organization and for this person. */
@@ -17,7 +20,7 @@ export interface ScriptWordsInput {
     /** Who is rung has acknowledged it, and is asked whether they are still on it. */
     reconfirm?: boolean;
   }[];
-  keyMap: CallScript["keyMap"];
+  keyMap: OrganizationKeys;
   /** Milliseconds since the epoch, like `since`. */
   now: number;
 }
@@ -67,12 +70,34 @@ export function scriptWords(input: ScriptWordsInput): ScriptWords {
   };
 }
 
-function messageWords({ organizationName, alerts, now }: ScriptWordsInput): string {
-  const [worst] = alerts;
+/** What a drill's call says: who calls, that it is a test and nothing is wrong, and which key proves the phone. */
+export function drillWords(organizationName: string): ScriptWords {
+  return {
+    language: "en",
+    message: [{ kind: "speech", words: `${callerWords(organizationName)} ${PROMPTS["en/drill"]}` }],
+    fallback: [prompt("en/callping"), prompt("en/drill")],
+    menu: [prompt("en/menu-drill")],
+    confirmations: {
+      ...confirmations("default"),
+      acknowledged: [prompt("en/drill-proven")],
+      alreadyAcknowledged: [prompt("en/drill-proven")],
+      // An alert wants the line: it rings the sooner, the less is said.
+      closed: [],
+    },
+  };
+}
+
+/** The first words of every call. */
+function callerWords(organizationName: string): string {
   const name = withoutEnd(
     speakable(organizationName, { language: "en", maxCharacters: ORGANIZATION_CHARACTERS }),
   );
-  const caller = name === "" ? "CallPing." : `CallPing for ${name}.`;
+  return name === "" ? "CallPing." : `CallPing for ${name}.`;
+}
+
+function messageWords({ organizationName, alerts, now }: ScriptWordsInput): string {
+  const [worst] = alerts;
+  const caller = callerWords(organizationName);
   if (worst === undefined) return `${caller} ${PROMPTS["en/general"]}`;
   const lead = [
     caller,
@@ -120,7 +145,7 @@ function fallbackPrompts({ alerts }: ScriptWordsInput): PromptId[] {
   ];
 }
 
-function confirmations(keyMap: CallScript["keyMap"]): ScriptWords["confirmations"] {
+function confirmations(keyMap: OrganizationKeys): ScriptWords["confirmations"] {
   return {
     acknowledged: [prompt("en/acknowledged")],
     alreadyAcknowledged: [prompt("en/already-acknowledged")],

@@ -129,3 +129,67 @@ describe("any line", () => {
     });
   });
 });
+
+describe("any line with drills", () => {
+  const NOW = 1_000_000;
+  const organization = fc.constantFrom("acme", "beta");
+  const ago = fc.integer({ min: 0, max: 200 }).map((seconds) => NOW - seconds * 1000);
+  const lines = fc.record({
+    live: fc.option(
+      fc.record({
+        callId: fc.constant("cal_1"),
+        organizationId: organization,
+        absorbs: fc.boolean(),
+        drill: fc.boolean(),
+      }),
+      { nil: null },
+    ),
+    lastEnded: fc.option(fc.record({ at: ago, organizationId: organization }), { nil: null }),
+    recentStarts: fc.array(fc.record({ at: ago, organizationId: organization, drill: fc.boolean() }), {
+      maxLength: 6,
+    }),
+  });
+  const waiting = fc
+    .array(
+      fc.record({
+        organizationId: organization,
+        severity: fc.constantFrom(...SEVERITIES),
+        ignoreCooldown: fc.boolean(),
+        notBefore: ago,
+        since: ago,
+        drill: fc.boolean(),
+      }),
+      { minLength: 1, maxLength: 6 },
+    )
+    .map((list) => list.map((one, index) => ({ ...one, attemptId: `att_${index}` })));
+
+  it("decides for alerts as if there were no drills, and takes the line of one that is there", () => {
+    fc.assert(
+      fc.property(lines, waiting, (line, all) => {
+        const alerts = all.filter(({ drill }) => !drill);
+        if (alerts.length === 0) return;
+        const decision = decideLine(line, all, NOW);
+        const recentStarts = line.recentStarts.filter(({ drill }) => !drill);
+        if (line.live?.drill === true) expect(["join", "displace"]).toContain(decision.kind);
+        else expect(decision).toEqual(decideLine({ ...line, recentStarts }, alerts, NOW));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it("starts a drill alone, after the cooldown of every call, and only when no alert waits", () => {
+    fc.assert(
+      fc.property(lines, waiting, (line, all) => {
+        const decision = decideLine(line, all, NOW);
+        if (decision.kind !== "start" && decision.kind !== "join") return;
+        const taken = all.filter(({ attemptId }) => decision.attemptIds.includes(attemptId));
+        if (!taken.some(({ drill }) => drill)) return;
+        expect([decision.kind, taken.length, line.live]).toEqual(["start", 1, null]);
+        expect(all.every(({ drill }) => drill)).toBe(true);
+        const latest = Math.max(line.lastEnded?.at ?? 0, ...line.recentStarts.map(({ at }) => at));
+        expect(NOW - latest).toBeGreaterThanOrEqual(COOLDOWN_SECONDS * 1000);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});

@@ -45,6 +45,15 @@ const hold = (
 type Row = [name: string, line: LineState, waiting: WaitingAttempt[], decision: LineDecision];
 
 const critical = { severity: "critical" } as const;
+const drill = { drill: true, severity: "info" } as const;
+const liveDrill = (absorbs: boolean): LineState => ({
+  ...free,
+  live: { callId: "cal_1", organizationId: "acme", absorbs, drill: true },
+});
+const drilled = (...secondsAgo: number[]): LineState => ({
+  ...free,
+  recentStarts: secondsAgo.map((ago) => ({ at: NOW - ago * 1000, organizationId: "acme", drill: true })),
+});
 const others = { organizationId: "other" } as const;
 const inTenSeconds = { notBefore: NOW + 10_000 };
 
@@ -146,6 +155,34 @@ const ROWS: Record<string, Row[]> = {
       start("b"),
     ],
     ["counts the latest three", starts(170, 100, 60, 20), [attempt("a")], hold("call_cap", 80)],
+  ],
+  "a drill": [
+    ["rings on a free line, alone", free, [attempt("a", drill), attempt("b", drill)], start("a")],
+    ["never goes before an alert, nor with it", free, [attempt("a", drill), attempt("b")], start("b")],
+    ["never joins a call", live(true), [attempt("a", drill)], hold("line_busy", null)],
+    [
+      "that rings takes an alert in",
+      liveDrill(true),
+      [attempt("a", { severity: "info" }), attempt("b", drill)],
+      join("a"),
+    ],
+    [
+      "that was answered gives way to an alert",
+      liveDrill(false),
+      [attempt("a")],
+      { kind: "displace", callId: "cal_1" },
+    ],
+    [
+      "gives way to another organization's alert, however harmless",
+      liveDrill(true),
+      [attempt("a", { ...others, severity: "info" })],
+      { kind: "displace", callId: "cal_1" },
+    ],
+    ["waits for a drill", liveDrill(true), [attempt("a", drill)], hold("line_busy", null)],
+    ["respects everybody's cooldown", ended(20, "other"), [attempt("a", drill)], hold("cooldown", 40)],
+    ["and that of a drill", drilled(20), [attempt("a", drill)], hold("cooldown", 40)],
+    ["and the cap of all calls", startsOf("other", 100, 90, 80), [attempt("a", drill)], hold("call_cap", 80)],
+    ["that has ended holds back no alert", drilled(1, 2, 3), [attempt("a")], start("a")],
   ],
   "a ghost leg": [
     ["waits for its moment", free, [attempt("a", inTenSeconds)], hold("ghost_leg", 10)],

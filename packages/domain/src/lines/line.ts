@@ -3,8 +3,14 @@ import type { Severity } from "../alerts/severity.ts";
 /** One telephone number as the platform sees it. Times are milliseconds since the epoch. */
 export interface LineState {
   /** The one live call of this number, across all organizations. */
-  live: { callId: string; organizationId: string; absorbs: boolean } | null;
-  /** The last call's end and whose it was. */
+  live: {
+    callId: string;
+    organizationId: string;
+    absorbs: boolean;
+    /** It only tests the phone: an alert takes its place. */
+    drill?: boolean;
+  } | null;
+  /** The end of the last call for alerts, and whose it was. */
   lastEnded: { at: number; organizationId: string } | null;
   /** Starts of the calls of the last three minutes; a bare moment is anybody's call, as it was kept before. */
   recentStarts: readonly (number | CallStart)[];
@@ -13,6 +19,7 @@ export interface LineState {
 export interface CallStart {
   at: number;
   organizationId: string;
+  drill?: boolean;
 }
 
 /** An attempt that waits for its line. */
@@ -24,4 +31,6 @@ export interface WaitingAttempt {
   /** Not before this moment, for instance after a ghost leg. */
   notBefore: number;
   since: number;
+  /** It only tests the phone: alerts go before it. */
+  drill?: boolean;
 }

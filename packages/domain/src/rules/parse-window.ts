@@ -21,7 +21,8 @@ export function parseWindows(input: unknown, path: string, report: Report): Time
     .filter((window) => window !== undefined);
 }
 
-function parseWindow(input: unknown, path: string, report: Report): TimeWindow | undefined {
+/** One window `{ days?, from?, to? }` from untrusted input. */
+export function parseWindow(input: unknown, path: string, report: Report): TimeWindow | undefined {
   if (!isRecord(input)) {
     report(path, "wrong_type", "A window is an object with days, from and to.");
     return undefined;

@@ -3,6 +3,10 @@ import type {
   AlertDetail,
   AlertView,
   CommandResult,
+  DrillAhead,
+  DrillRecord,
+  DrillRequest,
+  DrillRequested,
   HeldQuery,
   PingInput,
   PingResult,
@@ -49,6 +53,12 @@ export class FakeDesks {
   /** Rounds of the watcher: what D1 has open, and of that what the Desk does not know. */
   rounds: { desk: string; recorded: string[] }[] = [];
   unknown: { desk: string; alerts: string[] }[] = [];
+  requestDrill: (desk: string, request: DrillRequest) => DrillRequested = () => ({
+    ok: false,
+    reason: "unknown_phone",
+  });
+  drills = new Map<string, DrillRecord[]>();
+  ahead = new Map<string, DrillAhead[]>();
 
   /** As after a start. */
   reset(): void {
@@ -118,6 +128,15 @@ export class FakeDesks {
         this.asked.push({ desk, question });
         return this.standing;
       },
+      requestDrill: async (request: DrillRequest): Promise<DrillRequested> => {
+        if (this.failures > 0) {
+          this.failures -= 1;
+          throw new Error("object reset");
+        }
+        return this.requestDrill(desk, request);
+      },
+      drill: async (id: string) => this.drills.get(desk)?.find((drill) => drill.id === id) ?? null,
+      drillsAhead: async () => this.ahead.get(desk) ?? [],
       fetch: async (request: Request) => {
         this.fetched.push({ desk, request });
         return new Response("watched", { status: 200, headers: { "x-from": "desk" } });

@@ -7,6 +7,7 @@ import type { StoredAlert } from "./alert-store.ts";
 import type { DeskParts } from "./parts.ts";
 import { peopleOf } from "./people.ts";
 import { silencesOf } from "./silences.ts";
+import { withdrawDrills } from "./withdraw-drills.ts";
 import { iso } from "./views.ts";
 
 /** Runs one event through the state machine of a stored alert and commits what follows. */
@@ -43,10 +44,11 @@ export function commitStep(parts: DeskParts, stored: StoredAlert, result: StepRe
     parts.alerts.save(next, result.wakeAt);
     parts.alerts.append(next.alert.id, entries);
     for (const effect of result.effects) writeDelivery(parts, next, effect, now);
+    if (result.effects.some(({ kind }) => kind === "dial")) withdrawDrills(parts, next.alert, now);
     parts.outbox.add("alert", next.alert.id);
     if (result.wakeAt !== null) parts.timers.setEarlier("alerts", result.wakeAt);
   });
-  parts.live.send(next.alert.id, next.alert.title, entries);
+  parts.live.send({ alert_id: next.alert.id }, next.alert.title, entries);
   if (next.alert.groupRef !== undefined) ringGroup(parts, next.alert, result.effects);
   return next;
 }
@@ -64,7 +66,8 @@ function ringGroup(parts: DeskParts, alert: Alert, effects: readonly AlertEffect
   }
 }
 
-function timelineOf(effects: readonly AlertEffect[], lastSeq: number, now: number): TimelineEntry[] {
+/** The lines that a step adds to a timeline. */
+export function timelineOf(effects: readonly AlertEffect[], lastSeq: number, now: number): TimelineEntry[] {
   return effects
     .filter((effect) => effect.kind === "timeline")
     .map(({ actor, fact, occurredAt }, index) => ({

@@ -6,6 +6,7 @@ import { iso } from "./views.ts";
 export interface NewCall {
   organizationId: string;
   requestId: string;
+  drillId: string | null;
   phone: SnapshotPhone;
 }
 
@@ -13,7 +14,7 @@ export interface NewCall {
 export function newCallRecord(
   callId: string,
   at: number,
-  { organizationId, requestId, phone }: NewCall,
+  { organizationId, requestId, drillId, phone }: NewCall,
 ): CallRecord {
   return {
     id: callId,
@@ -21,6 +22,7 @@ export function newCallRecord(
     version: 0,
     request_id: requestId,
     alert_ids: [],
+    drill_id: drillId,
     phone_id: phone.id,
     member_id: phone.member_id,
     number_masked: maskNumber(phone.number),

@@ -7,6 +7,10 @@ import type {
   AlertView,
   CommandResult,
   DeskRpc,
+  DrillAhead,
+  DrillRecord,
+  DrillRequest,
+  DrillRequested,
   HeldQuery,
   OutboxRow,
   PingInput,
@@ -29,6 +33,9 @@ import { applyToAlert, commitStep, stepStored } from "./apply.ts";
 import { CallStore } from "./call-store.ts";
 import { deliverDue } from "./deliver.ts";
 import { Deliveries } from "./deliveries.ts";
+import { DRILLS_TIMER, replanDrills } from "./drill-plans.ts";
+import { DrillStore } from "./drill-store.ts";
+import { tickDrills } from "./drills.ts";
 import { GroupStore } from "./group-store.ts";
 import { HeartbeatStore } from "./heartbeat-store.ts";
 import { checkHeartbeat, HEARTBEAT_TIMER, rescheduleHeartbeats } from "./heartbeats.ts";
@@ -38,6 +45,7 @@ import { Outbox } from "./outbox.ts";
 import type { DeskParts } from "./parts.ts";
 import { RateLimit } from "./rate-limit.ts";
 import { receive } from "./receive.ts";
+import { requestDrill, toDrillRecord } from "./request-drill.ts";
 import { RequestStore } from "./request-store.ts";
 import { RuleCounts } from "./rule-counts.ts";
 import { createTables, SCHEMA } from "./schema.ts";
@@ -81,18 +89,23 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
     };
     const name = ctx.id.name ?? "";
     const snapshots = new SnapshotStore(env, kv, name);
-    const outbox = new Outbox(env, name, () => snapshots.get()?.organization.id ?? "", sql, timers, stores);
+    const outbox = new Outbox(env, name, () => snapshots.get()?.organization.id ?? "", sql, timers, {
+      ...stores,
+      drillRecord: (drillId) => this.drillRecord(drillId),
+    });
     const deliveries = new Deliveries(sql, timers);
+    const drills = new DrillStore(sql);
     const parts: DeskParts = {
       env,
       name,
-      commit: commitTo(ctx.storage, [outbox, deliveries, stores.alerts, stores.calls]),
+      commit: commitTo(ctx.storage, [outbox, deliveries, drills, stores.alerts, stores.calls]),
       ...stores,
       outbox,
       deliveries,
       objections: new Objections(sql),
       ruleCounts: new RuleCounts(sql),
       heartbeats: new HeartbeatStore(sql),
+      drills,
       groups: new GroupStore(sql),
       surplus: new Surplus(() => this.parts),
       snapshots,
@@ -164,6 +177,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
     const before = this.parts.snapshots.get();
     this.parts.snapshots.replace(snapshot);
     rescheduleHeartbeats(this.parts);
+    replanDrills(this.parts);
     // Maintenance that begins stops plans that run, and one that was taken away lets them go on: looked at, all of them.
     if (!silencesDiffer(before, snapshot)) return;
     this.parts.alerts.wakeOpen(Date.now());
@@ -181,6 +195,26 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
 
   async watchReport(): Promise<WatchReport> {
     return watchReport(this.parts);
+  }
+
+  async requestDrill(request: DrillRequest): Promise<DrillRequested> {
+    // Nothing may ever have come for this organization: then nobody has told it its configuration.
+    if (this.parts.snapshots.get() === null) await this.parts.snapshots.refresh();
+    return requestDrill(this.parts, request);
+  }
+
+  async drill(drillId: string): Promise<DrillRecord | null> {
+    return this.drillRecord(drillId);
+  }
+
+  async drillsAhead(): Promise<DrillAhead[]> {
+    const plans = this.parts.drills.plans().filter(({ digest }) => digest !== "");
+    return plans.map(({ phoneId, plannedAt }) => ({ phone_id: phoneId, planned_at: plannedAt }));
+  }
+
+  private drillRecord(drillId: string): DrillRecord | null {
+    const stored = this.parts.drills.byId(drillId);
+    return stored === null ? null : toDrillRecord(this.parts, stored);
   }
 
   async pullOutbox(ids: number[]): Promise<OutboxRow[]> {
@@ -214,6 +248,9 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
     switch (key) {
       case "alerts":
         return this.tickAlerts(now);
+      case DRILLS_TIMER:
+        parts.timers.setOnce("prune", now + PRUNE_EVERY_MS);
+        return tickDrills(parts);
       case "deliveries":
         return parts.detach("deliver", parts.deliver());
       case "tidy":
@@ -230,6 +267,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
         parts.ruleCounts.prune(now);
         parts.groups.prune(now);
         parts.watched.prune(now - KEEP_CLOSED_MS);
+        parts.drills.prune(now - KEEP_CLOSED_MS);
         return parts.requests.prune(now - DAY_MS);
       default:
         console.error("a timer of no known kind", key);

@@ -1,6 +1,7 @@
 import type { Verdict } from "@callping/domain/calls/call-state";
 import type { KeyMeaning } from "@callping/domain/calls/keys";
 import type { StoredAlert } from "./alert-store.ts";
+import type { StoredDrill } from "./drill-store.ts";
 import type { DeskParts } from "./parts.ts";
 
 type Touched = { attemptId: string; before: StoredAlert };
@@ -27,6 +28,12 @@ export function judgeKey(
   };
 }
 
+/** The same on a drill's call: a key that was committed is recorded, and nobody can have been faster. */
+export function judgeDrillKey(parts: DeskParts, meaning: KeyMeaning, { drill }: StoredDrill): Verdict {
+  if (meaning === "opt_out") objectTo(parts, drill.phoneId);
+  return { recorded: true, meaning, already_by: null };
+}
+
 /** Whether the alerts are now as the key asked. */
 function isDone(meaning: KeyMeaning, after: readonly StoredAlert[]): boolean {
   switch (meaning) {
@@ -40,9 +47,11 @@ function isDone(meaning: KeyMeaning, after: readonly StoredAlert[]): boolean {
 }
 
 function noteObjection(parts: DeskParts, touched: readonly Touched[]): void {
-  for (const { attemptId, before } of touched) {
-    const phoneId = before.alert.run.attempts.find((attempt) => attempt.id === attemptId)?.phoneId;
-    const phone = parts.snapshots.get()?.phones.find((candidate) => candidate.id === phoneId);
-    if (phone !== undefined) parts.objections.add(phone.number, Date.now());
-  }
+  for (const { attemptId, before } of touched)
+    objectTo(parts, before.alert.run.attempts.find((attempt) => attempt.id === attemptId)?.phoneId);
+}
+
+function objectTo(parts: DeskParts, phoneId: string | undefined): void {
+  const phone = parts.snapshots.get()?.phones.find((candidate) => candidate.id === phoneId);
+  if (phone !== undefined) parts.objections.add(phone.number, Date.now());
 }

@@ -17,10 +17,15 @@ export class LiveFeed {
     return new Response(null, { status: 101, webSocket: client });
   }
 
-  send(alertId: string, title: string, entries: readonly TimelineEntry[]): void {
+  /** @param subject whose timeline it is: an alert's, or a drill's */
+  send(
+    subject: { alert_id: string } | { drill_id: string },
+    title: string,
+    entries: readonly TimelineEntry[],
+  ): void {
     const sockets = this.ctx.getWebSockets(TAG);
     if (sockets.length === 0) return;
-    const messages = entries.map((entry) => JSON.stringify({ alert_id: alertId, title, entry }));
+    const messages = entries.map((entry) => JSON.stringify({ ...subject, title, entry }));
     for (const socket of sockets) for (const message of messages) socket.send(message);
   }
 }

@@ -40,6 +40,7 @@ async function onDesk(test: (world: World) => Promise<void>): Promise<void> {
         alerts: new AlertStore(sql),
         calls: new CallStore(sql),
         requests: new RequestStore(sql),
+        drillRecord: () => null,
       };
       const timers = new Timers(storage, () => undefined);
       const ports = { RECORDS: queue } as unknown as Env;

@@ -1,5 +1,5 @@
 import type { Env } from "../../env.ts";
-import type { OutboxRow } from "../desk-protocol.ts";
+import type { DrillRecord, OutboxRow } from "../desk-protocol.ts";
 import type { Timers } from "../timers.ts";
 import type { AlertStore } from "./alert-store.ts";
 import type { CallStore } from "./call-store.ts";
@@ -17,7 +17,7 @@ const TIDY_MS = 7_000;
 /** Ids in one queue message; rows stay in the Desk until they are pulled. */
 const IDS_A_MESSAGE = 100;
 
-type Row = { id: number; kind: "request" | "alert" | "call"; ref: string };
+type Row = { id: number; kind: "request" | "alert" | "call" | "drill"; ref: string };
 
 /**
  * What D1 has not confirmed yet: references only, one row a thing however often it changed. The rows alone are durable:
@@ -37,7 +37,12 @@ export class Outbox {
   private readonly pulled = new Map<number, number | null>();
   /** Confirmed, and still in the table. */
   private readonly confirmed = new Map<number, number | null>();
-  private readonly stores: { alerts: AlertStore; calls: CallStore; requests: RequestStore };
+  private readonly stores: {
+    alerts: AlertStore;
+    calls: CallStore;
+    requests: RequestStore;
+    drillRecord: (drillId: string) => DrillRecord | null;
+  };
 
   constructor(
     env: Env,
@@ -157,6 +162,10 @@ export class Outbox {
     }
     if (kind === "call") {
       const row = this.stores.calls.record(ref);
+      return row === null ? [] : [{ id, kind, row }];
+    }
+    if (kind === "drill") {
+      const row = this.stores.drillRecord(ref);
       return row === null ? [] : [{ id, kind, row }];
     }
     return this.expandAlert(id, ref);

@@ -4,6 +4,7 @@ import type { Timers } from "../timers.ts";
 import type { AlertStore } from "./alert-store.ts";
 import type { CallStore } from "./call-store.ts";
 import type { Deliveries } from "./deliveries.ts";
+import type { DrillStore } from "./drill-store.ts";
 import type { GroupStore } from "./group-store.ts";
 import type { HeartbeatStore } from "./heartbeat-store.ts";
 import type { LiveFeed } from "./live-feed.ts";
@@ -27,6 +28,7 @@ export interface DeskParts {
   deliveries: Deliveries;
   objections: Objections;
   ruleCounts: RuleCounts;
+  drills: DrillStore;
   groups: GroupStore;
   surplus: Surplus;
   heartbeats: HeartbeatStore;

@@ -36,6 +36,15 @@ CREATE TABLE IF NOT EXISTS watch_findings (
   id INTEGER PRIMARY KEY AUTOINCREMENT, alert_id TEXT, problem TEXT NOT NULL, found_at INTEGER NOT NULL,
   repaired INTEGER NOT NULL, told INTEGER NOT NULL
 );
+CREATE TABLE IF NOT EXISTS drills (
+  id TEXT PRIMARY KEY, phone_id TEXT NOT NULL, planned_at INTEGER NOT NULL, origin TEXT NOT NULL, wake_at INTEGER, closed_at INTEGER,
+  body TEXT NOT NULL
+);
+CREATE UNIQUE INDEX IF NOT EXISTS drills_once ON drills (phone_id, planned_at) WHERE origin = 'schedule';
+CREATE INDEX IF NOT EXISTS drills_by_wake ON drills (wake_at) WHERE wake_at IS NOT NULL;
+CREATE TABLE IF NOT EXISTS drill_plans (
+  phone_id TEXT PRIMARY KEY, planned_at INTEGER, last_at INTEGER, last_missed INTEGER NOT NULL DEFAULT 0, digest TEXT NOT NULL
+);
 CREATE TABLE IF NOT EXISTS timers (key TEXT PRIMARY KEY, due_at INTEGER NOT NULL);
 `;
 

@@ -1,11 +1,14 @@
 import type { Verdict } from "@callping/domain/calls/call-state";
 import type { AlertEvent, CallFact } from "@callping/domain/alerts/events";
 import type { StoredAlert } from "./alert-store.ts";
+import type { CallRecord } from "../desk-protocol.ts";
 import type { CallReport } from "../protocol.ts";
 import { commitStep, stepStored } from "./apply.ts";
 import { newCallRecord, withReport } from "./call-record.ts";
 import type { DeskParts } from "./parts.ts";
-import { judgeKey } from "./judge-key.ts";
+import type { StoredDrill } from "./drill-store.ts";
+import { commitDrill, drillIdOf } from "./drills.ts";
+import { judgeDrillKey, judgeKey } from "./judge-key.ts";
 
 /**
  * Facts from PhoneLines about attempts of this Desk. Durable when it returns; known sequence numbers are dropped.
@@ -30,20 +33,36 @@ export function takeCallReports(
 }
 
 function takeReport(parts: DeskParts, report: CallReport): Verdict | undefined {
+  const drills = report.attempt_ids.flatMap((attemptId) => applyToDrill(parts, attemptId, report));
   const touched = report.attempt_ids.flatMap((attemptId) => {
     const stored = parts.alerts.byId(alertIdOf(attemptId));
     return stored === null ? [] : [{ attemptId, before: stored }];
   });
-  const after = touched.map(({ attemptId, before }) => applyReport(parts, before, attemptId, report));
+  applyReport(parts, touched, report);
+  const after = touched.map(({ before }) => parts.alerts.byId(before.alert.id) ?? before);
   noteCall(
     parts,
     report,
     touched.map(({ before }) => before),
+    drills,
   );
   if (report.fact.kind !== "key") return undefined;
-  const verdict = judgeKey(parts, report.fact.meaning, touched, after);
+  const { meaning } = report.fact;
+  const [drill] = drills;
+  const verdict =
+    drill === undefined ? judgeKey(parts, meaning, touched, after) : judgeDrillKey(parts, meaning, drill);
   parts.calls.keepVerdict(report.call_id, report.seq, verdict);
   return verdict;
+}
+
+function applyToDrill(parts: DeskParts, attemptId: string, report: CallReport): StoredDrill[] {
+  const drillId = drillIdOf(attemptId);
+  const stored = drillId === null ? null : parts.drills.byId(drillId);
+  if (stored === null) return [];
+  const { call_id: callId, at } = report;
+  return [
+    commitDrill(parts, stored, { kind: "call", attemptId, callId, at, fact: toDomain(report, attemptId) }),
+  ];
 }
 
 /** Attempt ids are made of their alert's: `att_<ulid>-<n>`. */
@@ -51,20 +70,25 @@ function alertIdOf(attemptId: string): string {
   return `alr_${attemptId.slice("att_".length).split("-")[0] ?? ""}`;
 }
 
+/**
+ * Two people may share a telephone: then a report is about two attempts of one alert. The second is applied to what the
+ * first has left, and a key that was pressed once counts once.
+ */
 function applyReport(
   parts: DeskParts,
-  stored: StoredAlert,
-  attemptId: string,
+  touched: readonly { attemptId: string; before: StoredAlert }[],
   report: CallReport,
-): StoredAlert {
-  const event: AlertEvent = {
-    kind: "call",
-    attemptId,
-    callId: report.call_id,
-    at: report.at,
-    fact: toDomain(report, attemptId),
-  };
-  return commitStep(parts, stored, stepStored(parts, stored, event));
+): void {
+  const told = new Set<string>();
+  for (const { attemptId, before } of touched) {
+    const { id } = before.alert;
+    if (report.fact.kind === "key" && told.has(id)) continue;
+    told.add(id);
+    const fact = toDomain(report, attemptId);
+    const event: AlertEvent = { kind: "call", attemptId, callId: report.call_id, at: report.at, fact };
+    const stored = parts.alerts.byId(id) ?? before;
+    commitStep(parts, stored, stepStored(parts, stored, event));
+  }
 }
 
 function toDomain({ call_id, fact }: CallReport, attempt_id: string): CallFact {
@@ -105,27 +129,21 @@ function toDomain({ call_id, fact }: CallReport, attempt_id: string): CallFact {
 }
 
 /** Keeps `call_logs`. What was held has no call yet and leaves only its sequence number. */
-function noteCall(parts: DeskParts, report: CallReport, alerts: readonly StoredAlert[]): void {
-  const first = alerts[0];
+function noteCall(
+  parts: DeskParts,
+  report: CallReport,
+  alerts: readonly StoredAlert[],
+  drills: readonly StoredDrill[],
+): void {
   const isCall = report.call_id.startsWith("cal_");
-  const attempt = first?.alert.run.attempts.find((candidate) => report.attempt_ids.includes(candidate.id));
-  const snapshot = parts.snapshots.get();
-  const phone = snapshot?.phones.find((candidate) => candidate.id === attempt?.phoneId);
   const known = parts.calls.record(report.call_id);
-  const fresh =
-    isCall && snapshot !== null && first !== undefined && phone !== undefined
-      ? newCallRecord(report.call_id, report.at, {
-          organizationId: snapshot.organization.id,
-          requestId: first.requestId,
-          phone,
-        })
-      : null;
-  const record = known ?? fresh;
+  const record = known ?? (isCall ? freshRecord(parts, report, alerts, drills) : null);
   const next =
     record === null
       ? null
       : withReport(
-          record,
+          // An alert that took a drill's call over is what the call is for.
+          { ...record, request_id: record.request_id || (alerts[0]?.requestId ?? "") },
           alerts.map(({ alert }) => alert.id),
           report,
         );
@@ -137,4 +155,23 @@ function noteCall(parts: DeskParts, report: CallReport, alerts: readonly StoredA
   );
   if (next !== null) parts.outbox.add("call", report.call_id);
   if (report.fact.kind === "ended") parts.outbox.hurry();
+}
+
+function freshRecord(
+  parts: DeskParts,
+  report: CallReport,
+  [alert]: readonly StoredAlert[],
+  [drill]: readonly StoredDrill[],
+): CallRecord | null {
+  const attempt = alert?.alert.run.attempts.find(({ id }) => report.attempt_ids.includes(id));
+  const phoneId = attempt?.phoneId ?? drill?.drill.phoneId;
+  const snapshot = parts.snapshots.get();
+  const phone = snapshot?.phones.find(({ id }) => id === phoneId);
+  if (snapshot === null || phone === undefined) return null;
+  return newCallRecord(report.call_id, report.at, {
+    organizationId: snapshot.organization.id,
+    requestId: alert?.requestId ?? "",
+    drillId: drill?.drill.id ?? null,
+    phone,
+  });
 }

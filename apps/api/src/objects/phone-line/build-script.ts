@@ -1,5 +1,5 @@
 import type { Audio, CallScript } from "@callping/domain/calls/script-types";
-import { type Piece, scriptWords } from "@callping/domain/calls/script-words";
+import { drillWords, type Piece, scriptWords, type ScriptWords } from "@callping/domain/calls/script-words";
 import { SEVERITIES } from "@callping/domain/alerts/severity";
 import type { Env } from "../../env.ts";
 import { prepareSpeech } from "../../services/speech/prepare-speech.ts";
@@ -16,21 +16,10 @@ export async function buildScript(
 ): Promise<CallScript> {
   const [first] = orders;
   if (first === undefined) throw new Error("a call has no attempts to speak of");
-  const alerts = orders
-    .toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || a.since - b.since)
-    .map(({ severity, title, since, test, reconfirm = false }) => ({
-      severity,
-      title,
-      since,
-      test,
-      reconfirm,
-    }));
-  const words = scriptWords({
-    organizationName: first.organization_name,
-    alerts,
-    keyMap: first.key_map,
-    now,
-  });
+  // A drill that an alert has joined is spoken of no more.
+  const ofAlerts = orders.filter(({ drill }) => drill !== true);
+  const isDrill = ofAlerts.length === 0;
+  const words = isDrill ? drillWords(first.organization_name) : alertWords(first, ofAlerts, now);
   const fallback = words.fallback.flatMap((piece) => (piece.kind === "prompt" ? [piece.id] : []));
   const toAudio = async (piece: Piece): Promise<Audio> => {
     if (piece.kind === "prompt") return piece;
@@ -46,7 +35,7 @@ export async function buildScript(
   const { confirmations } = words;
   return {
     language: words.language,
-    keyMap: first.key_map,
+    keyMap: isDrill ? "drill" : first.key_map,
     message: await Promise.all(words.message.map(toAudio)),
     fallback: prompts(words.fallback),
     menu: prompts(words.menu),
@@ -65,4 +54,22 @@ export async function buildScript(
     },
     listenSeconds: LISTEN_SECONDS,
   };
+}
+
+function alertWords(
+  { organization_name, key_map }: AttemptOrder,
+  orders: readonly AttemptOrder[],
+  now: number,
+): ScriptWords {
+  // Two people may share a telephone: what both are called for is one alert.
+  const alerts = [...new Map(orders.map((order) => [order.alert_id, order])).values()]
+    .toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || a.since - b.since)
+    .map(({ severity, title, since, test, reconfirm = false }) => ({
+      severity,
+      title,
+      since,
+      test,
+      reconfirm,
+    }));
+  return scriptWords({ organizationName: organization_name, alerts, keyMap: key_map, now });
 }

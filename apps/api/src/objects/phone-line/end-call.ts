@@ -1,6 +1,6 @@
 import { isTrunkFailure, type Outcome } from "@callping/domain/calls/outcomes";
 import type { LineParts } from "./parts.ts";
-import type { CallRow } from "./rows.ts";
+import { type CallRow, isDrill } from "./rows.ts";
 import { isGhost, waitForGhost } from "./wait-for-ghost.ts";
 
 export interface CallEnd {
@@ -25,7 +25,9 @@ export function endCall(parts: LineParts, call: CallRow, end: CallEnd, at: numbe
     for (const key of ["dial", "silence", "watch"]) parts.timers.clear(`${key}:${call.call_id}`);
     if (end.outcome === "lost") parts.history.noteGhost(call.number, now);
     if (!isTrunkFailure(end.outcome) && call.placed_at !== null) {
-      parts.history.noteEnd(call.number, call.organization_id, call.started_at, now);
+      const { number, organization_id, started_at } = call;
+      if (isDrill(attempts)) parts.history.noteDrillEnd(number, organization_id, started_at, now);
+      else parts.history.noteEnd(number, organization_id, started_at, now);
     }
     for (const attempt of attempts) parts.store.endAttempt(attempt.attempt_id, end.outcome, now);
   });

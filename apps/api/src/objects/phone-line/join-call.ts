@@ -1,5 +1,6 @@
 import { pbxLinkName } from "../names.ts";
 import { buildScript } from "./build-script.ts";
+import { leaveCall } from "./displace-drill.ts";
 import type { LineParts } from "./parts.ts";
 import { legOf } from "./rows.ts";
 
@@ -23,6 +24,8 @@ export function joinCall(
     .finally(() => {
       for (const attemptId of attemptIds) parts.joining.delete(attemptId);
       if (parts.joins.get(callId) === mine) parts.joins.delete(callId);
+      // It ended while they were on their way into it: its end could not decide about them.
+      if (parts.store.call(callId)?.phase === "ended") parts.takeTurn(number);
     });
   // Whoever started this join hears of its failure; the next one only waits for its turn.
   parts.joins.set(
@@ -42,7 +45,10 @@ async function join(
   const call = parts.store.call(callId);
   const leg = call === null ? null : legOf(call);
   if (call === null || call.phase === "ended") return;
-  if (leg === null) return attachWaiting(parts, callId, attemptIds);
+  if (leg === null) {
+    attachWaiting(parts, callId, attemptIds);
+    return leaveCall(parts, callId);
+  }
   const fresh = attemptIds.flatMap((attemptId) => {
     const attempt = parts.store.attempt(attemptId);
     return attempt?.state === "waiting" ? [attempt.order] : [];
@@ -52,6 +58,7 @@ async function join(
   const taken = await parts.env.PBX_LINK.getByName(pbxLinkName(leg.pbx_id)).updateScript(leg.leg_id, script);
   if (!taken) return;
   attachWaiting(parts, callId, attemptIds);
+  leaveCall(parts, callId);
   const joined = parts.store.liveOf(callId).filter((attempt) => attemptIds.includes(attempt.attempt_id));
   parts.reports.add(callId, joined, Date.now(), { kind: "placed", ...leg });
   await parts.reports.drain(callId);

@@ -20,7 +20,8 @@ export class LineHistory {
     this.sql = sql;
   }
 
-  state(number: string, live: CallRow | null): LineState {
+  /** @param drill the live call only tests the phone */
+  state(number: string, live: CallRow | null, drill = false): LineState {
     const row = this.row(number);
     return {
       live:
@@ -30,6 +31,7 @@ export class LineHistory {
               callId: live.call_id,
               organizationId: live.organization_id,
               absorbs: live.phase !== "answered",
+              drill,
             },
       lastEnded:
         row?.last_ended_at == null || row.last_ended_organization === null
@@ -41,9 +43,7 @@ export class LineHistory {
 
   /** Notes a call that reached the person's telephone; trunk failures never rang anybody. */
   noteEnd(number: string, organizationId: string, startedAt: number, now: number): void {
-    const recent = this.state(number, null).recentStarts.filter(
-      (start) => (typeof start === "number" ? start : start.at) > now - CALL_WINDOW_SECONDS * 1000,
-    );
+    const recent = this.recentOf(number, now);
     this.sql.exec(
       `INSERT INTO lines (number, last_ended_at, last_ended_organization, recent) VALUES (?, ?, ?, ?)
        ON CONFLICT (number) DO UPDATE SET last_ended_at = excluded.last_ended_at,
@@ -52,6 +52,16 @@ export class LineHistory {
       now,
       organizationId,
       JSON.stringify([...recent, { at: startedAt, organizationId }]),
+    );
+  }
+
+  /** The same of a drill: later drills see it, and no alert is held back for it. */
+  noteDrillEnd(number: string, organizationId: string, startedAt: number, now: number): void {
+    const recent = [...this.recentOf(number, now), { at: startedAt, organizationId, drill: true }];
+    this.sql.exec(
+      "INSERT INTO lines (number, recent) VALUES (?, ?) ON CONFLICT (number) DO UPDATE SET recent = excluded.recent",
+      number,
+      JSON.stringify(recent),
     );
   }
 
@@ -66,6 +76,12 @@ export class LineHistory {
 
   isGhostly(number: string, now: number): boolean {
     return (this.row(number)?.ghost_until ?? 0) > now;
+  }
+
+  private recentOf(number: string, now: number): LineState["recentStarts"] {
+    return this.state(number, null).recentStarts.filter(
+      (start) => (typeof start === "number" ? start : start.at) > now - CALL_WINDOW_SECONDS * 1000,
+    );
   }
 
   private row(number: string): RawLine | null {

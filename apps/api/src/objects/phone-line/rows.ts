@@ -42,6 +42,11 @@ export interface CallRow {
   answered_at: number | null;
 }
 
+/** Whether a call for these attempts only tests the phone. */
+export function isDrill(attempts: readonly AttemptRow[]): boolean {
+  return attempts.length > 0 && attempts.every(({ order }) => order.drill === true);
+}
+
 /** The leg that dials now, or null when none was chosen yet. */
 export function legOf(call: CallRow): LegRef | null {
   if (call.leg_id === null || call.pbx_id === null || call.trunk_id === null) return null;

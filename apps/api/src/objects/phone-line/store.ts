@@ -288,6 +288,7 @@ export class LineStore {
     this.sql.exec("DELETE FROM attempts WHERE state = 'ended' AND updated_at < ?", before);
     this.sql.exec("DELETE FROM calls WHERE phase = 'ended' AND ended_at < ?", before);
     this.sql.exec("DELETE FROM verdicts WHERE call_id NOT IN (SELECT call_id FROM calls)");
-    this.sql.exec("DELETE FROM lines WHERE last_ended_at < ?", before);
+    // A number that only drills ever called has no such end: what is known of it is worth three minutes.
+    this.sql.exec("DELETE FROM lines WHERE coalesce(last_ended_at, ghost_until) < ?", before);
   }
 }

@@ -1,8 +1,9 @@
 import { createId } from "@callping/contract/ids";
 import { decideLine } from "@callping/domain/lines/decide";
 import type { LineParts } from "./parts.ts";
-import type { AttemptRow } from "./rows.ts";
+import { type AttemptRow, isDrill } from "./rows.ts";
 import { dial } from "./dial.ts";
+import { displaceDrill, withoutDrills } from "./displace-drill.ts";
 import { joinCall } from "./join-call.ts";
 import { type Route, withLeg } from "./pick-route.ts";
 import type { Departure } from "./route-results.ts";
@@ -14,9 +15,13 @@ import type { Departure } from "./route-results.ts";
  */
 export function takeTurn(parts: LineParts, number: string, route: (Route & Departure) | null = null): void {
   const now = Date.now();
-  const waiting = parts.store.waiting(number).filter((attempt) => !parts.joining.has(attempt.attempt_id));
+  const live = parts.store.liveCall(number);
+  const isTest = live !== null && isDrill(parts.store.liveOf(live.call_id));
+  const all = parts.store.waiting(number).filter((attempt) => !parts.joining.has(attempt.attempt_id));
+  const hasAlert = (live !== null && !isTest) || all.some(({ order }) => order.drill !== true);
+  const waiting = hasAlert ? withoutDrills(parts, all) : all;
   const decision = decideLine(
-    parts.history.state(number, parts.store.liveCall(number)),
+    parts.history.state(number, live, isTest),
     waiting.map(({ order, not_before }) => ({
       attemptId: order.attempt_id,
       organizationId: order.organization_id,
@@ -24,6 +29,7 @@ export function takeTurn(parts: LineParts, number: string, route: (Route & Depar
       ignoreCooldown: order.ignore_cooldown,
       notBefore: not_before,
       since: order.since,
+      drill: order.drill === true,
     })),
     now,
   );
@@ -33,6 +39,9 @@ export function takeTurn(parts: LineParts, number: string, route: (Route & Depar
     case "hold":
       if (decision.until !== null) parts.timers.set(`line:${number}`, decision.until);
       return holdAll(parts, waiting, decision.reason, decision.until, now);
+    case "displace":
+      holdAll(parts, waiting, "line_busy", null, now);
+      return displaceDrill(parts, decision.callId);
     case "join":
       return parts.detach(
         "join a ringing call",

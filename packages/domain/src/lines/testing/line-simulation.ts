@@ -106,6 +106,8 @@ export class LineSimulation {
     switch (decision.kind) {
       case "idle":
         return;
+      case "displace":
+        throw new Error("no drill is on this line");
       case "hold":
         if (decision.until === null && this.#live === null) throw new Error("held for ever");
         if (decision.until !== null && decision.until <= this.now)

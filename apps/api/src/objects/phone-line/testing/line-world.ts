@@ -1,3 +1,4 @@
+import type { CallScript } from "@callping/domain/calls/script-types";
 import type { Env } from "../../../env.ts";
 import type {
   AttemptOrder,
@@ -39,6 +40,8 @@ export interface LineWorld {
   cancelled: string[];
   /** What the Fleet was told of routes. */
   told: RouteResult[];
+  /** Scripts that replaced those of legs that rang. */
+  updated: CallScript[];
   /** Ends when all detached work has, and every report that gathers was sent. */
   settled: () => Promise<void>;
 }
@@ -50,6 +53,7 @@ export function lineWorld(storage: DurableObjectStorage, neighbours: Neighbours)
   const reported: CallReport[] = [];
   const cancelled: string[] = [];
   const told: RouteResult[] = [];
+  const updated: CallScript[] = [];
   const pending: Promise<unknown>[] = [];
   const env = {
     FLEET: {
@@ -68,6 +72,10 @@ export function lineWorld(storage: DurableObjectStorage, neighbours: Neighbours)
           return neighbours.place(order);
         },
         legStatus: async (legId: string) => neighbours.legStatus(legId),
+        updateScript: async (_legId: string, script: CallScript) => {
+          updated.push(script);
+          return true;
+        },
         cancel: async (legId: string) => {
           cancelled.push(legId);
           return neighbours.legStatus(legId);
@@ -110,7 +118,7 @@ export function lineWorld(storage: DurableObjectStorage, neighbours: Neighbours)
     for (let work = pending.shift(); work !== undefined; work = pending.shift()) await work;
     for (const callId of new Set(placed.map(({ call_id }) => call_id))) await reports.drain(callId);
   };
-  return { parts, placed, reported, cancelled, told, settled };
+  return { parts, placed, reported, cancelled, told, updated, settled };
 }
 
 export function exampleOrder(attemptId: string, over: Partial<AttemptOrder> = {}): AttemptOrder {
