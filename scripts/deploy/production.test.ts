@@ -27,6 +27,10 @@ describe("a deployment to production", () => {
   it("carries the operator's identity, and no credential, to the Worker", () => {
     const vars = operatorVars(COMPLETE);
     expect(vars).toContain("OPERATOR_LEGAL_NAME:Example Ltd");
+    expect(vars).toContain("OPERATOR_PHONES:");
+    expect(operatorVars({ ...COMPLETE, OPERATOR_PHONES: "+33199000998" })).toContain(
+      "OPERATOR_PHONES:+33199000998",
+    );
     expect(vars.filter((one) => one.startsWith("CLOUDFLARE"))).toEqual([]);
   });
 });

@@ -7,6 +7,9 @@ const OPERATOR = {
   OPERATOR_SECURITY_EMAIL: "where weaknesses are reported",
 } as const;
 
+/** What an operator may leave out: then nobody is rung when the watcher finds an alert without a plan. */
+const OPTIONAL = ["OPERATOR_PHONES"] as const;
+
 /** What wrangler needs to act for an account without a browser. */
 const CREDENTIALS = {
   CLOUDFLARE_ACCOUNT_ID: "the Cloudflare account",
@@ -24,5 +27,5 @@ export function missingForProduction(environment: Environment): string[] {
 
 /** The operator's identity as `NAME:value`, the form of `wrangler deploy --var`. */
 export function operatorVars(environment: Environment): string[] {
-  return Object.keys(OPERATOR).map((name) => `${name}:${environment[name]?.trim() ?? ""}`);
+  return [...Object.keys(OPERATOR), ...OPTIONAL].map((name) => `${name}:${environment[name]?.trim() ?? ""}`);
 }

@@ -13,6 +13,8 @@ import { waitForFleet } from "./pbxs/wait-for-fleet.ts";
 import { type Kept, keepRunning, type Running } from "./processes/keep-running.ts";
 import type { ProcessRecord } from "./processes/record.ts";
 import { startRuntimeChild } from "./processes/runtime-child.ts";
+import { Mailbox } from "./mail/mailbox.ts";
+import { startResendStandIn } from "./mail/resend-stand-in.ts";
 import { startSmtpListener } from "./mail/smtp-listener.ts";
 import { faceOrigin, MAIL_DOMAIN } from "./proxy/faces.ts";
 import { startProxy } from "./proxy/server.ts";
@@ -56,9 +58,10 @@ export class Supervisor {
   async start(): Promise<Ready> {
     const { addresses, stateDir, record, say } = this.#options;
     mkdirSync(join(stateDir, "logs"), { recursive: true, mode: 0o700 });
-    const proxy = await startProxy(addresses.port, this.#upstream);
+    const mailbox = new Mailbox(stateDir);
+    const proxy = await startProxy(addresses.port, this.#upstream, mailbox);
     this.#closers.push(() => proxy.close());
-    await this.#startMail();
+    await this.#startMail(mailbox);
     const installed = await install({ asteriskRoot: this.#options.asteriskRoot, say });
     await Promise.all([this.#startRuntime(installed.bundles), this.#startAsterisks(installed.asteriskRoot)]);
     const missing = await waitForFleet({
@@ -81,8 +84,11 @@ export class Supervisor {
     await Promise.all([...this.#closers.map((close) => close()), ...this.#kept.map((kept) => kept.stop())]);
   }
 
-  async #startMail(): Promise<void> {
+  async #startMail(mailbox: Mailbox): Promise<void> {
     const { addresses, say } = this.#options;
+    const { resendApiKey: apiKey } = this.#secrets;
+    const standIn = await startResendStandIn({ listenAt: addresses.mailApi, apiKey, mailbox });
+    this.#closers.push(() => standIn.close());
     const listener = await startSmtpListener({
       listenAt: addresses.smtp,
       domain: MAIL_DOMAIN,
@@ -96,8 +102,14 @@ export class Supervisor {
 
   async #startRuntime(bundles: RuntimeConfig["bundles"]): Promise<void> {
     const { addresses, stateDir, demoNumbers } = this.#options;
-    const { endpointIdKeys, credentialPepper, audioSigningKey, numberHashKey, mailHandoverToken } =
-      this.#secrets;
+    const {
+      endpointIdKeys,
+      credentialPepper,
+      audioSigningKey,
+      numberHashKey,
+      mailHandoverToken,
+      resendApiKey,
+    } = this.#secrets;
     const config: RuntimeConfig = {
       stateDir,
       bundles,
@@ -108,6 +120,8 @@ export class Supervisor {
         AUDIO_ORIGIN: workerOrigin("http", addresses.api),
         MAIL_DOMAIN,
         MAIL_HANDOVER_TOKEN: mailHandoverToken,
+        MAIL_API_ORIGIN: workerOrigin("http", addresses.mailApi),
+        RESEND_API_KEY: resendApiKey,
         ENDPOINT_ID_KEYS: endpointIdKeys,
         CREDENTIAL_PEPPER: credentialPepper,
         AUDIO_SIGNING_KEY: audioSigningKey,

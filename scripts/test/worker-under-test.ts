@@ -17,6 +17,7 @@ export async function workerUnderTest() {
     CREDENTIAL_PEPPER: key(),
     AUDIO_SIGNING_KEY: key(),
     NUMBER_HASH_KEY: key(),
+    RESEND_API_KEY: key(),
   });
   const signer = makeSigner();
   return {
@@ -27,6 +28,8 @@ export async function workerUnderTest() {
         TEST_MIGRATIONS: await readD1Migrations("apps/api/migrations"),
         TEST_SNS_CHAIN: signer.chain,
         TEST_SNS_KEY: signer.key,
+        // Reserved for fiction. Only the watcher rings it, when it finds something.
+        OPERATOR_PHONES: "+33199000998",
       },
     },
   };

@@ -96,6 +96,7 @@ const ROLES: Record<string, Role> = {
       steps: [{ afterSeconds: 12, action: { type: "call_member", memberId: "second" } }],
     }),
   },
+  readiness: { weeklyMailDue: true },
 };
 
 /**

@@ -14,6 +14,8 @@ declare module "vitest" {
 export interface Stage {
   api: string;
   smtp: string;
+  /** Where what is mailed is shown. */
+  mail: string;
   controllerPort: number;
   stateDir: string;
   recordings: string;
@@ -41,6 +43,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide("stage", {
     api: ready.urls.api,
     smtp: ready.urls.smtp,
+    mail: ready.urls.mail,
     controllerPort,
     stateDir,
     recordings,

@@ -13,7 +13,7 @@ export const PROMPTS = join(REPOSITORY, "pbx/prompts");
 
 /** `ready.json` as far as tests read it. */
 export interface Ready {
-  urls: Record<"api" | "portal" | "smtp", string>;
+  urls: Record<"api" | "portal" | "smtp" | "mail", string>;
   demo: { apiKey: string; webhookUrl: string; alertKey: string };
   pbxs: { id: string; sip: string }[];
   pids: Record<string, number>;

@@ -18,6 +18,8 @@ export interface OrganizationSpec {
   groupingWindowSeconds?: number;
   /** A rule for each person: an alert whose `for` is their name rings them, by the plan. */
   byName?: true;
+  /** Its weekly mail is due, and comes whatever there is to say. */
+  weeklyMailDue?: boolean;
 }
 
 /** An organization of a test, and what drives it. */
@@ -114,7 +116,17 @@ export async function seedOrganization(
     }),
   ]);
   const statements = [
-    ...row("organizations", { id: organization.id, number, name, slug: `t-${number}`, created_at: now }),
+    ...row("organizations", {
+      id: organization.id,
+      number,
+      name,
+      slug: `t-${number}`,
+      created_at: now,
+      ...(spec.weeklyMailDue === true && {
+        weekly_mail: "always",
+        weekly_mail_due_at: "2026-01-05T09:00:00.000Z",
+      }),
+    }),
     ...people,
     ...row("projects", { id: of("prj"), name: "Default", ...common }),
     ...row("scenarios", {
@@ -152,7 +164,7 @@ export async function seedOrganization(
       name: "Test key",
       digest: await digest("api_key", key),
       scopes:
-        '["alerts:read","alerts:write","calls:read","endpoints:read","endpoints:write","schedules:read","schedules:write","scenarios:read","numbers:read","fleet:read","maintenance:read","maintenance:write","drills:read","drills:write","projects:read","projects:write"]',
+        '["alerts:read","alerts:write","calls:read","endpoints:read","endpoints:write","schedules:read","schedules:write","scenarios:read","numbers:read","fleet:read","maintenance:read","maintenance:write","drills:read","drills:write","projects:read","projects:write","readiness:read"]',
       ...common,
     }),
   ];

@@ -25,6 +25,13 @@ export interface Env {
   MAIL_DOMAIN: string;
   /** What the local SMTP listener shows when it hands a mail over; empty where there is none, and then nobody may. */
   MAIL_HANDOVER_TOKEN: string;
+  /** Where mail is handed over by Resend's HTTP API: a stand-in on one machine, a loopback address there always. */
+  MAIL_API_ORIGIN: string;
+  /** `CallPing <no-reply@callping.app>`. */
+  MAIL_FROM: string;
+  RESEND_API_KEY: string;
+  /** Numbers of those who operate this installation, E.164 with commas between; empty: nobody is rung for the watcher. */
+  OPERATOR_PHONES: string;
   /** `production` or `local`. */
   DEPLOYMENT: string;
 

@@ -1,7 +1,7 @@
 import { createApp } from "./http/app.ts";
 import { receiveEmail } from "./http/mail/receive-email.ts";
 import { consumeRecords } from "./records/consume.ts";
-import { pushChangedSnapshots } from "./services/organizations/push-changed-snapshots.ts";
+import { everyMinute } from "./services/every-minute.ts";
 import type { Env } from "./env.ts";
 import type { RecordsMessage } from "./objects/desk-protocol.ts";
 
@@ -26,6 +26,6 @@ export default {
     await receiveEmail(message, env);
   },
   async scheduled(_controller, env): Promise<void> {
-    await pushChangedSnapshots(env);
+    await everyMinute(env);
   },
 } satisfies ExportedHandler<Env, RecordsMessage>;

@@ -22,6 +22,7 @@ export const ID_PREFIXES = {
   apiKey: "key",
   audit: "aud",
   maintenance: "mnt",
+  mail: "mai",
   drill: "drl",
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -19,8 +19,8 @@ export function faceOrigin(face: Face, port: number): string {
   return `http://${LABELS[face]}${DOMAIN}:${port}`;
 }
 
-/** Where a request goes: to the Worker on the alert's path, or nowhere, with the reason. */
-export type Destination = { to: "api" } | { to: "nothing"; reason: string };
+/** Where a request goes: to the Worker on the alert's path, to the mailbox, or nowhere, with the reason. */
+export type Destination = { to: "api" } | { to: "mail" | "nothing"; reason: string };
 
 /**
  * Chooses by host and path as the routes of production do: the API host, and `/api/` on the portals' hosts. A bare
@@ -36,7 +36,8 @@ export function destinationOf(host: string | undefined, path: string): Destinati
       reason: `There is no host ${printable(name)} here. The hosts are ${hostList()}.`,
     };
   if ((face === "portal" || face === "admin") && path.startsWith("/api/")) return { to: "api" };
-  return { to: "nothing", reason: `${name} has no pages yet. The API answers at api.${DOMAIN}.` };
+  const to = face === "mail" ? "mail" : "nothing";
+  return { to, reason: `${name} has no pages yet. The API answers at api.${DOMAIN}.` };
 }
 
 function hostList(): string {

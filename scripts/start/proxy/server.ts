@@ -1,6 +1,7 @@
 import { Agent, createServer, type Server } from "node:http";
 import { once } from "node:events";
 
+import type { Mailbox } from "../mail/mailbox.ts";
 import { answer, notFound, rawAnswer } from "./answers.ts";
 import { destinationOf } from "./faces.ts";
 import { forward } from "./forward.ts";
@@ -15,8 +16,15 @@ export interface FrontProxy {
   close(): Promise<void>;
 }
 
-/** Listens on 127.0.0.1 only and stands in for the edge: one port, all hosts. `port` 0 takes any. */
-export async function startProxy(port: number, upstream: Upstream): Promise<FrontProxy> {
+/**
+ * Listens on 127.0.0.1 only and stands in for the edge: one port, all hosts. `port` 0 takes any.
+ * @param mailbox what the mail face shows
+ */
+export async function startProxy(
+  port: number,
+  upstream: Upstream,
+  mailbox?: Pick<Mailbox, "show">,
+): Promise<FrontProxy> {
   const agent = new Agent({
     keepAlive: true,
     maxSockets: CONNECTIONS,
@@ -25,15 +33,16 @@ export async function startProxy(port: number, upstream: Upstream): Promise<Fron
   });
   const server = createServer({ keepAliveTimeout: 60_000, noDelay: true }, (incoming, response) => {
     const destination = destinationOf(incoming.headers.host, incoming.url ?? "/");
-    if (destination.to === "nothing") answer(response, notFound(destination.reason));
-    else void forward(incoming, response, upstream, agent);
+    if (destination.to === "api") void forward(incoming, response, upstream, agent);
+    else if (destination.to === "mail" && mailbox !== undefined) mailbox.show(incoming, response);
+    else answer(response, notFound(destination.reason));
   });
   const tunnels = new Set<{ destroy(): unknown }>();
   server.on("upgrade", (incoming, client, head) => {
     tunnels.add(client);
     client.once("close", () => tunnels.delete(client));
     const destination = destinationOf(incoming.headers.host, incoming.url ?? "/");
-    if (destination.to === "nothing") client.end(rawAnswer(notFound(destination.reason)));
+    if (destination.to !== "api") client.end(rawAnswer(notFound(destination.reason)));
     else void forwardUpgrade(incoming, client, head, upstream);
   });
   server.listen({ host: "127.0.0.1", port });

@@ -36,8 +36,10 @@ async function choose(port: number | null = null): Promise<Addresses> {
 
 describe("addresses", () => {
   it("are all loopback, each part with its own", async () => {
-    const { api, speech, keys, smtp, carrier, pbxs } = await choose();
-    const places = [api, speech, keys, smtp, carrier, ...pbxs].map(({ host, port }) => `${host}:${port}`);
+    const { api, speech, keys, smtp, mailApi, carrier, pbxs } = await choose();
+    const places = [api, speech, keys, smtp, mailApi, carrier, ...pbxs].map(
+      ({ host, port }) => `${host}:${port}`,
+    );
     expect(new Set(places).size).toBe(places.length);
     for (const place of places) expect(place).toMatch(/^127\.(?!0\.)\d+\.\d+\.\d+:\d+$/);
   });

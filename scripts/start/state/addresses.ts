@@ -16,6 +16,8 @@ export interface Addresses {
   keys: Address;
   /** SMTP, for mail to endpoints. */
   smtp: Address;
+  /** Where the Worker hands mail over that it sends. */
+  mailApi: Address;
   /** SIP. */
   carrier: Address;
   pbxs: ({ id: string } & Address)[];
@@ -35,6 +37,7 @@ const PORTS_TRIED = 20;
 /** On the folder's own address they meet nobody; a few are tried all the same. */
 const WORKER_PORTS = [8701, 8711, 8721, 8731];
 const SMTP_PORTS = [2525, 2526, 2527, 2528];
+const MAIL_API_PORTS = [8741, 8742, 8743, 8744];
 
 export type AddressResult =
   | { ok: true; addresses: Addresses }
@@ -50,7 +53,8 @@ export async function chooseAddresses(stateDir: string, wantedPort: number | nul
   if (port === null) return { ok: false, error: { reason: "port_taken", port: wantedPort ?? DEFAULT_PORT } };
   const sip = await chooseLoopback(stateDir, ["carrier", "workers", ...PBX_IDS]);
   const workers = await chooseWorkers(sip.addresses.workers);
-  const smtp = await chooseSmtp(sip.addresses.workers);
+  const smtp = await chooseOne(sip.addresses.workers, SMTP_PORTS);
+  const mailApi = await chooseOne(sip.addresses.workers, MAIL_API_PORTS);
   // The port is for the next start; the sockets are for whoever must reach a Worker past the proxy.
   writePrivateJson(path, { port, ...workers, smtp });
   return {
@@ -59,6 +63,7 @@ export async function chooseAddresses(stateDir: string, wantedPort: number | nul
       port,
       ...workers,
       smtp,
+      mailApi,
       carrier: { host: sip.addresses.carrier, port: sip.port },
       pbxs: PBX_IDS.map((id) => ({ id, host: sip.addresses[id], port: sip.port })),
     },
@@ -87,12 +92,12 @@ async function chooseWorkers(host: string): Promise<Pick<Addresses, "api" | "spe
   );
 }
 
-async function chooseSmtp(host: string): Promise<Address> {
-  for (const port of SMTP_PORTS) {
+async function chooseOne(host: string, ports: readonly number[]): Promise<Address> {
+  for (const port of ports) {
     if (await isFree(host, port)) return { host, port };
   }
   throw new Error(
-    `No port is free on ${host} for mail, so nothing was started. Stop the program that holds ${SMTP_PORTS.join(", ")} on every address (ss -ltnp shows it).`,
+    `No port is free on ${host} for mail, so nothing was started. Stop the program that holds ${ports.join(", ")} on every address (ss -ltnp shows it).`,
   );
 }
 

@@ -17,6 +17,8 @@ export interface Secrets {
   ariPassword: string;
   /** What the SMTP listener shows when it hands a mail to the Worker. */
   mailHandoverToken: string;
+  /** What the Worker shows where it hands mail over. */
+  resendApiKey: string;
   /** For a softphone that registers at the local carrier. */
   softphonePassword: string;
   demo: DemoSecrets;
@@ -56,6 +58,7 @@ export function createSecrets(): Secrets {
     pbxTokens: { "pbx-1": token(32), "pbx-2": token(32) },
     ariPassword: token(24),
     mailHandoverToken: token(32),
+    resendApiKey: `re_${token(24)}`,
     softphonePassword: token(15),
     demo: {
       password: token(12),

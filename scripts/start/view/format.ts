@@ -75,6 +75,8 @@ export function describeEntry(entry: TimelineEntry): string | null {
       return `the plan starts again: ${entry.data.reason}`;
     case "resumed":
       return `${entry.data.late_seconds} s too late: the step has its time again`;
+    case "revived":
+      return "the watcher found that nothing would have woken it: the plan goes on";
     case "suppressed":
       return entry.data.reason === "endpoint_paused"
         ? "the endpoint is paused: nobody rings"

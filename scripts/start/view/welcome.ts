@@ -11,6 +11,7 @@ export function welcomeLines(ready: Ready, numbers: DemoNumbers, stateDir: strin
     `CallPing is ready.   API ${urls.api}   docs ${urls.api}/api/openapi.json`,
     `  PBXs    ${pbxs.map(({ id, sip }) => `${id} ${sip}`).join("   ")}   (two real Asterisks and a local carrier)`,
     `  mail    ${urls.smtp}   (SMTP; to ${demo.alertAddress})`,
+    `  sent    ${urls.mail}   (what CallPing mails, and nobody else gets)`,
     `  state   ${stateDir}   (ready.json has the API key and everything else)`,
     "",
     "Make a phone ring. Paste this in another terminal:",

@@ -53,6 +53,7 @@ import {
   postValidate,
   removeScenario,
 } from "./routes/scenarios.ts";
+import { getReadiness, putWeeklyMail } from "./routes/readiness.ts";
 import { getRequests } from "./routes/requests.ts";
 import { mountProjects } from "./project-mounts.ts";
 import { mountSchedules } from "./schedule-mounts.ts";
@@ -89,6 +90,8 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   mountProjects(app);
   mount(app, "GET /api/v1/numbers", getNumbers);
   mountMaintenance(app);
+  mount(app, "GET /api/v1/readiness", getReadiness);
+  mount(app, "PUT /api/v1/readiness/weekly-mail", putWeeklyMail);
   mountDrills(app);
   mount(app, "GET /api/v1/fleet", getFleet);
   mount(app, "GET /api/v1/fleet/events", getFleetEvents);

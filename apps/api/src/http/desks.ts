@@ -14,6 +14,7 @@ export type DeskStub = Pick<
   | "storedRequest"
   | "standing"
   | "heldRequests"
+  | "watchReport"
   | "drill"
   | "drillsAhead"
 > & {

@@ -1,6 +1,7 @@
 import { PageQuerySchema } from "@callping/contract/api/configuration";
 import { EndpointChangeSchema, NewEndpointSchema } from "@callping/contract/api/endpoint-settings";
 import {
+  AlertKeyRemovedSchema,
   AlertKeySetSchema,
   EndpointChangedSchema,
   EndpointCreatedSchema,
@@ -51,7 +52,7 @@ export const ENDPOINTS = {
   "DELETE /api/v1/endpoints/:id/alert-key": withKey(
     "endpoints:write",
     "Remove the alert key: whoever knows the URL may send",
-    EndpointChangedSchema,
+    AlertKeyRemovedSchema,
     { problems: ["not_found"] },
   ),
   "GET /api/v1/endpoints/:id/requests": withKey(

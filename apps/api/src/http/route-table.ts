@@ -10,6 +10,7 @@ import { NumberListSchema, PageQuerySchema } from "@callping/contract/api/config
 import { FleetEventsSchema, FleetSchema } from "@callping/contract/api/fleet";
 import { IntakePreviewQuerySchema, IntakePreviewSchema } from "@callping/contract/api/intake";
 import type { ProblemCode } from "@callping/contract/api/problem";
+import { ReadinessSchema, WeeklyMailSchema } from "@callping/contract/api/readiness";
 import type { Scope } from "@callping/contract/api/scopes";
 import {
   PingTakenSchema,
@@ -165,6 +166,17 @@ export const ROUTES = {
   ...DRILLS,
   ...SCHEDULES,
   ...PROJECTS,
+  "GET /api/v1/readiness": withKey(
+    "readiness:read",
+    "Who would not be reached within 14 days, and why; what the watcher found",
+    ReadinessSchema,
+  ),
+  "PUT /api/v1/readiness/weekly-mail": withKey(
+    "readiness:write",
+    "When owners get the weekly mail",
+    WeeklyMailSchema,
+    { body: WeeklyMailSchema },
+  ),
   "GET /api/v1/numbers": withKey("numbers:read", "List the numbers that can be rung", NumberListSchema, {
     query: PageQuerySchema,
   }),

@@ -1,6 +1,7 @@
 import type { TimelineActor, TimelineEntry } from "@callping/contract/timeline";
 import type { AlertAction } from "@callping/domain/alerts/events";
 import type { Severity } from "@callping/domain/alerts/severity";
+import type { WatchProblem } from "@callping/domain/alerts/watch";
 import type { CallStatus, Outcome } from "@callping/domain/calls/outcomes";
 import type { Signal } from "@callping/domain/heartbeats/heartbeat";
 import type { IncomingEvent } from "@callping/domain/intake/event";
@@ -346,6 +347,20 @@ export interface Standing {
   counts: { id: string; moments: number[] }[];
 }
 
+/** What a Desk alone knows of an organization's readiness. */
+export interface WatchReport {
+  /** Numbers whose holder objected to calls. */
+  objections: string[];
+  /** What its watcher found in the last days, newest first. */
+  findings: {
+    /** `null`: of the Desk itself. */
+    alert_id: string | null;
+    problem: WatchProblem | "unknown_here";
+    found_at: string;
+    repaired: boolean;
+  }[];
+}
+
 export interface DeskRpc {
   receive(input: ReceiveInput): Promise<ReceiveResult>;
   ping(input: PingInput): Promise<PingResult>;
@@ -367,6 +382,11 @@ export interface DeskRpc {
   callReports(reports: CallReport[]): Promise<{ seq: number; verdict?: Verdict }>;
   /** Pushed when the configuration changes. */
   replaceSnapshot(snapshot: Snapshot): Promise<void>;
+  /** The watcher's round; answers which of the alerts that D1 has open this Desk does not know. */
+  watchAlerts(recordedOpen: string[]): Promise<string[]>;
+  /** Alerts that D1 has open and no Desk of the organization knows. */
+  noteUnknown(alertIds: string[]): Promise<void>;
+  watchReport(): Promise<WatchReport>;
   /** Outbox rows by id (all that are due when empty); rows that are gone already are left out. */
   pullOutbox(ids: number[]): Promise<OutboxRow[]>;
   confirmOutbox(ids: number[]): Promise<void>;

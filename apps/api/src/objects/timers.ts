@@ -84,6 +84,23 @@ export class Timers {
     return moments.length === 0 ? null : Math.min(...moments);
   }
 
+  /** When a timer is due; `null` when there is none of that name. */
+  dueAt(key: string): Moment | null {
+    return this.table.get(key) ?? null;
+  }
+
+  /** Whether the object is woken at all, once what runs now has set its timers. */
+  async hasAlarm(): Promise<boolean> {
+    await Promise.resolve();
+    return (await this.storage.getAlarm()) !== null;
+  }
+
+  /** Sets the alarm whatever is known of it. */
+  armAgain(): void {
+    this.alarmAt = null;
+    this.arm();
+  }
+
   /** What the object's `alarm()` calls, and nothing else. Never throws. */
   alarm(): void {
     this.alarmAt = null;

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { SeveritySchema } from "./alerts.ts";
 import { idSchema, listOf, TimeSchema } from "./common.ts";
+import { ChangeWarningsSchema } from "./readiness.ts";
 
 const Template = v.nullable(v.string());
 
@@ -37,8 +38,15 @@ const inEffect = {
   ),
 };
 
+/** An endpoint after its alert key was removed. */
+export const AlertKeyRemovedSchema = v.strictObject({ endpoint: EndpointSchema, ...inEffect });
+export type AlertKeyRemoved = v.InferOutput<typeof AlertKeyRemovedSchema>;
+
 /** An endpoint after a change. */
-export const EndpointChangedSchema = v.strictObject({ endpoint: EndpointSchema, ...inEffect });
+export const EndpointChangedSchema = v.strictObject({
+  ...AlertKeyRemovedSchema.entries,
+  warnings: ChangeWarningsSchema,
+});
 export type EndpointChanged = v.InferOutput<typeof EndpointChangedSchema>;
 
 /** A new endpoint: the only time that its URL and its key are shown in full. */
@@ -51,7 +59,7 @@ export const EndpointCreatedSchema = v.strictObject({
 export type EndpointCreated = v.InferOutput<typeof EndpointCreatedSchema>;
 
 /** The key that senders present in `X-Alert-Key` from now on; shown this once. */
-export const AlertKeySetSchema = v.strictObject({ ...EndpointChangedSchema.entries, alert_key: v.string() });
+export const AlertKeySetSchema = v.strictObject({ ...AlertKeyRemovedSchema.entries, alert_key: v.string() });
 export type AlertKeySet = v.InferOutput<typeof AlertKeySetSchema>;
 
 /** A deleted endpoint: its webhook answers 404, its alerts stay readable. */

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { idSchema, listOf, TimeSchema } from "./common.ts";
+import { ChangeWarningsSchema } from "./readiness.ts";
 
 const Window = v.looseObject({
   days: v.optional(v.array(v.string("A day is mon, tue, wed, thu, fri, sat or sun."))),
@@ -65,7 +66,11 @@ const inEffect = {
     v.description("false: it is stored, but a desk could not be told; it takes effect within a minute"),
   ),
 };
-export const MaintenanceChangedSchema = v.strictObject({ maintenance: MaintenanceSchema, ...inEffect });
+export const MaintenanceChangedSchema = v.strictObject({
+  maintenance: MaintenanceSchema,
+  warnings: ChangeWarningsSchema,
+  ...inEffect,
+});
 export type MaintenanceChanged = v.InferOutput<typeof MaintenanceChangedSchema>;
 export const MaintenanceDeletedSchema = v.strictObject({ id: idSchema("mnt"), ...inEffect });
 export type MaintenanceDeleted = v.InferOutput<typeof MaintenanceDeletedSchema>;
@@ -81,6 +86,7 @@ export const QuietHoursSchema = v.looseObject({
 export const QuietHoursSetSchema = v.strictObject({
   id: idSchema("pho"),
   quiet_hours: v.nullable(QuietHoursSchema),
+  warnings: ChangeWarningsSchema,
   ...inEffect,
 });
 export type QuietHoursSet = v.InferOutput<typeof QuietHoursSetSchema>;

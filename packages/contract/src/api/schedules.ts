@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { idSchema, listOf, TimeSchema } from "./common.ts";
+import { ChangeWarningsSchema } from "./readiness.ts";
 
 /** Shapes for the document; `packages/domain/schedules` reads bodies itself, and says more than a shape can. */
 const ClockTime = v.pipe(v.string(), v.description("HH:MM on the wall of the schedule's time zone"));
@@ -79,7 +80,11 @@ const inEffect = {
 };
 
 /** A schedule after a change. */
-export const ScheduleSavedSchema = v.strictObject({ schedule: ScheduleSchema, ...inEffect });
+export const ScheduleSavedSchema = v.strictObject({
+  schedule: ScheduleSchema,
+  warnings: ChangeWarningsSchema,
+  ...inEffect,
+});
 export type ScheduleSaved = v.InferOutput<typeof ScheduleSavedSchema>;
 export const ScheduleDeletedSchema = v.strictObject({ id: idSchema("sch"), ...inEffect });
 export type ScheduleDeleted = v.InferOutput<typeof ScheduleDeletedSchema>;

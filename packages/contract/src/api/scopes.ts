@@ -17,6 +17,8 @@ export const SCOPES = [
   "numbers:write",
   "maintenance:read",
   "maintenance:write",
+  "readiness:read",
+  "readiness:write",
   "drills:read",
   "drills:write",
   "fleet:read",

@@ -98,6 +98,7 @@ export const TimelineEntrySchema = v.variant("kind", [
     reason: Text,
   }),
   entry("resumed", { late_seconds: Count }),
+  entry("revived", { problem: v.picklist(["no_plan", "no_wake_up", "wrong_state", "no_timer"]) }),
   entry("suppressed", { reason: v.picklist(["endpoint_paused", "record_only"]) }),
   entry("exhausted", { passes: Count, attempts: Count, reason: Text }),
 ]);

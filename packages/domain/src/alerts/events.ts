@@ -2,6 +2,7 @@ import type { Decision } from "./alert.ts";
 import type { HoldReason, TimelineActor, TimelineFact } from "./timeline.ts";
 import type { Outcome } from "../calls/outcomes.ts";
 import type { Severity } from "./severity.ts";
+import type { WatchProblem } from "./watch.ts";
 
 /** What somebody may ask of an open alert from outside a call. */
 export const ALERT_ACTIONS = ["acknowledge", "resolve", "snooze", "escalate", "unacknowledge"] as const;
@@ -37,6 +38,8 @@ export type AlertEvent =
   | { kind: "attempt_lost"; attemptId: string }
   /** CallPing was away, and missed the first moment that it should have kept so long ago. */
   | { kind: "returned"; lateSeconds: number }
+  /** The watcher found that nothing would have woken the alert. */
+  | { kind: "revived"; problem: WatchProblem }
   | { kind: "tick" };
 
 /** What a PhoneLine tells of one attempt's call. */

@@ -4,6 +4,7 @@ import { ends } from "./testing/calls.ts";
 import { silencesOf } from "./testing/silences.ts";
 import { type History, histories } from "./testing/histories.ts";
 import { Simulation } from "./testing/simulation.ts";
+import { watchAlerts } from "./watch.ts";
 
 const AUTO_CLOSE_SECONDS = 3000;
 
@@ -46,9 +47,12 @@ function live(history: History): Simulation {
 }
 
 /** An open alert always has a moment at which it wakes, and only a person makes it `acknowledged`. */
-function expectKept({ alert, wakeAt, lines }: Simulation): void {
+function expectKept({ alert, wakeAt, lines, now }: Simulation): void {
   if (alert.closedAt === null && wakeAt === null)
     throw new Error("nobody will ever look at this open alert again");
+  const clock = { alertsAt: wakeAt, isArmed: true };
+  const { findings } = watchAlerts([{ alert, isOpen: alert.closedAt === null, wakeAt }], clock, now);
+  if (findings.length > 0) throw new Error(`the watcher would ring an operator: ${findings[0]?.problem}`);
   if (alert.acknowledgedAt === null) return;
   expect(
     lines.some(

@@ -50,6 +50,14 @@ describe("a plan's catch-all", () => {
     expect(sim.wait(5000).alert).toMatchObject({ state: "acknowledged", acknowledgedBy: "Dan" });
   });
 
+  it("the page whose only person was the catch-all: a plan of several passes ended before it", () => {
+    const directory = { call_all: ["cy"] };
+    const sim = new Simulation(directory, perPerson({ cy: presses("acknowledge") }), {
+      plan: plan({ catchAll, passes: 4 }),
+    });
+    expect(sim.wait(60).alert).toMatchObject({ state: "acknowledged", acknowledgedBy: "Cy" });
+  });
+
   it("that reaches nobody is skipped and said so", () => {
     const sim = new Simulation(ANN_THEN_BOB, ends("no_answer"), { plan: plan({ catchAll, passes: 1 }) });
     expect(sim.wait(5000).when("skip 3: nobody for call_all")).toEqual([600]);

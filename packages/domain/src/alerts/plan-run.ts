@@ -19,14 +19,15 @@ const SLOTS_AT_THE_END = 2;
 
 /**
  * The action of the step that runs: 0 is the rule's, k the plan's k-th escalation. A pass in which no telephone rang
- * ends with the owners, whatever the plan says; the last pass ends with the plan's catch-all.
+ * ends with the owners, whatever the plan says; the last pass, and one that found nobody, ends with the plan's catch-all.
  */
 function actionOf(run: Run, step: number): Action | undefined {
   if (step === 0) return run.alert.action;
   const { steps, catchAll, passes } = run.alert.plan;
   if (step <= steps.length) return steps[step - 1]?.action;
-  const { rang, pass } = run.alert.run;
-  if (step === steps.length + SLOTS_AT_THE_END) return pass >= passes ? catchAll : undefined;
+  const { rang, pass, targets } = run.alert.run;
+  const isLast = pass >= passes || targets.length === 0;
+  if (step === steps.length + SLOTS_AT_THE_END) return isLast ? catchAll : undefined;
   const owners = [run.alert.action, ...steps.map(({ action }) => action)].some(
     ({ type }) => type === "call_owners",
   );

@@ -11,6 +11,7 @@ import { skipHopelessStep, startPass, stepTimeOver, wakeFromQuietHours, wakeFrom
 import { skipQuietAttempts } from "./quiet.ts";
 import { onReconfirmTime, questionAt } from "./reconfirm.ts";
 import { reconsider, ringWhenWorse } from "./record-only.ts";
+import { revive } from "./revive.ts";
 import { copyOf, note, SYSTEM, type Run } from "./run.ts";
 import { type Severity, worstSeverity } from "./severity.ts";
 import { NO_SILENCES, type Silences } from "./silences.ts";
@@ -81,6 +82,9 @@ function apply(run: Run, event: AlertEvent): void {
       return loseAttempt(run, event.attemptId);
     case "returned":
       comeBack(run, event.lateSeconds);
+      return onTick(run);
+    case "revived":
+      revive(run, event.problem);
       return onTick(run);
     case "tick":
       return onTick(run);

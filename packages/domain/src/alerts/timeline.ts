@@ -1,4 +1,5 @@
 import type { Severity } from "./severity.ts";
+import type { WatchProblem } from "./watch.ts";
 import type { Outcome } from "../calls/outcomes.ts";
 
 /**
@@ -110,6 +111,8 @@ export type TimelineFact =
     }
   /** CallPing was away for so long after a step's end: the step has its time again. */
   | { kind: "resumed"; data: { late_seconds: number } }
+  /** The watcher found that nothing would have woken the alert; its plan goes on, or begins its pass again. */
+  | { kind: "revived"; data: { problem: WatchProblem } }
   | { kind: "suppressed"; data: { reason: "endpoint_paused" | "record_only" } }
   | { kind: "exhausted"; data: { passes: number; attempts: number; reason: string } };
 

@@ -1,4 +1,5 @@
 import {
+  AlertKeyRemovedSchema,
   AlertKeySetSchema,
   EndpointChangedSchema,
   EndpointCreatedSchema,
@@ -173,7 +174,7 @@ describe("settings", () => {
     const { endpoint } = await make({ dedup_template: "{{title}}" });
     const change = { paused: true, auto_close_seconds: 120, dedup_template: null };
     const changed = await answer(ask("PATCH", `/${endpoint.id}`, change), 200, EndpointChangedSchema);
-    expect(changed).toEqual({ endpoint: { ...endpoint, ...change }, in_effect: true });
+    expect(changed).toEqual({ endpoint: { ...endpoint, ...change }, warnings: [], in_effect: true });
     expect(pushed(endpoint.id)).toMatchObject(change);
     const [entry] = await audit(endpoint.id);
     expect([entry?.action, JSON.parse(entry?.detail ?? "")]).toEqual([
@@ -209,7 +210,7 @@ describe("settings", () => {
     const opens = (key: string | null) =>
       matchesCredential(harness.env.CREDENTIAL_PEPPER, "alert_key", key ?? "", [digest]);
     expect([await opens(rotated.alert_key), await opens(alert_key)]).toEqual([true, false]);
-    const removed = await answer(ask("DELETE", path), 200, EndpointChangedSchema);
+    const removed = await answer(ask("DELETE", path), 200, AlertKeyRemovedSchema);
     expect([removed.endpoint.alert_key_set, pushed(endpoint.id)?.alert_key_digest]).toEqual([false, null]);
     expect((await audit(endpoint.id)).map(({ action }) => action)).toEqual([
       "endpoint.alert_key_removed",

@@ -17,6 +17,7 @@ import type {
   Snapshot,
   Standing,
   StandingQuestion,
+  WatchReport,
 } from "../../objects/desk-protocol.ts";
 import { without } from "../../services/without.ts";
 
@@ -47,6 +48,11 @@ export class FakeDesks {
     alerts: [],
   });
   receive: (input: ReceiveInput) => ReceiveResult = accepting;
+  /** What each Desk's watcher tells, by the Desk's name. */
+  watched = new Map<string, WatchReport>();
+  /** Rounds of the watcher: what D1 has open, and of that what the Desk does not know. */
+  rounds: { desk: string; recorded: string[] }[] = [];
+  unknown: { desk: string; alerts: string[] }[] = [];
   requestDrill: (desk: string, request: DrillRequest) => DrillRequested = () => ({
     ok: false,
     reason: "unknown_phone",
@@ -106,6 +112,18 @@ export class FakeDesks {
         }
         this.snapshots.push({ desk, snapshot });
       },
+      watchReport: async (): Promise<WatchReport> =>
+        this.watched.get(desk) ?? { objections: [], findings: [] },
+      watchAlerts: async (recorded: string[]): Promise<string[]> => {
+        if (this.failures > 0) {
+          this.failures -= 1;
+          throw new Error("object reset");
+        }
+        this.rounds.push({ desk, recorded });
+        const known = new Set(held().map(({ alert }) => alert.id));
+        return recorded.filter((id) => !known.has(id));
+      },
+      noteUnknown: async (alerts: string[]): Promise<void> => void this.unknown.push({ desk, alerts }),
       standing: async (question: StandingQuestion) => {
         this.asked.push({ desk, question });
         return this.standing;

@@ -63,16 +63,25 @@ export class AlertStore {
     return this.read("open = 1 OR closed_at > ? ORDER BY id DESC LIMIT 500", since);
   }
 
+  /** Open ones, and those that closed since, from the table alone: what is remembered of them is forgotten. */
+  forWatch(since: number): { stored: StoredAlert; isOpen: boolean; wakeAt: number | null }[] {
+    this.flush();
+    this.recent.clear();
+    const rows = this.sql
+      .exec<Row & { open: number; wake_at: number | null }>(
+        "SELECT id, request_id, seq, body, open, wake_at FROM alerts WHERE open = 1 OR closed_at > ? LIMIT 5000",
+        since,
+      )
+      .toArray();
+    return rows.map((row) => ({ stored: toStored(row), isOpen: row.open === 1, wakeAt: row.wake_at }));
+  }
+
   private read(where: string, ...values: (string | number)[]): StoredAlert[] {
     this.flush();
     const rows = this.sql
       .exec<Row>(`SELECT id, request_id, seq, body FROM alerts WHERE ${where}`, ...values)
       .toArray();
-    return rows.map((row) => ({
-      alert: JSON.parse(row.body) as Alert,
-      requestId: row.request_id,
-      seq: row.seq,
-    }));
+    return rows.map(toStored);
   }
 
   /** Takes an alert's new state into the commit that is open. */
@@ -160,4 +169,8 @@ export class AlertStore {
       .exec<{ at: number | null }>("SELECT min(wake_at) AS at FROM alerts WHERE wake_at IS NOT NULL")
       .one().at;
   }
+}
+
+function toStored({ body, request_id, seq }: Row): StoredAlert {
+  return { alert: JSON.parse(body) as Alert, requestId: request_id, seq };
 }

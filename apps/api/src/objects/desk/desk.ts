@@ -22,6 +22,7 @@ import type {
   Snapshot,
   Standing,
   StandingQuestion,
+  WatchReport,
 } from "../desk-protocol.ts";
 import type { CallReport } from "../protocol.ts";
 import { ensureTables } from "../known-schema.ts";
@@ -55,12 +56,17 @@ import { standing } from "./standing.ts";
 import { Surplus } from "./surplus.ts";
 import { takeCallReports } from "./take-call-reports.ts";
 import { takeHeartbeatPing } from "./take-ping.ts";
+import { WATCH_TIMER } from "./tell-operators.ts";
 import { toAlertView } from "./views.ts";
+import { compareRecords, noteUnknown, watchDesk, watchReport } from "./watch.ts";
+import { WatchStore } from "./watch-store.ts";
 
 const DAY_MS = 24 * 3600 * 1000;
 /** How long a closed alert is answered from here before D1 alone knows it. */
 const KEEP_CLOSED_MS = 7 * DAY_MS;
 const PRUNE_EVERY_MS = 3600 * 1000;
+/** Once what was overdue has fired. */
+const WATCH_AFTER_START_MS = 5_000;
 /** Closed alerts this young may not be in D1 yet. */
 const PROJECTION_LAG_MS = 120_000;
 
@@ -76,7 +82,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
     super(ctx, env);
     const { sql, kv } = ctx.storage;
     ensureTables(ctx.storage, SCHEMA, createTables);
-    const timers = new Timers(ctx.storage, (key) => this.fire(key), ["outbox", "tidy", "prune"]);
+    const timers = new Timers(ctx.storage, (key) => this.fire(key), ["outbox", "tidy", "prune", WATCH_TIMER]);
     const stores = {
       alerts: new AlertStore(sql),
       calls: new CallStore(sql),
@@ -104,6 +110,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
       groups: new GroupStore(sql),
       surplus: new Surplus(() => this.parts),
       snapshots,
+      watched: new WatchStore(sql),
       live: new LiveFeed(ctx),
       timers,
       deliver: () => deliverDue(parts),
@@ -121,6 +128,8 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
     } catch (error) {
       console.error("a Desk could not look at what it missed; its next tick does", String(error));
     }
+    // After a restart nobody knows what was lost. A clock of this life alone: it costs the alert's path nothing.
+    setTimeout(() => this.watch(), WATCH_AFTER_START_MS);
   }
 
   async receive(input: ReceiveInput): Promise<ReceiveResult> {
@@ -179,6 +188,19 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
     if (!silencesDiffer(before, snapshot)) return;
     this.parts.alerts.wakeOpen(Date.now());
     this.parts.timers.setEarlier("alerts", Date.now());
+  }
+
+  async watchAlerts(recordedOpen: string[]): Promise<string[]> {
+    await watchDesk(this.parts);
+    return compareRecords(this.parts, recordedOpen);
+  }
+
+  async noteUnknown(alertIds: string[]): Promise<void> {
+    return noteUnknown(this.parts, alertIds);
+  }
+
+  async watchReport(): Promise<WatchReport> {
+    return watchReport(this.parts);
   }
 
   async requestDrill(request: DrillRequest): Promise<DrillRequested> {
@@ -241,17 +263,25 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
         return parts.commit(() => undefined);
       case "outbox":
         return parts.detach("announce its outbox", parts.outbox.announce(now));
+      case WATCH_TIMER:
+        return this.watch();
       case "prune":
         parts.timers.set("prune", now + PRUNE_EVERY_MS);
+        this.watch();
         parts.alerts.prune(now - KEEP_CLOSED_MS);
         parts.calls.prune(now - DAY_MS);
         parts.ruleCounts.prune(now);
         parts.groups.prune(now);
+        parts.watched.prune(now - KEEP_CLOSED_MS);
         parts.drills.prune(now - KEEP_CLOSED_MS);
         return parts.requests.prune(now - DAY_MS);
       default:
         console.error("a timer of no known kind", key);
     }
+  }
+
+  private watch(): void {
+    this.parts.detach("watch its alerts", watchDesk(this.parts));
   }
 
   private tickAlerts(now: number): void {

@@ -14,6 +14,7 @@ import type { RequestStore } from "./request-store.ts";
 import type { RuleCounts } from "./rule-counts.ts";
 import type { SnapshotStore } from "./snapshot-store.ts";
 import type { Surplus } from "./surplus.ts";
+import type { WatchStore } from "./watch-store.ts";
 
 /** What the verbs of a Desk work with. */
 export interface DeskParts {
@@ -33,6 +34,7 @@ export interface DeskParts {
   heartbeats: HeartbeatStore;
   snapshots: SnapshotStore;
   live: LiveFeed;
+  watched: WatchStore;
   timers: Timers;
   /** Hands everything that is due to its PhoneLine. */
   deliver: () => Promise<void>;

@@ -32,6 +32,10 @@ CREATE INDEX IF NOT EXISTS rule_counts_by_time ON rule_counts (until);
 CREATE TABLE IF NOT EXISTS alert_groups (ref TEXT PRIMARY KEY, leader_id TEXT NOT NULL, rings_id TEXT NOT NULL, until INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS grouped (alert_id TEXT PRIMARY KEY, ref TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS grouped_by_ref ON grouped (ref);
+CREATE TABLE IF NOT EXISTS watch_findings (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, alert_id TEXT, problem TEXT NOT NULL, found_at INTEGER NOT NULL,
+  repaired INTEGER NOT NULL, told INTEGER NOT NULL
+);
 CREATE TABLE IF NOT EXISTS drills (
   id TEXT PRIMARY KEY, phone_id TEXT NOT NULL, planned_at INTEGER NOT NULL, origin TEXT NOT NULL, wake_at INTEGER, closed_at INTEGER,
   body TEXT NOT NULL

@@ -1,4 +1,4 @@
-import type { EndpointChanged } from "@callping/contract/api/endpoints";
+import type { AlertKeyRemoved } from "@callping/contract/api/endpoints";
 import { runBatch } from "../../db/statement.ts";
 import type { Env } from "../../env.ts";
 import { auditStatement } from "../audit/audit-statement.ts";
@@ -9,7 +9,7 @@ import { readEndpointRow, toEndpointView } from "./endpoint-row.ts";
 import { makeAlertKey } from "./make-alert-key.ts";
 
 export type AlertKeyResult =
-  | { ok: true; changed: EndpointChanged; alertKey: string | null }
+  | { ok: true; changed: AlertKeyRemoved; alertKey: string | null }
   | {
       ok: false;
       error: MissingScope | { reason: "not_found" } | { reason: "settings_conflict"; detail: string };

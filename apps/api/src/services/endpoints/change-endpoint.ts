@@ -4,6 +4,7 @@ import { runBatch, type Statement } from "../../db/statement.ts";
 import type { Env } from "../../env.ts";
 import { auditStatement } from "../audit/audit-statement.ts";
 import { pushChange } from "../organizations/push-snapshot.ts";
+import { watchChange } from "../readiness/change-warnings.ts";
 import { type FieldProblem, type InvalidBody, parseBody } from "../parse-body.ts";
 import { type Actor, type MissingScope, missingScope } from "../permission.ts";
 import { checkReferences } from "./check-references.ts";
@@ -40,6 +41,7 @@ export async function changeEndpoint(
     ...topicProblems(change, before),
   ];
   if (problems.length > 0) return { ok: false, error: { reason: "invalid_body", problems } };
+  const warnings = await watchChange(env, actor, now);
   const statements = statementsOf(change, { id: endpointId, organizationId }, now);
   const audit = auditStatement({
     organizationId,
@@ -54,7 +56,7 @@ export async function changeEndpoint(
   const in_effect = await pushChange(env, { number: actor.organizationNumber, shards: actor.shards });
   const after = await readEndpointRow(env.DB, organizationId, endpointId);
   if (after === null) return { ok: false, error: { reason: "not_found" } };
-  return { ok: true, changed: { endpoint: toEndpointView(after), in_effect } };
+  return { ok: true, changed: { endpoint: toEndpointView(after), warnings: await warnings(), in_effect } };
 }
 
 function topicProblems({ sns_topic_arn }: EndpointChange, { alert_key_set }: EndpointView): FieldProblem[] {

@@ -9,6 +9,7 @@ import type { Env } from "../../env.ts";
 import { auditStatement } from "../audit/audit-statement.ts";
 import { digestCredential } from "../credentials/digest.ts";
 import { pushChange } from "../organizations/push-snapshot.ts";
+import { watchChange } from "../readiness/change-warnings.ts";
 import { type InvalidBody, parseBody } from "../parse-body.ts";
 import { type Actor, type MissingScope, missingScope } from "../permission.ts";
 import { checkReferences } from "./check-references.ts";
@@ -84,6 +85,7 @@ async function insert(
     created_at: now,
   };
   const topic = settings.sns_topic_arn ?? null;
+  const warnings = await watchChange(env, actor, now);
   await runBatch(env.DB, [
     ...insertRows("endpoints", Object.keys(columns), [Object.values(columns)]),
     ...(topic === null ? [] : [snsTopicStatement({ id, organizationId }, topic, now)]),
@@ -101,6 +103,7 @@ async function insert(
   if (row === null) throw new Error(`the new endpoint ${id} is not there`);
   return {
     endpoint: toEndpointView(row),
+    warnings: await warnings(),
     in_effect,
     webhook_url: new URL(`/api/wh/${uuid}`, env.API_ORIGIN).href,
     mail_address: alertAddress(uuid, env.MAIL_DOMAIN, alertKey),

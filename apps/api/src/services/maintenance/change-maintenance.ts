@@ -3,6 +3,7 @@ import { runBatch } from "../../db/statement.ts";
 import type { Env } from "../../env.ts";
 import { auditStatement } from "../audit/audit-statement.ts";
 import { pushChange } from "../organizations/push-snapshot.ts";
+import { watchChange } from "../readiness/change-warnings.ts";
 import { type InvalidBody, parseBody } from "../parse-body.ts";
 import { type Actor, type MissingScope, missingScope } from "../permission.ts";
 import { readMaintenanceRow, toMaintenanceView } from "./maintenance-row.ts";
@@ -38,6 +39,7 @@ export async function changeMaintenance(
   const read = await readSettings(env.DB, organizationId, { ...before, ...parsed.value }, now);
   if (!read.ok) return read;
   const columns = read.columns;
+  const warnings = await watchChange(env, actor, now);
   await runBatch(env.DB, [
     {
       sql: "UPDATE maintenance SET name = ?, endpoint_id = ?, project_id = ?, schedule = ? WHERE id = ? AND organization_id = ?",
@@ -55,5 +57,8 @@ export async function changeMaintenance(
   const in_effect = await pushChange(env, { number: actor.organizationNumber, shards: actor.shards });
   const after = await readMaintenanceRow(env.DB, organizationId, id);
   if (after === null) return { ok: false, error: { reason: "not_found" } };
-  return { ok: true, changed: { maintenance: toMaintenanceView(after, now), in_effect } };
+  return {
+    ok: true,
+    changed: { maintenance: toMaintenanceView(after, now), warnings: await warnings(), in_effect },
+  };
 }

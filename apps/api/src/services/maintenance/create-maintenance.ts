@@ -4,6 +4,7 @@ import { insertRows, runBatch } from "../../db/statement.ts";
 import type { Env } from "../../env.ts";
 import { auditStatement } from "../audit/audit-statement.ts";
 import { pushChange } from "../organizations/push-snapshot.ts";
+import { watchChange } from "../readiness/change-warnings.ts";
 import type { InvalidBody } from "../parse-body.ts";
 import { type Actor, type MissingScope, missingScope } from "../permission.ts";
 import { readMaintenanceRow, toMaintenanceView } from "./maintenance-row.ts";
@@ -35,6 +36,7 @@ export async function createMaintenance(
     const detail = `There are ${MOST_AT_ONCE} maintenance windows that are not over. Delete some first.`;
     return { ok: false, error: { reason: "settings_conflict", detail } };
   }
+  const warnings = await watchChange(env, actor, now);
   const id = createId("maintenance");
   const columns = { id, organization_id: organizationId, ...read.columns, created_at: now };
   await runBatch(env.DB, [
@@ -51,7 +53,10 @@ export async function createMaintenance(
   const in_effect = await pushChange(env, { number: actor.organizationNumber, shards: actor.shards });
   const row = await readMaintenanceRow(env.DB, organizationId, id);
   if (row === null) throw new Error(`the new maintenance ${id} is not there`);
-  return { ok: true, created: { maintenance: toMaintenanceView(row, now), in_effect } };
+  return {
+    ok: true,
+    created: { maintenance: toMaintenanceView(row, now), warnings: await warnings(), in_effect },
+  };
 }
 
 async function countOpen({ DB }: Env, organizationId: string, now: string): Promise<number> {

@@ -4,6 +4,7 @@ import { runBatch } from "../../db/statement.ts";
 import type { Env } from "../../env.ts";
 import { auditStatement } from "../audit/audit-statement.ts";
 import { pushChange } from "../organizations/push-snapshot.ts";
+import { watchChange } from "../readiness/change-warnings.ts";
 import { type InvalidBody, parseBody } from "../parse-body.ts";
 import { type Actor, type MissingScope, missingScope } from "../permission.ts";
 
@@ -31,6 +32,7 @@ export async function setQuietHours(
   const table = await tableOf(env, organizationId, phoneId);
   if (table === null) return { ok: false, error: { reason: "not_found" } };
   const { hours } = read;
+  const warnings = await watchChange(env, actor, now);
   await runBatch(env.DB, [
     {
       sql: `UPDATE ${table} SET quiet_hours = ? WHERE id = ? AND organization_id = ?`,
@@ -46,7 +48,7 @@ export async function setQuietHours(
     }),
   ]);
   const in_effect = await pushChange(env, { number: actor.organizationNumber, shards: actor.shards });
-  return { ok: true, set: { id: phoneId, quiet_hours: hours, in_effect } };
+  return { ok: true, set: { id: phoneId, quiet_hours: hours, warnings: await warnings(), in_effect } };
 }
 
 /** Where a number of the organization stands: with those of members or of contacts. */

@@ -46,7 +46,7 @@ export async function changeSchedule(
   // Nothing that changes is nothing to save or to audit.
   if (isSame) {
     const in_effect = await pushChange(env, { number: actor.organizationNumber, shards: actor.shards });
-    return { ok: true, saved: { schedule: toScheduleView(row), in_effect } };
+    return { ok: true, saved: { schedule: toScheduleView(row), warnings: [], in_effect } };
   }
   const detail = { fields: Object.keys(change) };
   return saveSchedule(env, actor, row, read.schedule, { action: "schedule.changed", detail }, now);

@@ -4,6 +4,7 @@ import { insertRows, runBatch } from "../../db/statement.ts";
 import type { Env } from "../../env.ts";
 import { auditStatement } from "../audit/audit-statement.ts";
 import { pushChange } from "../organizations/push-snapshot.ts";
+import { watchChange } from "../readiness/change-warnings.ts";
 import type { InvalidBody } from "../parse-body.ts";
 import { type Actor, type MissingScope, missingScope } from "../permission.ts";
 import { checkSize, type TooMuch } from "./check-size.ts";
@@ -44,6 +45,7 @@ export async function createSchedule(
     created_at: now,
     updated_at: now,
   };
+  const warnings = await watchChange(env, actor, now);
   const columns = { ...row, organization_id: organizationId };
   await runBatch(env.DB, [
     ...insertRows("schedules", Object.keys(columns), [Object.values(columns)]),
@@ -57,5 +59,5 @@ export async function createSchedule(
     }),
   ]);
   const in_effect = await pushChange(env, { number: actor.organizationNumber, shards: actor.shards });
-  return { ok: true, saved: { schedule: toScheduleView(row), in_effect } };
+  return { ok: true, saved: { schedule: toScheduleView(row), warnings: await warnings(), in_effect } };
 }

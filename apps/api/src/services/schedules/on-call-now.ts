@@ -22,7 +22,8 @@ export function onCallNow(
   return schedule === null ? [] : onCallAt(schedule, at).members;
 }
 
-function scheduleOf(stored: SnapshotSchedule): Schedule | null {
+/** A stored schedule, read; `null` when it cannot be, which is said in the log. */
+export function scheduleOf(stored: SnapshotSchedule): Schedule | null {
   let schedule = read.get(stored);
   if (schedule === undefined) {
     try {

@@ -4,6 +4,7 @@ import { prepare } from "../../db/statement.ts";
 import type { Env } from "../../env.ts";
 import { auditIfChanged } from "../audit/audit-statement.ts";
 import { pushChange } from "../organizations/push-snapshot.ts";
+import { watchChange } from "../readiness/change-warnings.ts";
 import type { Actor } from "../permission.ts";
 import { checkSize, type TooMuch } from "./check-size.ts";
 import { bodyOf, type ScheduleRow, toScheduleView } from "./schedule-row.ts";
@@ -44,6 +45,7 @@ export async function saveSchedule(
   const next = { ...row, name: kept.name, version: row.version + 1, body: bodyOf(kept), updated_at: now };
   // Read back before it is written: what this cannot read, a Desk cannot either.
   const view = toScheduleView(next);
+  const warnings = await watchChange(env, actor, now);
   const [updated] = await env.DB.batch(
     [
       {
@@ -63,7 +65,7 @@ export async function saveSchedule(
   );
   if (updated?.results.length !== 1) return { ok: false, error: scheduleChanged(row.version + 1) };
   const in_effect = await pushChange(env, { number: actor.organizationNumber, shards: actor.shards });
-  return { ok: true, saved: { schedule: view, in_effect } };
+  return { ok: true, saved: { schedule: view, warnings: await warnings(), in_effect } };
 }
 
 export function scheduleChanged(version: number): ScheduleChanged {

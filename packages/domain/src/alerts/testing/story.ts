@@ -44,6 +44,8 @@ export function inWords(fact: TimelineFact): string {
       return `unacknowledged via ${fact.data.via}: ${fact.data.reason}`;
     case "resumed":
       return `resumed ${fact.data.late_seconds} s late`;
+    case "revived":
+      return `revived: ${fact.data.problem}`;
     case "suppressed":
       return `silent: ${fact.data.reason}`;
     case "exhausted":

@@ -1,0 +1,34 @@
+import { auditOrganization } from "@callping/domain/readiness/audit";
+import type { Finding } from "@callping/domain/readiness/finding";
+import type { Env } from "../../env.ts";
+import type { WatchReport } from "../../objects/desk-protocol.ts";
+import { deskName } from "../../objects/names.ts";
+import { buildSnapshot } from "../organizations/build-snapshot.ts";
+import type { DeskOwner } from "../organizations/push-snapshot.ts";
+import { toAudited } from "./to-audited.ts";
+
+export interface Audit {
+  findings: Finding[];
+  watcher: WatchReport["findings"];
+}
+
+/**
+ * The audit of an organization as it is now, with what its Desks alone know.
+ * @param now milliseconds since the epoch
+ * @throws when a Desk cannot be reached: an audit without its objections would say too little.
+ */
+export async function auditNow(
+  env: Pick<Env, "DB" | "DESK" | "DEPLOYMENT">,
+  { number, shards }: DeskOwner,
+  now: number,
+): Promise<Audit> {
+  const names = Array.from({ length: shards }, (_, shard) => deskName(number, shard));
+  const [snapshot, ...reports] = await Promise.all([
+    buildSnapshot(env.DB, number),
+    ...names.map((name) => env.DESK.getByName(name).watchReport()),
+  ]);
+  if (snapshot === null) throw new Error(`organization ${number} is not there`);
+  const objections = new Set(reports.flatMap((report) => report.objections));
+  const findings = auditOrganization(toAudited(snapshot, { objections, deployment: env.DEPLOYMENT }), now);
+  return { findings, watcher: reports.flatMap((report) => report.findings) };
+}
