@@ -1,7 +1,8 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
 import { chooseRule } from "@callping/domain/rules/choose-rule";
 import { compileScenario } from "@callping/domain/rules/compile-scenario";
 import { parseRules } from "@callping/domain/rules/parse-rules";
-import { measureDryRuns } from "./measure-dry-runs.ts";
 import { shapes } from "./shapes.ts";
 import { line, timesOf } from "./times.ts";
 
@@ -23,4 +24,6 @@ for (const { name, rules, event } of shapes()) {
   });
   console.log(line(name, decide?.p50, decide?.p99, decide?.max, compile?.p50));
 }
-measureDryRuns();
+// What plays them is the Worker's own code, with the Workers' types: a program of its own.
+const dryRuns = join(import.meta.dirname, "measure-dry-runs.ts");
+execFileSync(process.execPath, [dryRuns], { stdio: "inherit" });

@@ -54,6 +54,7 @@ import {
   removeScenario,
 } from "./routes/scenarios.ts";
 import { getRequests } from "./routes/requests.ts";
+import { mountProjects } from "./project-mounts.ts";
 import { mountSchedules } from "./schedule-mounts.ts";
 import { webhookRoute } from "./routes/webhook.ts";
 import type { Outgoing } from "./sns/fetch-bounded.ts";
@@ -85,6 +86,7 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   mountEndpoints(app);
   mountScenarios(app);
   mountSchedules(app);
+  mountProjects(app);
   mount(app, "GET /api/v1/numbers", getNumbers);
   mountMaintenance(app);
   mountDrills(app);

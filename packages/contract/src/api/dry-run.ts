@@ -1,4 +1,6 @@
 import { ALERT_STATES } from "@callping/domain/alerts/alert";
+import { OUTCOMES } from "@callping/domain/calls/outcomes";
+import { COST_CLASSES } from "@callping/domain/numbers/cost-class";
 import * as v from "valibot";
 import { SeveritySchema } from "./alerts.ts";
 import { TimeSchema } from "./common.ts";
@@ -22,6 +24,7 @@ export const DryRunRequestSchema = v.objectWithRest(
         v.description("The moment it comes; left out: now"),
       ),
     ),
+    audio: v.optional(v.pipe(v.boolean(), v.description("Also link to the audio of each text"))),
   },
   v.never("Unknown field."),
 );
@@ -45,6 +48,25 @@ const Phone = v.strictObject({
   member: v.string(),
 });
 
+const Person = v.strictObject({
+  ...Phone.entries,
+  route: v.pipe(
+    v.nullable(
+      v.strictObject({
+        pbx_id: v.string(),
+        trunk_id: v.string(),
+        cost_class: v.picklist(COST_CLASSES),
+        number_type: v.string(),
+      }),
+    ),
+    v.description("How calls to it leave when every PBX is up; null: none may"),
+  ),
+  refused: v.pipe(
+    v.nullable(v.strictObject({ code: v.string(), message: v.string() })),
+    v.description("Why none may: the number's refusal, or no_permitted_route"),
+  ),
+});
+
 const Call = v.strictObject({
   at: TimeSchema,
   after_seconds: Seconds,
@@ -57,7 +79,24 @@ const Call = v.strictObject({
     v.nullable(v.strictObject({ reason: v.string(), since: TimeSchema })),
     v.description("Why it rings later than the plan wanted, and since when it waited"),
   ),
+  outcome: v.pipe(
+    v.picklist(OUTCOMES),
+    v.description(
+      "How it ends when nobody answers; bad_number and no_permitted_route: the phone does not ring",
+    ),
+  ),
+  shares_call: v.pipe(
+    v.boolean(),
+    v.description("true: one call with the one above, since both phones have one number"),
+  ),
+  cost_class: v.pipe(v.nullable(v.picklist(COST_CLASSES)), v.description("null: it does not ring")),
   words: v.pipe(v.string(), v.description("What the call says before its menu")),
+});
+
+const Audio = v.strictObject({
+  words: v.pipe(v.string(), v.description("As in the calls")),
+  language: v.string(),
+  url: v.pipe(v.string(), v.description("WAV; good for an hour, spoken when it is fetched, stored nowhere")),
 });
 
 const Line = v.strictObject({ at: TimeSchema, after_seconds: Seconds, kind: v.string(), data: v.unknown() });
@@ -81,13 +120,14 @@ const DryRunEventSchema = v.strictObject({
   action: v.nullable(v.looseObject({ type: v.string() })),
   plan: v.nullable(v.looseObject({})),
   people: v.pipe(
-    v.array(Phone),
+    v.array(Person),
     v.description("Everybody who would be rung, in the order of their first call"),
   ),
   calls: v.pipe(v.array(Call), v.description("Every call when nobody ever answers")),
   timeline: v.array(Line),
   ends: v.nullable(v.strictObject({ at: TimeSchema, state: v.picklist(ALERT_STATES), reason: v.string() })),
   cut: v.pipe(v.boolean(), v.description("true: more calls follow than are listed")),
+  audio: v.pipe(v.array(Audio), v.description("Each text once; empty unless audio was asked for")),
 });
 export type DryRunEvent = v.InferOutput<typeof DryRunEventSchema>;
 

@@ -35,6 +35,8 @@ export type AlertEvent =
     }
   | { kind: "call"; attemptId: string; callId: string; at: number; fact: CallFact }
   | { kind: "attempt_lost"; attemptId: string }
+  /** CallPing was away, and missed the first moment that it should have kept so long ago. */
+  | { kind: "returned"; lateSeconds: number }
   | { kind: "tick" };
 
 /** What a PhoneLine tells of one attempt's call. */

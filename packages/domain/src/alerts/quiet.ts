@@ -27,6 +27,8 @@ export function canRing(run: Run, action: Action): boolean {
 /** Gives up the due attempts of phones whose quiet hours have begun since they were planned. */
 export function skipQuietAttempts(run: Run): boolean {
   const plan = run.alert.run;
+  // Asked at every event of an alert that may have hundreds of attempts: most often nothing is due.
+  if (!plan.attempts.some((attempt) => isDue(run, attempt))) return false;
   const quiet = plan.attempts.filter((attempt) => isDue(run, attempt) && passOver(run, attempt));
   for (const { phoneId } of quiet)
     for (const target of plan.targets) if (target.phoneId === phoneId) target.givenUp = true;

@@ -1,5 +1,6 @@
 import { type Alert, isSilent, type ResolvePeople } from "./alert.ts";
 import { dialDue, inquireOverdue } from "./attempts.ts";
+import { comeBack, foundOutLate } from "./backlog.ts";
 import { resolve } from "./close.ts";
 import { onCommand } from "./commands.ts";
 import type { AlertEffect, AlertEvent } from "./events.ts";
@@ -33,7 +34,18 @@ export function step(
   resolvePeople: ResolvePeople,
   silences: Silences = NO_SILENCES,
 ): StepResult {
-  const run: Run = { alert: copyOf(alert), effects: [], now, resolvePeople, silences };
+  return stepOwned(copyOf(alert), event, now, resolvePeople, silences);
+}
+
+/** The same for an alert of which nobody else has a copy: it is changed, and not copied. */
+export function stepOwned(
+  alert: Alert,
+  event: AlertEvent,
+  now: number,
+  resolvePeople: ResolvePeople,
+  silences: Silences,
+): StepResult {
+  const run: Run = { alert, effects: [], now, resolvePeople, silences };
   run.alert.updatedAt = now;
   if (followWindows(run)) startPass(run, run.alert.run.pass);
   apply(run, event);
@@ -67,6 +79,9 @@ function apply(run: Run, event: AlertEvent): void {
       return onCall(run, event.attemptId, event.callId, event.at, event.fact);
     case "attempt_lost":
       return loseAttempt(run, event.attemptId);
+    case "returned":
+      comeBack(run, event.lateSeconds);
+      return onTick(run);
     case "tick":
       return onTick(run);
   }
@@ -119,22 +134,23 @@ function onTick(run: Run): void {
   if (alert.state !== "triggered" || groupTimeOver(run)) return;
   wakeFromQuietHours(run);
   if (alert.run.snoozedUntil !== null && alert.run.snoozedUntil <= run.now) return wakeFromSnooze(run);
-  stepTimeOver(run);
+  if (!foundOutLate(run)) stepTimeOver(run);
 }
 
 /** The earliest moment at which `tick` has something to do. */
 export function wakeAt(alert: Alert): number | null {
-  const moments = alert.run.attempts.flatMap((attempt) => {
-    if (attempt.state === "waiting") return [attempt.dueAt];
-    return attempt.state === "live" && attempt.watchAt !== null ? [attempt.watchAt] : [];
-  });
+  let earliest = Infinity;
+  for (const { state, dueAt, watchAt } of alert.run.attempts) {
+    const moment = state === "waiting" ? dueAt : state === "live" ? watchAt : null;
+    if (moment !== null && moment < earliest) earliest = moment;
+  }
   const { nextStepAt, snoozedUntil, quietUntil, groupedUntil, windowsChangeAt } = alert.run;
   const windows = isSilent(alert) ? null : windowsChangeAt;
   const lapsesAt = alert.closedAt === null ? alert.lapsesAt : null;
   const rings = alert.state === "triggered" ? groupedUntil : null;
   const mine = [nextStepAt, snoozedUntil, quietUntil, windows, questionAt(alert), rings];
   for (const moment of [...mine, alert.autoCloseAt, lapsesAt]) {
-    if (moment != null) moments.push(moment);
+    if (moment != null && moment < earliest) earliest = moment;
   }
-  return moments.length === 0 ? null : Math.min(...moments);
+  return earliest === Infinity ? null : earliest;
 }

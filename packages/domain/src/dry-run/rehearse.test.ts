@@ -70,7 +70,12 @@ describe("a rehearsal", () => {
     expect(nobody.lines.map(({ fact }) => fact.kind)).toContain("step_skipped");
     expect([nobody.calls, nobody.alert.state]).toEqual([[], "exhausted"]);
     const recorded = rehearsed(everybody, { action: { type: "record_only" } });
-    expect([recorded.calls, recorded.lines.at(-1)?.fact.kind]).toEqual([[], "suppressed"]);
+    expect([recorded.calls, recorded.lines.at(-2)?.fact.kind]).toEqual([[], "suppressed"]);
+    // Nobody repeats it: it goes quiet after the endpoint's four hours.
+    expect([recorded.lines.at(-1)?.fact.kind, recorded.alert.closedAt]).toEqual([
+      "resolved",
+      AT + 4 * 3_600_000,
+    ]);
   });
 
   it("ends for any plan, also of hundreds of phones", () => {

@@ -20,10 +20,11 @@ export async function getAudio(c: AppContext): Promise<Response> {
       headers: { "retry-after": "1" },
     });
   }
-  if (speech.store !== undefined) c.executionCtx.waitUntil(speech.store().catch(logStoreFailure));
+  const isKept = order.kept !== false;
+  if (speech.store !== undefined && isKept) c.executionCtx.waitUntil(speech.store().catch(logStoreFailure));
   return c.body(speech.audio, 200, {
     "content-type": "audio/wav",
-    "cache-control": "max-age=86400",
+    "cache-control": isKept ? "max-age=86400" : "no-store",
     "x-speech-source": speech.source,
   });
 }

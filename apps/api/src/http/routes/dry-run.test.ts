@@ -2,12 +2,18 @@ import { type DryRunEvent, DryRunSchema } from "@callping/contract/api/dry-run";
 import * as v from "valibot";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { DEMO } from "../../db/demo.ts";
-import { KEYS, openHarness } from "../testing/harness.ts";
+import { fleetStatements } from "../../db/fleet.ts";
+import { insertRows, runBatch } from "../../db/statement.ts";
+import { pbxDefinition } from "../../services/fleet/testing/pbx-definition.ts";
+import { API, KEYS, openHarness } from "../testing/harness.ts";
 import type { Harness } from "../testing/harness.ts";
 
 let harness: Harness;
 beforeAll(async () => {
   harness = await openHarness();
+  // Numbers of the demo are reserved for fiction: only a local installation, with the local carrier, rings them.
+  Object.assign(harness.env, { DEPLOYMENT: "local" });
+  await runBatch(harness.db, fleetStatements([pbx1], AT));
 });
 afterAll(() => harness.dispose());
 beforeEach(() => {
@@ -29,6 +35,8 @@ async function play(more: object, key?: string): Promise<DryRunEvent> {
   return event;
 }
 const demo = { endpoint: DEMO.endpointId };
+const pbx1 = pbxDefinition("pbx-1");
+const onlyFrance = { ...pbx1, trunks: pbx1.trunks.map((trunk) => ({ ...trunk, routeCountries: ["FR"] })) };
 const ring = ({ calls }: DryRunEvent): string[] =>
   calls.map((call) => `${call.after_seconds} ${call.member} ${call.pass}.${call.step} #${call.n}`);
 
@@ -172,6 +180,73 @@ describe("a dry run", () => {
     };
     const answered = v.parse(DryRunSchema, await (await ask({ ...demo, payload: group })).json());
     expect([answered.events.length, answered.events_left_out]).toEqual([10, 4]);
+  });
+
+  it("tells how each call leaves, and what it costs", async () => {
+    const event = await play(demo);
+    const route = { pbx_id: "pbx-1", trunk_id: "carrier", cost_class: "free", number_type: "FIXED_LINE" };
+    expect(event.people.map(({ refused, route: by }) => [by, refused])).toEqual([
+      [route, null],
+      [route, null],
+    ]);
+    expect(new Set(event.calls.map(({ cost_class, outcome }) => `${cost_class} ${outcome}`))).toEqual(
+      new Set(["free no_answer"]),
+    );
+  });
+
+  it.each<[string, string, string, string]>([
+    ["a number that the safety net refuses", "+33899123456", "premium_rate", "bad_number"],
+    ["a number that no trunk may carry", "+13122345678", "no_permitted_route", "no_permitted_route"],
+  ])("says of %s that it is not rung, and goes on with the next", async (_name, number, code, outcome) => {
+    const phone = await harness.db
+      .prepare("SELECT id, number FROM phones WHERE member_id = ?")
+      .bind(DEMO.ownerMemberId)
+      .first<{ id: string; number: string }>();
+    const give = (to: string): Promise<unknown> =>
+      harness.db.prepare("UPDATE phones SET number = ? WHERE id = ?").bind(to, phone?.id).run();
+    await runBatch(harness.db, fleetStatements([onlyFrance], AT));
+    await give(number);
+    const event = await play(demo);
+    await give(phone?.number ?? "");
+    expect(event.people[0]).toMatchObject({ member: "Ada Example", route: null, refused: { code } });
+    expect(event.calls.slice(0, 2)).toMatchObject([
+      { after_seconds: 0, member: "Ada Example", outcome, cost_class: null, rings_until: AT },
+      { after_seconds: 0, member: "Grace Example", outcome: "no_answer", cost_class: "free" },
+    ]);
+    expect(event.explanation).toMatch(/^Grace Example is rung first; \d+ calls to 1 phones/);
+  });
+
+  it("links to the audio of each text once, which is spoken and not kept", async () => {
+    harness.neighbours.speech = () =>
+      new Response(`RIFF${"x".repeat(60)}`, { headers: { "x-speech-source": "engine" } });
+    const { audio, calls } = await play({ ...demo, audio: true });
+    expect(audio.map(({ words }) => words)).toEqual([...new Set(calls.map(({ words }) => words))]);
+    const [first] = audio;
+    const { pathname, search, origin } = new URL(first?.url ?? "");
+    expect([origin, first?.language]).toEqual([API, "en"]);
+    const spoken = await harness.request(pathname + search);
+    expect([spoken.status, spoken.headers.get("cache-control")]).toEqual([200, "no-store"]);
+    await Promise.all(harness.background);
+    expect((await harness.audio.list()).objects).toEqual([]);
+    expect((await play(demo)).audio).toEqual([]);
+  });
+
+  it("knows the maintenance that was, when the moment is of the past", async () => {
+    const body = { name: "Upgrade", starts_at: "2026-01-01T02:00:00Z", ends_at: "2026-01-01T04:00:00Z" };
+    const row = {
+      id: "mnt_past",
+      organization_id: harness.organizationId,
+      name: body.name,
+      schedule: JSON.stringify({ starts_at: body.starts_at, ends_at: body.ends_at }),
+      created_at: AT,
+    };
+    await runBatch(harness.db, insertRows("maintenance", Object.keys(row), [Object.values(row)]));
+    const then = await play({ ...demo, at: "2026-01-01T03:00:00Z" });
+    expect([then.timeline.map(({ kind }) => kind).includes("muted"), then.calls[0]?.after_seconds]).toEqual([
+      true,
+      3600,
+    ]);
+    expect((await play(demo)).calls[0]?.after_seconds).toBe(0);
   });
 
   it("stores nothing, gives no Desk anything, and rings nobody", async () => {

@@ -6,10 +6,12 @@ import { applyD1Migrations } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
+import { fleetStatements } from "../../db/fleet.ts";
 import { organizationStatements } from "../../db/organizations.ts";
 import { insertRows, runBatch } from "../../db/statement.ts";
 import type { AlertDetail } from "../../objects/desk-protocol.ts";
 import { digestCredential } from "../../services/credentials/digest.ts";
+import { pbxDefinition } from "../../services/fleet/testing/pbx-definition.ts";
 import { createApp } from "../app.ts";
 
 const app = createApp();
@@ -34,6 +36,7 @@ beforeAll(async () => {
   await runBatch(env.DB, [
     ...organizationStatements([{ number: 961, lanes }], now),
     ...insertRows("api_keys", Object.keys(row), [Object.values(row)]),
+    ...fleetStatements([pbxDefinition("pbx-1")], now),
   ]);
 });
 

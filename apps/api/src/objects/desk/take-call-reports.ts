@@ -38,7 +38,8 @@ function takeReport(parts: DeskParts, report: CallReport): Verdict | undefined {
     const stored = parts.alerts.byId(alertIdOf(attemptId));
     return stored === null ? [] : [{ attemptId, before: stored }];
   });
-  const after = touched.map(({ attemptId, before }) => applyReport(parts, before, attemptId, report));
+  applyReport(parts, touched, report);
+  const after = touched.map(({ before }) => parts.alerts.byId(before.alert.id) ?? before);
   noteCall(
     parts,
     report,
@@ -69,20 +70,25 @@ function alertIdOf(attemptId: string): string {
   return `alr_${attemptId.slice("att_".length).split("-")[0] ?? ""}`;
 }
 
+/**
+ * Two people may share a telephone: then a report is about two attempts of one alert. The second is applied to what the
+ * first has left, and a key that was pressed once counts once.
+ */
 function applyReport(
   parts: DeskParts,
-  stored: StoredAlert,
-  attemptId: string,
+  touched: readonly { attemptId: string; before: StoredAlert }[],
   report: CallReport,
-): StoredAlert {
-  const event: AlertEvent = {
-    kind: "call",
-    attemptId,
-    callId: report.call_id,
-    at: report.at,
-    fact: toDomain(report, attemptId),
-  };
-  return commitStep(parts, stored, stepStored(parts, stored, event));
+): void {
+  const told = new Set<string>();
+  for (const { attemptId, before } of touched) {
+    const { id } = before.alert;
+    if (report.fact.kind === "key" && told.has(id)) continue;
+    told.add(id);
+    const fact = toDomain(report, attemptId);
+    const event: AlertEvent = { kind: "call", attemptId, callId: report.call_id, at: report.at, fact };
+    const stored = parts.alerts.byId(id) ?? before;
+    commitStep(parts, stored, stepStored(parts, stored, event));
+  }
 }
 
 function toDomain({ call_id, fact }: CallReport, attempt_id: string): CallFact {

@@ -61,7 +61,8 @@ function alertWords(
   orders: readonly AttemptOrder[],
   now: number,
 ): ScriptWords {
-  const alerts = orders
+  // Two people may share a telephone: what both are called for is one alert.
+  const alerts = [...new Map(orders.map((order) => [order.alert_id, order])).values()]
     .toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || a.since - b.since)
     .map(({ severity, title, since, test, reconfirm = false }) => ({
       severity,

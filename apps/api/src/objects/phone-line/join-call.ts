@@ -24,6 +24,8 @@ export function joinCall(
     .finally(() => {
       for (const attemptId of attemptIds) parts.joining.delete(attemptId);
       if (parts.joins.get(callId) === mine) parts.joins.delete(callId);
+      // It ended while they were on their way into it: its end could not decide about them.
+      if (parts.store.call(callId)?.phase === "ended") parts.takeTurn(number);
     });
   // Whoever started this join hears of its failure; the next one only waits for its turn.
   parts.joins.set(

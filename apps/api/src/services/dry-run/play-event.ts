@@ -1,6 +1,6 @@
 import type { DryRunEvent } from "@callping/contract/api/dry-run";
 import { startAlert } from "@callping/domain/alerts/start";
-import { step } from "@callping/domain/alerts/step";
+import { stepOwned } from "@callping/domain/alerts/step";
 import { type Machine, rehearse } from "@callping/domain/dry-run/rehearse";
 import type { CountingRule } from "@callping/domain/rules/choose-rule";
 import { ask } from "../../objects/desk/decide.ts";
@@ -9,6 +9,8 @@ import { countId } from "../../objects/desk/rule-counts.ts";
 import { silencesOf } from "../../objects/desk/silences.ts";
 import { newAlertOf } from "../../objects/desk/take-event.ts";
 import type { Snapshot, SnapshotEndpoint, Standing } from "../../objects/desk-protocol.ts";
+import type { FleetDefinition } from "../fleet-definition.ts";
+import { PhoneRoutes } from "./phone-routes.ts";
 import type { ReadSent } from "./read-sent.ts";
 import { showRehearsal } from "./show-rehearsal.ts";
 
@@ -17,11 +19,14 @@ export interface World {
   snapshot: Snapshot;
   endpoint: SnapshotEndpoint;
   standing: Standing;
+  fleet: FleetDefinition;
+  /** `local` or `production`, as the Worker's variable says it. */
+  deployment: string;
   /** Milliseconds since the epoch. */
   at: number;
 }
 
-type Played = Omit<DryRunEvent, "event">;
+export type Played = Omit<DryRunEvent, "event" | "audio">;
 
 const NOTHING = {
   open_alert: null,
@@ -59,14 +64,15 @@ export function playEvent(world: World, { decided }: ReadSent): Played {
   const { decision, choice } = ask(snapshot, endpoint, decided, { now: at, earlier });
   const fresh = newAlertOf(endpoint, decided, IDS, decision);
   const objected = new Set(standing.objections);
-  const peopleAt = (now: number) =>
-    peopleOf(snapshot, endpoint.scenario_id, { all: () => objected }, () => now);
+  const peopleAt = (now: number) => peopleOf(snapshot, endpoint, { all: () => objected }, () => now);
   const machine: Machine = {
     start: (now) => startAlert(fresh, now, peopleAt(now), silencesOf(snapshot, endpoint.id, now)),
     step: (alert, event, now) =>
-      step(alert, event, now, peopleAt(now), silencesOf(snapshot, endpoint.id, now)),
+      stepOwned(alert, event, now, peopleAt(now), silencesOf(snapshot, endpoint.id, now)),
   };
-  const shown = showRehearsal(rehearse(machine, at), { at, organization: snapshot.organization, fresh });
+  const routes = new PhoneRoutes(snapshot.phones, world.fleet, world.deployment);
+  const { organization } = snapshot;
+  const shown = showRehearsal(rehearse(machine, at, routes), { at, organization, fresh, routes });
   const { id, name, scenarioId, scenarioVersion } = decision.rule;
   const passedOver = choice.passedOver().map(({ ruleId, ...rest }) => ({ rule_id: ruleId, ...rest }));
   return {

@@ -13,7 +13,9 @@ import { type InvalidBody, parseBody } from "../parse-body.ts";
 import { type Actor, type MissingScope, missingScope } from "../permission.ts";
 import { compileStored } from "../scenarios/compile-stored.ts";
 import { toPreview } from "../requests/to-preview.ts";
+import { loadFleet } from "../fleet/load-fleet.ts";
 import { findTarget } from "./find-target.ts";
+import { linkAudio } from "./link-audio.ts";
 import { playEvent } from "./play-event.ts";
 import { type ReadSent, readSent } from "./read-sent.ts";
 
@@ -41,7 +43,11 @@ export async function runDryRun(
   if (forbidden !== null) return { ok: false, error: forbidden };
   const parsed = parseBody(DryRunRequestSchema, input);
   if (!parsed.ok) return parsed;
-  const snapshot = await buildSnapshot(env.DB, actor.organizationNumber);
+  const at = parsed.value.at === undefined ? now : Date.parse(parsed.value.at);
+  const [snapshot, fleet] = await Promise.all([
+    buildSnapshot(env.DB, actor.organizationNumber, new Date(Math.min(at, now))),
+    loadFleet(env.DB),
+  ]);
   if (snapshot === null) throw new Error(`organization ${actor.organizationNumber} is not there`);
   const found = await findTarget(env, snapshot, parsed.value);
   if (!found.ok) return { ok: false, error: { reason: "invalid_body", problems: found.problems } };
@@ -50,13 +56,18 @@ export async function runDryRun(
   const played = events.slice(0, MOST_PLAYED);
   const scenario = snapshot.scenarios.find(({ id }) => id === endpoint.scenario_id);
   const standing = await askDesk(shard, questionOf(endpoint, scenario, played));
-  const at = parsed.value.at === undefined ? now : Date.parse(parsed.value.at);
-  const world = { snapshot, endpoint, standing, at };
+  const world = { snapshot, endpoint, standing, fleet, deployment: env.DEPLOYMENT, at };
   return {
     ok: true,
     dryRun: {
       at: new Date(at).toISOString(),
-      events: played.map((sent) => ({ event: toPreview(sent.read), ...playEvent(world, sent) })),
+      events: await Promise.all(
+        played.map(async (sent) => {
+          const shown = playEvent(world, sent);
+          const audio = parsed.value.audio === true ? await linkAudio(env, snapshot, shown, sent) : [];
+          return { event: toPreview(sent.read), ...shown, audio };
+        }),
+      ),
       events_left_out: events.length - played.length,
       explanation,
     },

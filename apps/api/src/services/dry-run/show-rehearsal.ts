@@ -2,40 +2,49 @@ import type { DryRunEvent } from "@callping/contract/api/dry-run";
 import type { NewAlert } from "@callping/domain/alerts/start";
 import { scriptWords } from "@callping/domain/calls/script-words";
 import type { Rehearsal } from "@callping/domain/dry-run/rehearse";
-import type { RehearsedCall } from "@callping/domain/dry-run/rehearsal-line";
+import { reachesPhone, type RehearsedCall } from "@callping/domain/dry-run/rehearsal-line";
 import type { Snapshot } from "../../objects/desk-protocol.ts";
+import type { PhoneRoutes } from "./phone-routes.ts";
 
 export interface Scene {
   /** Milliseconds since the epoch. */
   at: number;
   organization: Snapshot["organization"];
   fresh: NewAlert;
+  routes: PhoneRoutes;
 }
 
 type Shown = Pick<DryRunEvent, "outcome" | "explanation" | "people" | "calls" | "timeline" | "ends" | "cut">;
 
-const iso = (at: number): string => new Date(at).toISOString();
+type Clock = (at: number) => string;
+
+/** Hundreds of lines and calls share a few dozen moments. */
+function clockOf(): Clock {
+  const known = new Map<number, string>();
+  return (at) => {
+    const text = known.get(at) ?? new Date(at).toISOString();
+    known.set(at, text);
+    return text;
+  };
+}
 
 /** A rehearsal as the API tells it. */
 export function showRehearsal(rehearsal: Rehearsal, scene: Scene): Shown {
   const { alert, lines, cut } = rehearsal;
+  const iso = clockOf();
   const spoken = new Map<number, string>();
+  // An age is told in minutes: within one the words are the same.
   const wordsAt = (moment: number): string => {
-    const words = spoken.get(moment) ?? messageAt(moment, scene);
-    spoken.set(moment, words);
+    const minutes = Math.floor((moment - scene.at) / 60_000);
+    const words = spoken.get(minutes) ?? messageAt(moment, scene);
+    spoken.set(minutes, words);
     return words;
   };
-  const calls = rehearsal.calls.map((call) => showCall(call, scene.at, wordsAt(call.ringsAt)));
-  const people = calls.map(({ phone_id, label, member_id, member }) => ({
-    phone_id,
-    label,
-    member_id,
-    member,
-  }));
+  const people = new Map(rehearsal.calls.map((call) => [call.phoneId, call]));
   return {
     ...summary(rehearsal, scene),
-    people: [...new Map(people.map((person) => [person.phone_id, person])).values()],
-    calls,
+    people: [...people.values()].map((call) => showPerson(call, scene.routes)),
+    calls: rehearsal.calls.map((call) => showCall(call, scene, iso, wordsAt(call.ringsAt))),
     timeline: lines.map(({ at, fact }) => ({
       at: iso(at),
       after_seconds: (at - scene.at) / 1000,
@@ -51,7 +60,8 @@ export function showRehearsal(rehearsal: Rehearsal, scene: Scene): Shown {
 }
 
 function summary({ calls }: Rehearsal, { fresh }: Scene): Pick<Shown, "outcome" | "explanation"> {
-  const [first] = calls;
+  const rings = calls.filter(({ outcome }) => reachesPhone(outcome));
+  const [first] = rings;
   if (fresh.paused)
     return { outcome: "paused", explanation: "The endpoint is paused: it is kept, and rings nobody." };
   if (fresh.action.type === "record_only")
@@ -61,10 +71,11 @@ function summary({ calls }: Rehearsal, { fresh }: Scene): Pick<Shown, "outcome" 
       outcome: "reaches_nobody",
       explanation: "No step of the plan reaches a usable phone. The timeline says why.",
     };
-  const phones = new Set(calls.map(({ phoneId }) => phoneId)).size;
+  const phones = new Set(rings.map(({ phoneId }) => phoneId)).size;
+  const made = rings.filter(({ shared }) => !shared).length;
   return {
     outcome: "rings",
-    explanation: `${first.memberName} is rung first; ${calls.length} calls to ${phones} phones when nobody answers.`,
+    explanation: `${first.memberName} is rung first; ${made} calls to ${phones} phones when nobody answers.`,
   };
 }
 
@@ -80,20 +91,40 @@ function messageAt(now: number, { at, organization, fresh }: Scene): string {
   return message[0].words;
 }
 
-function showCall(call: RehearsedCall, at: number, words: string): DryRunEvent["calls"][number] {
-  const { phoneId, memberId, memberName, label, pass, step, n, ringsAt, endsAt, held } = call;
+type Person = DryRunEvent["people"][number];
+
+function phoneOf({ phoneId, memberId, memberName, label }: RehearsedCall): Omit<Person, "route" | "refused"> {
+  return { phone_id: phoneId, label, member_id: memberId, member: memberName };
+}
+
+function showPerson(call: RehearsedCall, routes: PhoneRoutes): Person {
+  const found = routes.routeOf(call.phoneId);
+  if (!found.ok)
+    return { ...phoneOf(call), route: null, refused: { code: found.reason, message: found.message } };
+  const { ok: _ok, ...route } = found;
+  return { ...phoneOf(call), route, refused: null };
+}
+
+function showCall(
+  call: RehearsedCall,
+  { at, routes }: Scene,
+  iso: Clock,
+  words: string,
+): DryRunEvent["calls"][number] {
+  const { pass, step, n, ringsAt, endsAt, held, outcome, shared } = call;
+  const route = routes.routeOf(call.phoneId);
   return {
     at: iso(ringsAt),
     after_seconds: (ringsAt - at) / 1000,
     rings_until: iso(endsAt),
-    phone_id: phoneId,
-    label,
-    member_id: memberId,
-    member: memberName,
+    ...phoneOf(call),
     pass,
     step,
     n,
     held: held === null ? null : { reason: held.reason, since: iso(held.since) },
+    outcome,
+    shares_call: shared,
+    cost_class: route.ok ? route.cost_class : null,
     words,
   };
 }

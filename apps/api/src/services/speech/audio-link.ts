@@ -10,6 +10,8 @@ export interface AudioOrder {
   words: string;
   /** Ids of recorded prompts that say the same in general words. */
   fallback: readonly string[];
+  /** Of a dry run: spoken for whoever listens, and kept nowhere. Left out: kept. */
+  kept?: false;
 }
 
 /**
@@ -24,7 +26,12 @@ const MOST_PLAIN_BYTES = 450;
 /** What is not compressed begins with this. */
 const PLAIN = "~";
 
-const Payload = v.tuple([v.number(), v.string(), v.string(), v.array(v.string()), v.string()]);
+/** At the end of an order that is not kept. */
+const NOT_KEPT = 0;
+const Payload = v.tupleWithRest(
+  [v.number(), v.string(), v.string(), v.array(v.string()), v.string()],
+  v.literal(NOT_KEPT),
+);
 
 /**
  * Path and query of a signed link to audio. One query parameter, without `&` and `,`, which mean something to Asterisk;
@@ -39,6 +46,7 @@ export async function signAudioLink(
   const { organizationId, language, fallback, words } = order;
   const expires = Math.ceil(nowMs / 1000 / SAME_SECONDS) * SAME_SECONDS + LIFE_SECONDS;
   const payload = [expires, organizationId, language, fallback, words];
+  if (order.kept === false) payload.push(NOT_KEPT);
   const packed = await pack(JSON.stringify(payload));
   return `${path}?t=${packed}.${toBase64Url(await hmac(keyHex, `${path}?${packed}`))}`;
 }
@@ -57,8 +65,9 @@ export async function readAudioLink(
     return null;
   const text = await unpack(packed);
   if (text === null) return null;
-  const [expires, organizationId, language, fallback, words] = v.parse(Payload, JSON.parse(text));
-  return expires * 1000 < nowMs ? null : { organizationId, language, fallback, words };
+  const [expires, organizationId, language, fallback, words, ...notKept] = v.parse(Payload, JSON.parse(text));
+  const kept = notKept.length === 0 ? {} : { kept: false as const };
+  return expires * 1000 < nowMs ? null : { organizationId, language, fallback, words, ...kept };
 }
 
 async function pack(text: string): Promise<string> {

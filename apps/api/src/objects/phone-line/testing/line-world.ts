@@ -13,6 +13,7 @@ import type {
 } from "../../protocol.ts";
 import { commitTo } from "../../commit.ts";
 import { Timers } from "../../timers.ts";
+import { gatherIfAway } from "../gather.ts";
 import { LineHistory } from "../line-history.ts";
 import type { LineParts } from "../parts.ts";
 import { ReportOutbox } from "../report-outbox.ts";
@@ -38,10 +39,10 @@ export interface LineWorld {
   reported: CallReport[];
   /** Legs that were to be hung up. */
   cancelled: string[];
-  /** Scripts that replaced those of legs that rang. */
-  updated: CallScript[];
   /** What the Fleet was told of routes. */
   told: RouteResult[];
+  /** Scripts that replaced those of legs that rang. */
+  updated: CallScript[];
   /** Ends when all detached work has, and every report that gathers was sent. */
   settled: () => Promise<void>;
 }
@@ -52,8 +53,8 @@ export function lineWorld(storage: DurableObjectStorage, neighbours: Neighbours)
   const placed: LegOrder[] = [];
   const reported: CallReport[] = [];
   const cancelled: string[] = [];
-  const updated: CallScript[] = [];
   const told: RouteResult[] = [];
+  const updated: CallScript[] = [];
   const pending: Promise<unknown>[] = [];
   const env = {
     FLEET: {
@@ -106,6 +107,7 @@ export function lineWorld(storage: DurableObjectStorage, neighbours: Neighbours)
     store,
     history: new LineHistory(storage.sql),
     timers,
+    gathering: gatherIfAway(store, timers),
     reports,
     results: new RouteResults(env, detach),
     dialling: new Map(),
@@ -118,7 +120,7 @@ export function lineWorld(storage: DurableObjectStorage, neighbours: Neighbours)
     for (let work = pending.shift(); work !== undefined; work = pending.shift()) await work;
     for (const callId of new Set(placed.map(({ call_id }) => call_id))) await reports.drain(callId);
   };
-  return { parts, placed, reported, cancelled, updated, told, settled };
+  return { parts, placed, reported, cancelled, told, updated, settled };
 }
 
 export function exampleOrder(attemptId: string, over: Partial<AttemptOrder> = {}): AttemptOrder {

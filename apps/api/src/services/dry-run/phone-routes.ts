@@ -1,0 +1,82 @@
+import { NOBODY_ANSWERS, type Telephones } from "@callping/domain/dry-run/rehearse";
+import { checkNumber } from "@callping/domain/numbers/check-number";
+import { type CostClass, costClass } from "@callping/domain/numbers/cost-class";
+import type { CallableType } from "@callping/domain/numbers/check-type";
+import type { SnapshotPhone } from "../../objects/desk-protocol.ts";
+import type { FleetDefinition } from "../fleet-definition.ts";
+import { getHealthyPbx, type LiveHealth, type Route } from "../pbx-registry.ts";
+
+/** How a call to a phone would leave, or why none may. */
+export type PhoneRoute =
+  | ({ ok: true; cost_class: CostClass; number_type: CallableType } & Route)
+  | { ok: false; outcome: "bad_number" | "no_permitted_route"; reason: string; message: string };
+
+const NO_ROUTE: PhoneRoute = {
+  ok: false,
+  outcome: "no_permitted_route",
+  reason: "no_permitted_route",
+  message: "No trunk of this installation may carry a call to this number.",
+};
+
+/**
+ * The telephones of an organization as a plan would meet them when everything works and nobody answers: each PBX is up,
+ * each trunk reachable. What the safety net refuses, and what no trunk may carry, ends there as it does in earnest.
+ */
+export class PhoneRoutes implements Telephones {
+  private readonly phones: ReadonlyMap<string, SnapshotPhone>;
+  private readonly fleet: FleetDefinition;
+  private readonly fictionAllowed: boolean;
+  private readonly health: ReadonlyMap<string, LiveHealth>;
+  private readonly known = new Map<string, PhoneRoute>();
+  private readonly callerRegions = new Map<string, string | null>();
+
+  constructor(phones: readonly SnapshotPhone[], fleet: FleetDefinition, deployment: string) {
+    this.phones = new Map(phones.map((phone) => [phone.id, phone]));
+    this.fleet = { pbxs: fleet.pbxs.map((pbx) => ({ ...pbx, draining: false })) };
+    this.health = new Map(
+      fleet.pbxs.map(({ id, trunks }) => [
+        id,
+        { connected: true, reachableTrunks: new Set(trunks.map((trunk) => trunk.id)) },
+      ]),
+    );
+    this.fictionAllowed = deployment === "local";
+  }
+
+  numberOf(phoneId: string): string {
+    return this.phones.get(phoneId)?.number ?? phoneId;
+  }
+
+  fateOf(...[attempt, ringSeconds]: Parameters<Telephones["fateOf"]>): ReturnType<Telephones["fateOf"]> {
+    const route = this.routeOf(attempt.phoneId);
+    return route.ok ? NOBODY_ANSWERS.fateOf(attempt, ringSeconds) : { outcome: route.outcome, seconds: 0 };
+  }
+
+  routeOf(phoneId: string): PhoneRoute {
+    const number = this.numberOf(phoneId);
+    const known = this.known.get(number) ?? this.findRoute(number);
+    this.known.set(number, known);
+    return known;
+  }
+
+  private findRoute(number: string): PhoneRoute {
+    const checked = checkNumber(number, { fictionAllowed: this.fictionAllowed });
+    if (!checked.ok) return { ok: false, outcome: "bad_number", ...checked.error };
+    const picked = getHealthyPbx(checked, this.fleet, { exclude: [], health: this.health, cursor: 0 });
+    if (!picked.ok) return NO_ROUTE;
+    const { pbx_id, trunk_id } = picked.route;
+    const cost_class = costClass(checked, this.callerRegion(picked.route));
+    return { ok: true, pbx_id, trunk_id, cost_class, number_type: checked.type };
+  }
+
+  private callerRegion({ pbx_id, trunk_id }: Route): string | null {
+    const pbx = this.fleet.pbxs.find(({ id }) => id === pbx_id);
+    const number = pbx?.trunks.find(({ id }) => id === trunk_id)?.callerId ?? "";
+    let region = this.callerRegions.get(number);
+    if (region === undefined) {
+      const checked = checkNumber(number, { fictionAllowed: true });
+      region = checked.ok ? checked.region : null;
+      this.callerRegions.set(number, region);
+    }
+    return region;
+  }
+}
