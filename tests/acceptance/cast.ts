@@ -84,6 +84,10 @@ const ROLES: Record<string, Role> = {
   "drill-alert": { plan: plan({ ringSeconds: 30 }) },
   "drill-answered": { plan: plan({ ringSeconds: 30 }) },
   "drill-object": {},
+  project: {
+    people: ["Ada", "Grace"],
+    plan: plan({ ringSeconds: 5, steps: [{ afterSeconds: 8, action: { type: "call_project" } }] }),
+  },
   group: { plan: plan({ ringSeconds: 30 }), groupingWindowSeconds: 300 },
   simulate: {
     people: ["Ada", "Grace"],

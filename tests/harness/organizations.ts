@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { insertRows, type Statement } from "@callping/api/db/statement";
 import { mintEndpointId } from "@callping/api/endpoint-id/mint";
 import { digestCredential } from "@callping/api/services/credentials/digest";
-import type { CallPlan } from "@callping/domain/rules/plan";
+import { type CallPlan, DEFAULT_PLAN } from "@callping/domain/rules/plan";
+import type { Rule } from "@callping/domain/rules/rule";
 
 /** What a test wants: people with one phone each; the first is the primary and the owner. */
 export interface OrganizationSpec {
@@ -17,6 +18,8 @@ export interface OrganizationSpec {
   groupingWindowSeconds?: number;
   /** Its weekly mail is due, and comes whatever there is to say. */
   weeklyMailDue?: boolean;
+  /** A rule for each person: an alert whose `for` is their name rings them, by the plan. */
+  byName?: true;
 }
 
 /** An organization of a test, and what drives it. */
@@ -72,6 +75,21 @@ export async function seedOrganization(
     digestCredential(secrets.credentialPepper, purpose, secret);
   const row = (table: string, columns: Record<string, string | number | null>): Statement[] =>
     insertRows(table, Object.keys(columns), [Object.values(columns)], SKIP);
+  // The member ids exist only here: a plan says "second" for the second person.
+  const named = (plan: CallPlan): CallPlan =>
+    JSON.parse(
+      JSON.stringify(plan)
+        .replaceAll('"second"', JSON.stringify(of("mem", 1)))
+        .replaceAll('"schedule"', JSON.stringify(of("sch"))),
+    ) as CallPlan;
+  const ruleFor = ({ name: who }: { name: string }, index: number): Rule => ({
+    id: `rul_${index}`,
+    name: `For ${who}`,
+    enabled: true,
+    when: { all: [{ field: "for", operator: "eq", value: who }] },
+    action: { type: "call_member", memberId: of("mem", index) },
+    plan: named(spec.plan ?? DEFAULT_PLAN),
+  });
   const common = { organization_id: organization.id, created_at: now };
   const people = spec.people.flatMap((person, index) => [
     ...row("users", {
@@ -116,14 +134,8 @@ export async function seedOrganization(
       project_id: of("prj"),
       name: "Ring me",
       primary_member_id: of("mem"),
-      rules: "[]",
-      // The member ids exist only here: a plan says "second" for the second person.
-      plan:
-        spec.plan === undefined
-          ? null
-          : JSON.stringify(spec.plan)
-              .replaceAll('"second"', JSON.stringify(of("mem", 1)))
-              .replaceAll('"schedule"', JSON.stringify(of("sch"))),
+      rules: JSON.stringify(spec.byName === true ? spec.people.map(ruleFor) : []),
+      plan: spec.plan === undefined ? null : JSON.stringify(named(spec.plan)),
       ...common,
     }),
     ...(spec.onCall === undefined
@@ -152,7 +164,7 @@ export async function seedOrganization(
       name: "Test key",
       digest: await digest("api_key", key),
       scopes:
-        '["alerts:read","alerts:write","calls:read","endpoints:read","endpoints:write","schedules:read","schedules:write","scenarios:read","numbers:read","fleet:read","maintenance:read","maintenance:write","drills:read","drills:write","readiness:read"]',
+        '["alerts:read","alerts:write","calls:read","endpoints:read","endpoints:write","schedules:read","schedules:write","scenarios:read","numbers:read","fleet:read","maintenance:read","maintenance:write","drills:read","drills:write","projects:read","projects:write","readiness:read"]',
       ...common,
     }),
   ];

@@ -118,6 +118,17 @@ export class Scene {
     );
   }
 
+  /** What happened to alerts before this scene opened its feed. */
+  async recall(alertIds: readonly string[]): Promise<void> {
+    for (const alert_id of alertIds) {
+      const { title, timeline } = (await this.request(`/alerts/${alert_id}`)).body as {
+        title: string;
+        timeline: TimelineEntry[];
+      };
+      this.feed.entries.unshift(...timeline.map((entry) => ({ alert_id, title, entry })));
+    }
+  }
+
   /** Timeline kinds of an alert so far. */
   kinds(alertId: string): string[] {
     return this.feed.entries.filter((live) => live.alert_id === alertId).map((live) => live.entry.kind);

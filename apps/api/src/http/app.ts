@@ -55,6 +55,7 @@ import {
 } from "./routes/scenarios.ts";
 import { getReadiness, putWeeklyMail } from "./routes/readiness.ts";
 import { getRequests } from "./routes/requests.ts";
+import { mountProjects } from "./project-mounts.ts";
 import { mountSchedules } from "./schedule-mounts.ts";
 import { webhookRoute } from "./routes/webhook.ts";
 import type { Outgoing } from "./sns/fetch-bounded.ts";
@@ -86,6 +87,7 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   mountEndpoints(app);
   mountScenarios(app);
   mountSchedules(app);
+  mountProjects(app);
   mount(app, "GET /api/v1/numbers", getNumbers);
   mountMaintenance(app);
   mount(app, "GET /api/v1/readiness", getReadiness);

@@ -24,6 +24,7 @@ import { DRILLS } from "./drill-rows.ts";
 import { SCENARIOS } from "./scenario-rows.ts";
 import { ENDPOINTS } from "./endpoint-rows.ts";
 import { MAINTENANCE } from "./maintenance-rows.ts";
+import { PROJECTS } from "./project-rows.ts";
 import { SCHEDULES } from "./schedule-rows.ts";
 import { withKey } from "./with-key.ts";
 
@@ -175,6 +176,7 @@ export const ROUTES = {
     WeeklyMailSchema,
     { body: WeeklyMailSchema },
   ),
+  ...PROJECTS,
   "GET /api/v1/numbers": withKey("numbers:read", "List the numbers that can be rung", NumberListSchema, {
     query: PageQuerySchema,
   }),

@@ -254,6 +254,10 @@ export interface Snapshot {
   scenarios: SnapshotScenario[];
   members: { id: string; name: string; role: "owner" | "admin" | "member" | "viewer" }[];
   phones: SnapshotPhone[];
+  /** People without an account, whose phones stand among `phones`; missing in snapshots of before. */
+  contacts?: { id: string; name: string }[];
+  /** Projects that have members; missing in snapshots of before. */
+  projects?: { id: string; member_ids: string[] }[];
   /** Maintenance that is not over; missing in snapshots of before. */
   maintenance?: SnapshotMaintenance[];
   /** Missing in snapshots of before. */
@@ -305,6 +309,8 @@ export interface SnapshotEndpoint {
 export interface SnapshotScenario {
   id: string;
   name: string;
+  /** Missing in snapshots of before. */
+  project_id?: string;
   version: number;
   primary_member_id: string;
   /** JSON of `packages/domain/rules` rules, in order. May be empty: `call_primary` then holds. */
@@ -314,6 +320,7 @@ export interface SnapshotScenario {
 }
 export interface SnapshotPhone {
   id: string;
+  /** Whose it is: a member's or a contact's id. */
   member_id: string;
   number: string;
   label: string;

@@ -95,6 +95,12 @@ export class Timers {
     this.arm();
   }
 
+  /** The earliest moment that is not over, or was missed; `null` when there is none. What is patient does not count. */
+  earliest(): Moment | null {
+    const moments = [...this.table].flatMap(([key, dueAt]) => (this.patient.has(key) ? [] : [dueAt]));
+    return moments.length === 0 ? null : Math.min(...moments);
+  }
+
   /** What the object's `alarm()` calls, and nothing else. Never throws. */
   alarm(): void {
     this.alarmAt = null;

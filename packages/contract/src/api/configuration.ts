@@ -11,7 +11,11 @@ export const NumberSchema = v.strictObject({
   primary: v.boolean(),
   enabled: v.boolean(),
   verified_at: v.nullable(TimeSchema),
-  member: v.strictObject({ id: idSchema("mem"), name: v.string() }),
+  member: v.pipe(
+    v.nullable(v.strictObject({ id: idSchema("mem"), name: v.string() })),
+    v.description("Whose it is; null: a contact's"),
+  ),
+  contact: v.nullable(v.strictObject({ id: idSchema("con"), name: v.string() })),
   quiet_hours: v.pipe(v.nullable(QuietHoursSchema), v.description("When it is not rung; null: any time")),
   created_at: TimeSchema,
 });

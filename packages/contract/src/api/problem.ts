@@ -149,6 +149,18 @@ export const PROBLEMS = {
     "Nothing was changed: alerts ring whoever is on call, as before.",
     "Take `call_on_schedule` of this schedule out of the scenarios listed in `scenarios` first.",
   ],
+  project_in_use: [
+    409,
+    "The project holds something",
+    "Nothing was changed: alerts ring as before.",
+    "Move or delete what `endpoints`, `scenarios` and `maintenance` list first.",
+  ],
+  contact_in_use: [
+    409,
+    "Scenarios call this contact",
+    "Nothing was changed: the contact is called as before.",
+    "Take `call_member` of this contact out of the scenarios listed in `scenarios` first.",
+  ],
   unknown_feed: [
     404,
     "No such calendar",

@@ -81,6 +81,8 @@ export interface PlanRun {
   quietUntil?: number | null;
   /** When the first phone that this pass passed over for its quiet hours may ring again. */
   quietEndsAt?: number | null;
+  /** CallPing was away: nobody is rung before this moment, so that one call a person serves what is left. */
+  ringsFrom?: number;
   /** How often the plan has waited for the end of quiet hours. */
   quietWaits?: number;
   reconfirm?: Reconfirm | null;

@@ -11,7 +11,7 @@ const WATCH_BEYOND_RING_SECONDS = 120;
 /** Ended attempts of one phone that are remembered for late reports: an outage of hours must not grow the alert. */
 const REMEMBERED_PER_PHONE = 20;
 
-/** Writes the next attempt of a target down, due at `dueAt`. The id is deterministic: alert and count. */
+/** Writes the next attempt of a target down, due at `dueAt` unless CallPing has just come back. The id is deterministic: alert and count. */
 export function addAttempt(
   run: Run,
   target: Reachable & Pick<Target, "tried">,
@@ -36,7 +36,7 @@ export function addAttempt(
     label,
     n: target.tried,
     state: "waiting",
-    dueAt,
+    dueAt: Math.max(dueAt, plan.ringsFrom ?? 0),
     redial,
     callId: null,
     held: null,

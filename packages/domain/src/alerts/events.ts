@@ -38,6 +38,8 @@ export type AlertEvent =
   | { kind: "attempt_lost"; attemptId: string }
   /** The watcher found that nothing would have woken the alert. */
   | { kind: "revived"; problem: WatchProblem }
+  /** CallPing was away, and missed the first moment that it should have kept so long ago. */
+  | { kind: "returned"; lateSeconds: number }
   | { kind: "tick" };
 
 /** What a PhoneLine tells of one attempt's call. */

@@ -106,8 +106,8 @@ describe("a tick", () => {
   it("that comes hours late gives the step its time again, and does not make up for every missed one", () => {
     const sim = new Simulation(ANN_THEN_BOB, ends("no_answer")).wait(200);
     sim.now += 7200_000;
-    sim.send({ kind: "tick" });
-    expect(sim.story(7000)).toEqual(["7400 resumed 7100 s late", "7400 step 0: ann", "7400 ring ann #1"]);
+    sim.send({ kind: "tick" }).wait(10);
+    expect(sim.story(7000)).toEqual(["7400 resumed 7100 s late", "7400 step 0: ann", "7410 ring ann #1"]);
   });
 
   it("too early changes nothing", () => {

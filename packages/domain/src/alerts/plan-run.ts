@@ -14,9 +14,6 @@ const PLATFORM_STRETCH_SECONDS = 15;
 /** While a phone still rings at the plan's very end, the end waits for it. */
 const LAST_CALL_SECONDS = 10;
 
-/** A timer that is looked at so much too late was not kept by anybody: the platform was away. */
-const STALE_SECONDS = 60;
-
 /** Slots of a pass after the plan's own steps: the owners when no telephone rang, and the plan's catch-all. */
 const SLOTS_AT_THE_END = 2;
 
@@ -72,7 +69,7 @@ export function startStep(run: Run, step: number): void {
   dropWaiting(run);
   const ringing = new Set(plan.attempts.map((attempt) => attempt.phoneId));
   plan.targets = targets.map((target) => newTarget(target, ringing.has(target.phoneId)));
-  plan.nextStepAt = run.now + stepSeconds(run, step) * 1000;
+  plan.nextStepAt = Math.max(run.now, plan.ringsFrom ?? 0) + stepSeconds(run, step) * 1000;
   note(run, {
     kind: "step_started",
     data: {
@@ -128,17 +125,10 @@ function endReason(run: Run): string {
   return run.alert.run.rang === "yes" ? "nobody acknowledged" : "no telephone could be rung";
 }
 
-/**
- * The step's time is over. Found out much too late, nobody could be rung meanwhile: its people have their time again,
- * and nobody is escalated past them.
- */
+/** The step's time is over. */
 export function stepTimeOver(run: Run): void {
-  const plan = run.alert.run;
-  if (plan.nextStepAt === null || plan.nextStepAt > run.now) return;
-  const lateSeconds = Math.round((run.now - plan.nextStepAt) / 1000);
-  if (lateSeconds <= STALE_SECONDS || plan.targets.length === 0) return startStep(run, plan.step + 1);
-  note(run, { kind: "resumed", data: { late_seconds: lateSeconds } });
-  startStep(run, plan.step);
+  const { nextStepAt, step } = run.alert.run;
+  if (nextStepAt !== null && nextStepAt <= run.now) startStep(run, step + 1);
 }
 
 /** An attempt waits. When no PBX can carry it the plan goes on all the same: somebody else may have a route. */

@@ -7,6 +7,14 @@ import type { TimelineActor } from "./timeline.ts";
 import { unacknowledge } from "./unacknowledge.ts";
 import type { Outcome } from "../calls/outcomes.ts";
 
+/** Nobody could answer while CallPing was away: the question, once asked, has its whole time again. */
+export function renewQuestion(run: Run): void {
+  const { reconfirm } = run.alert.run;
+  if (reconfirm?.until == null) return;
+  const from = Math.max(run.now, run.alert.run.ringsFrom ?? 0);
+  run.alert.run.reconfirm = { ...reconfirm, until: from + ANSWER_WITHIN_SECONDS * 1000 };
+}
+
 /** From the first "still on it?" to the expiry: a call, its set-up and a few routes that fail. */
 const ANSWER_WITHIN_SECONDS = 300;
 /** A phone that rings for this alert already is asked a little later: it never rings twice at once. */

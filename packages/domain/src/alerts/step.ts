@@ -1,5 +1,6 @@
 import { type Alert, isSilent, type ResolvePeople } from "./alert.ts";
 import { dialDue, inquireOverdue } from "./attempts.ts";
+import { comeBack, foundOutLate } from "./backlog.ts";
 import { resolve } from "./close.ts";
 import { onCommand } from "./commands.ts";
 import type { AlertEffect, AlertEvent } from "./events.ts";
@@ -82,6 +83,9 @@ function apply(run: Run, event: AlertEvent): void {
     case "revived":
       revive(run, event.problem);
       return onTick(run);
+    case "returned":
+      comeBack(run, event.lateSeconds);
+      return onTick(run);
     case "tick":
       return onTick(run);
   }
@@ -134,7 +138,7 @@ function onTick(run: Run): void {
   if (alert.state !== "triggered" || groupTimeOver(run)) return;
   wakeFromQuietHours(run);
   if (alert.run.snoozedUntil !== null && alert.run.snoozedUntil <= run.now) return wakeFromSnooze(run);
-  stepTimeOver(run);
+  if (!foundOutLate(run)) stepTimeOver(run);
 }
 
 /** The earliest moment at which `tick` has something to do. */

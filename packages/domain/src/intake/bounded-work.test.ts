@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ADAPTERS } from "./adapters/index.ts";
 import type { ReadEvent } from "./event.ts";
+import { shortHash } from "./reader/short-hash.ts";
 import { readWebhook } from "./read-webhook.ts";
 import { MAX_KNOWN, newWork, VALUES_AT, type Work } from "./work.ts";
 
@@ -124,6 +125,25 @@ describe("what is cut never makes an alert silent", () => {
     expect(events).toHaveLength(201);
     expect(events.at(-1)).toMatchObject({ state: "firing", title: "9800 more alerts in one request" });
     expect(notes.join(" ")).toContain("holds 10000 alerts");
+  });
+
+  it.each(["firing", "resolved"])("a group of 600 that is %s says so of all of them", (state) => {
+    const alerts = Array.from({ length: 600 }, (_, at) => ({
+      status: state,
+      labels: { alertname: `A${at}` },
+    }));
+    const { events } = read(JSON.stringify({ status: state, groupKey: '{}:{team="db"}', alerts }));
+    expect(events).toHaveLength(201);
+    expect(events.at(-1)).toMatchObject({ state, dedupKey: "more:" + shortHash('{}:{team="db"}') });
+  });
+
+  it("alerts that were only counted ring when one that was read does, whatever the body says of all", () => {
+    const alerts = Array.from({ length: 300 }, (_, at) => ({
+      status: at === 7 ? "firing" : "resolved",
+      id: at,
+    }));
+    const { events } = read(JSON.stringify({ status: "resolved", groupKey: "g", alerts }));
+    expect(events.at(-1)).toMatchObject({ state: "firing", title: "100 more alerts in one request" });
   });
 
   it("200 large alerts have an event each, with state, severity and key", () => {

@@ -4,12 +4,14 @@ import type { Adapter } from "./adapters/engine/adapter.ts";
 import type { ReadEvent } from "./event.ts";
 import { openStrings } from "./reader/open-strings.ts";
 import { newWork, textLimitOf, type Work } from "./work.ts";
-import { isObject, placesOf } from "./reader/places.ts";
+import { isObject, type Place, placesOf } from "./reader/places.ts";
 import { payloadsOf } from "./reader/payloads.ts";
+import { readState } from "./reader/read-state.ts";
+import { shortHash } from "./reader/short-hash.ts";
 import { readEvents } from "./reader/read-event.ts";
 import type { Surroundings } from "./reader/read-general.ts";
 import { splitAlerts } from "./reader/split-alerts.ts";
-import { decodeText } from "./transport/decode-text.ts";
+import { decodeText, utf8Of } from "./transport/decode-text.ts";
 import { reasonToExplain } from "./transport/explain.ts";
 import { parseBody } from "./transport/parse-body.ts";
 import { parseForm, unwrapFields } from "./transport/parse-form.ts";
@@ -50,7 +52,12 @@ export function readWebhook(
 ): WebhookReading {
   const bodyText = decodeText(request.body, request.contentType);
   const query = unwrapFields(parseForm(request.search.replace(/^\?/, ""), work), work);
-  const { payload, notes } = parseBody(bodyText, request.contentType, work);
+  const { payload, notes } = parseBody(
+    bodyText,
+    utf8Of(request.body, request.contentType),
+    request.contentType,
+    work,
+  );
   const isEmpty = isNothing(payload) && isNothing(query);
 
   const headers = lowerNames(request.headers);
@@ -63,14 +70,14 @@ export function readWebhook(
   const main = isNothing(payload) ? query : payload;
   const besides = isNothing(payload) || !isObject(query) ? {} : query;
   const around = { headers, query: placesOf(besides, work, "query"), path: request.path ?? "", work };
-  const { events, left } = readParts(main, around, adapters);
+  const { events, left, rest } = readParts(main, around, adapters);
   if (work.isCut) notes.push(CUT);
   if (left > 0) {
     const count = events.length;
     notes.push(
       `The request holds ${left + count} alerts. The first ${count} were read, the rest are one alert.`,
     );
-    events.push(restAlert(left));
+    events.push({ ...restAlert(left), ...rest });
   }
   return reading(events, bodyText, notes);
 }
@@ -83,7 +90,7 @@ function readParts(
   main: unknown,
   around: Omit<Surroundings, "shared">,
   adapters: readonly Adapter[],
-): { events: ReadEvent[]; left: number } {
+): { events: ReadEvent[]; left: number; rest: Partial<ReadEvent> } {
   const { work } = around;
   const opened = openStrings(main, work);
   const { parts, left } = splitAlerts(opened, work);
@@ -91,7 +98,20 @@ function readParts(
   const sent = opened === main ? parts : splitAlerts(main, work).parts;
   const all: Surroundings = { ...around, shared: placesOf(parts[0]?.shared, work) };
   const payload = payloadsOf(sent.length === parts.length ? sent : parts);
-  return { events: readEvents(parts, payload, all, adapters), left };
+  const events = readEvents(parts, payload, all, adapters);
+  return { events, left, rest: left === 0 ? {} : readRest(events, all.shared) };
+}
+
+/** What the body says of all its alerts holds for those that were only counted: whether they are over, and of which group they are. */
+function readRest(events: readonly ReadEvent[], shared: readonly Place[]): Partial<ReadEvent> {
+  const { state, source, firing } = readState(shared, []);
+  const isOver =
+    state === "resolved" && firing.length === 0 && events.every((one) => one.state === "resolved");
+  const group = shared[0]?.fields.get("groupkey")?.value;
+  return {
+    ...(isOver ? { state, stateSource: source } : {}),
+    dedupKey: typeof group === "string" && group !== "" ? `more:${shortHash(group)}` : null,
+  };
 }
 
 function reading(events: ReadEvent[], bodyText: string, notes: string[]): WebhookReading {

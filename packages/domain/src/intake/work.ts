@@ -10,8 +10,8 @@ export interface Work {
   values: number[];
   /** Values kept only because the reader knows their names. */
   known: number;
-  /** Hashes of the different names of kept members. */
-  names: Set<number>;
+  /** The different names of kept members. */
+  names: SeenNames;
   /** Characters of texts that were made speakable. */
   cleaned: number;
   /** Characters of one text that are looked at: fewer in a group, whose alerts share what there is. */
@@ -30,11 +30,19 @@ export interface Work {
   isDoubtful: boolean;
 }
 
+/** A set of hashes, none of them 0: each stands at the first free place from the one its last bits name. */
+export interface SeenNames {
+  size: number;
+  hashes: Int32Array;
+}
+/** A power of two, three times as many as there may be. */
+const NAMES_ROOM = 4096;
+
 /** The work of a reading that begins. */
 export const newWork = (): Work => ({
   values: VALUES_AT.map(() => 0),
   known: 0,
-  names: new Set(),
+  names: { size: 0, hashes: new Int32Array(NAMES_ROOM) },
   cleaned: 0,
   textLimit: MAX_TEXT,
   textsCut: 0,
@@ -82,10 +90,14 @@ function takeValue({ values }: Work, level: number): boolean {
 
 /** Whether a name was seen before or there is room for one more. */
 export function keepName(work: Work | null, depth: number, hash: number): boolean {
-  if (work === null || work.names.has(hash)) return true;
+  if (work === null) return true;
   const { names } = work;
+  const { hashes } = names;
+  let at = hash & (NAMES_ROOM - 1);
+  for (; hashes[at] !== 0; at = (at + 1) & (NAMES_ROOM - 1)) if (hashes[at] === hash) return true;
   if (names.size >= MAX_NAMES + (depth < DEPTHS_ABOVE ? MORE_NAMES_ABOVE : 0)) return false;
-  names.add(hash);
+  hashes[at] = hash;
+  names.size += 1;
   return true;
 }
 

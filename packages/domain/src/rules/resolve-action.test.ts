@@ -27,7 +27,10 @@ const directory: Directory = {
     phone("cy-main", "cy", { verified: false }),
     phone("cy-other", "cy", { primary: false }),
     phone("stranger", "zoe"),
+    phone("con-main", "con_1"),
+    phone("con-silent", "con_2", { verified: false }),
   ],
+  contactIds: ["con_1", "con_2"],
   onCall: { weekly: ["bob", "ann", "bob"] },
 };
 
@@ -35,6 +38,7 @@ describe("resolveAction", () => {
   it.each<[Action, string[]]>([
     [{ type: "call_primary" }, ["ann-main"]],
     [{ type: "call_member", memberId: "bob" }, ["bob-only"]],
+    [{ type: "call_member", memberId: "con_1" }, ["con-main"]],
     [{ type: "call_all" }, ["ann-main", "bob-only"]],
     [{ type: "call_owners" }, ["ann-main"]],
     [{ type: "call_on_schedule", scheduleId: "weekly" }, ["bob-only", "ann-main"]],
@@ -46,6 +50,7 @@ describe("resolveAction", () => {
     [{ type: "record_only" }, /rings nobody/],
     [{ type: "call_member", memberId: "cy" }, /verified/],
     [{ type: "call_member", memberId: "dee" }, /verified/],
+    [{ type: "call_member", memberId: "con_2" }, /verified/],
     [{ type: "call_member", memberId: "zoe" }, /not in the organization/],
     [{ type: "call_project" }, /no members/],
     [{ type: "call_on_schedule", scheduleId: "gone" }, /not in the organization/],

@@ -5,6 +5,8 @@ export interface Directory {
   /** The scenario's primary member. */
   primaryMemberId: string | null;
   members: readonly { id: string; role: string }[];
+  /** People without an account: only `call_member` names them. */
+  contactIds?: readonly string[];
   phones: readonly DirectoryPhone[];
   /** Members of the endpoint's project; left out when the endpoint has none. */
   projectMemberIds?: readonly string[];
@@ -55,6 +57,7 @@ function peopleOf(action: Action, directory: Directory): readonly string[] | str
     case "call_primary":
       return known([directory.primaryMemberId ?? ""], "the scenario has no primary member");
     case "call_member":
+      if (directory.contactIds?.includes(action.memberId) === true) return [action.memberId];
       return known([action.memberId], "the member is not in the organization any more");
     case "call_on_schedule":
       return onCall(directory.onCall?.[action.scheduleId]);

@@ -46,6 +46,10 @@ export class AlertStore {
     return this.read("endpoint_id = ? AND dedup_key = ? AND open = 1", endpointId, dedupKey)[0] ?? null;
   }
 
+  open(): StoredAlert[] {
+    return this.read("open = 1");
+  }
+
   openOfEndpoint(endpointId: string): StoredAlert[] {
     return this.read("endpoint_id = ? AND open = 1", endpointId);
   }

@@ -25,8 +25,10 @@ export function stepStored(parts: DeskParts, stored: StoredAlert, event: AlertEv
     targets: [],
     reason: "the organization has no configuration",
   });
-  const people =
-    snapshot === null ? nobody : peopleOf(snapshot, stored.alert.rule.scenarioId, parts.objections);
+  const { endpointId, rule } = stored.alert;
+  const endpoint = snapshot?.endpoints.find(({ id }) => id === endpointId);
+  const of = { scenario_id: rule.scenarioId, project_id: endpoint?.project_id ?? null };
+  const people = snapshot === null ? nobody : peopleOf(snapshot, of, parts.objections);
   const now = Date.now();
   return step(stored.alert, event, now, people, silencesOf(snapshot, stored.alert.endpointId, now));
 }

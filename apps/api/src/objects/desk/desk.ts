@@ -31,6 +31,7 @@ import { Timers } from "../timers.ts";
 import { AlertStore } from "./alert-store.ts";
 import { applyToAlert, commitStep, stepStored } from "./apply.ts";
 import { CallStore } from "./call-store.ts";
+import { comeBackIfAway } from "./come-back.ts";
 import { deliverDue } from "./deliver.ts";
 import { Deliveries } from "./deliveries.ts";
 import { DRILLS_TIMER, replanDrills } from "./drill-plans.ts";
@@ -122,6 +123,11 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
       },
     };
     this.parts = parts;
+    try {
+      comeBackIfAway(parts);
+    } catch (error) {
+      console.error("a Desk could not look at what it missed; its next tick does", String(error));
+    }
     // After a restart nobody knows what was lost. A clock of this life alone: it costs the alert's path nothing.
     setTimeout(() => this.watch(), WATCH_AFTER_START_MS);
   }
@@ -279,6 +285,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
   }
 
   private tickAlerts(now: number): void {
+    comeBackIfAway(this.parts);
     for (const { alert } of this.parts.alerts.due(now)) applyToAlert(this.parts, alert.id, { kind: "tick" });
     const next = this.parts.alerts.nextWake();
     if (next !== null) this.parts.timers.setEarlier("alerts", next);

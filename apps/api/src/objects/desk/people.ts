@@ -7,17 +7,18 @@ import type { Objections } from "./objections.ts";
 /**
  * Who an action means now, from the snapshot. Phones whose holder objected do not count as usable. Nothing is looked up
  * before a step asks: most steps of an alert ask for nobody, and an organization may have hundreds of phones.
+ * @param of the scenario that decides, and the project of the endpoint
  * @param clock milliseconds since the epoch; a dry run has its own
  */
 export function peopleOf(
   snapshot: Snapshot,
-  scenarioId: string,
+  of: { scenario_id: string; project_id: string | null },
   objections: Pick<Objections, "all">,
   clock: () => number = () => Date.now(),
 ): ResolvePeople {
   let known: Directory | null = null;
   return (action) => {
-    known ??= directoryOf(snapshot, scenarioId, objections);
+    known ??= directoryOf(snapshot, of, objections);
     const directory =
       action.type === "call_on_schedule" ? withOnCall(known, snapshot, action.scheduleId, clock()) : known;
     const { phones, reason } = resolveAction(action, directory);
@@ -27,12 +28,18 @@ export function peopleOf(
 
 type Directory = Parameters<typeof resolveAction>[1];
 
-function directoryOf(snapshot: Snapshot, scenarioId: string, objections: Pick<Objections, "all">): Directory {
-  const scenario = snapshot.scenarios.find((candidate) => candidate.id === scenarioId);
+function directoryOf(
+  snapshot: Snapshot,
+  of: { scenario_id: string; project_id: string | null },
+  objections: Pick<Objections, "all">,
+): Directory {
+  const scenario = snapshot.scenarios.find((candidate) => candidate.id === of.scenario_id);
   const objected = objections.all();
   return {
     primaryMemberId: scenario?.primary_member_id ?? null,
     members: snapshot.members,
+    contactIds: (snapshot.contacts ?? []).map(({ id }) => id),
+    projectMemberIds: snapshot.projects?.find(({ id }) => id === of.project_id)?.member_ids ?? [],
     phones: snapshot.phones.map((phone) => ({
       id: phone.id,
       memberId: phone.member_id,
@@ -52,7 +59,8 @@ function withOnCall(known: Directory, snapshot: Snapshot, scheduleId: string, no
 function reachable(snapshot: Snapshot, phoneId: string): Reachable[] {
   const phone = snapshot.phones.find((candidate) => candidate.id === phoneId);
   if (phone === undefined) return [];
-  const member = snapshot.members.find((candidate) => candidate.id === phone.member_id);
+  const people = [...snapshot.members, ...(snapshot.contacts ?? [])];
+  const member = people.find((candidate) => candidate.id === phone.member_id);
   return [
     { phoneId, memberId: phone.member_id, memberName: member?.name ?? phone.label, label: phone.label },
   ];

@@ -58,7 +58,8 @@ const ended = (attemptId: string, callId: string): CallReport => ({
 async function untilAsked(id: string): Promise<void> {
   await runInDurableObject(desk, (_desk, { storage }) => {
     storage.sql.exec(
-      "UPDATE alerts SET body = json_set(body, '$.run.reconfirm.dueAt', 0), wake_at = 0 WHERE id = ?",
+      "UPDATE alerts SET body = json_set(body, '$.run.reconfirm.dueAt', ?1), wake_at = ?1 WHERE id = ?2",
+      Date.now(),
       id,
     );
     storage.sql.exec("UPDATE timers SET due_at = 0 WHERE key = 'alerts'");

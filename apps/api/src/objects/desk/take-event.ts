@@ -91,7 +91,7 @@ function begin(
       ...joinGroup(parts, endpoint, event, decision, id),
     },
     now,
-    peopleOf(snapshot, endpoint.scenario_id, parts.objections),
+    peopleOf(snapshot, endpoint, parts.objections),
     silencesOf(snapshot, endpoint.id, now),
   );
   return commitStep(parts, { alert: result.alert, requestId, seq: 0 }, result);

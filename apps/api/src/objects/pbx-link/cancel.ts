@@ -4,7 +4,7 @@ import { hangUp } from "./ari/requests.ts";
 import { settle } from "./finish-leg.ts";
 import type { LinkParts } from "./parts.ts";
 import { stepCall } from "./step-call.ts";
-import { startWarmUp } from "./warm-up.ts";
+import { warmUpAgain } from "./warm-up.ts";
 
 /** A hang-up without effect is noticed and repeated after this time. */
 const GONE_EXPECTED_MS = 5_000;
@@ -38,8 +38,8 @@ export function updateScript(parts: LinkParts, legId: string, script: CallScript
   if (leg === null || leg.state.phase === "ended" || leg.state.answered_at !== null || leg.state.cancelled)
     return false;
   leg.script = script;
-  // Before Asterisk has taken the originate, nothing is being warmed yet.
-  if (leg.state.phase !== "initiated") startWarmUp(parts, leg, Date.now() - leg.created_at + 2);
+  // Before Asterisk has taken the originate nothing is warmed; words that are being made are waited for: each cost a second.
+  if (leg.state.phase !== "initiated" && leg.state.warm === null) warmUpAgain(parts, leg);
   parts.ledger.replaceScript(leg, script);
   return true;
 }

@@ -31,6 +31,8 @@ export interface LegState {
   given_up_silent?: true;
   speech: SpeechState;
   warm: Warm | null;
+  /** Warm-ups that failed; missing when none has. */
+  warm_ups_failed?: number;
   call: CallState | null;
   /** Call timers that stand in the timers table. */
   timers: CallTimer[];

@@ -4,7 +4,7 @@ import { examplePbx } from "./testing/example-pbx.ts";
 import { exampleOrder, exampleScript } from "./testing/examples.ts";
 import type { FakeAsterisk } from "./testing/fake-asterisk.ts";
 import { Harness } from "./testing/harness.ts";
-import { startLink, tokenDigest, type RunningLink } from "./testing/start-link.ts";
+import { AUDIO_ORIGIN, startLink, tokenDigest, type RunningLink } from "./testing/start-link.ts";
 
 let link: RunningLink;
 let harness: Harness;
@@ -67,5 +67,52 @@ describe("the warm-up", () => {
     await fake.request("DELETE", new RegExp(`^channels/${warm}$`));
     await ring(fake, second);
     expect((await answerAndListen(fake, second)).body["media"]).toHaveLength(1);
+  });
+
+  it("of a message that grows makes the newest words alone, and tries words that failed again", async () => {
+    const fake = await harness.connected();
+    fake.received.length = 0;
+    const urlOf = (version: number): string =>
+      `${AUDIO_ORIGIN}/audio/${String(version).repeat(64)}.wav?leg=9`;
+    const script = (version: number) => {
+      const order = exampleScript();
+      const message = {
+        kind: "speech" as const,
+        id: `s${version}`,
+        words: `${version} alerts`,
+        url: urlOf(version),
+      };
+      return { ...order, message: [message] };
+    };
+    const order = exampleOrder({ script: script(1) });
+    await expect(place("pbx-1", order)).resolves.toEqual({ ok: true });
+    const channel = (await fake.request("POST", /^channels\/leg-/)).uri.slice("channels/".length);
+    const warmIds = () =>
+      fake.received.flatMap(({ method, uri }) =>
+        method === "POST" && WARM.test(uri) ? [uri.slice("channels/".length)] : [],
+      );
+    /** Asterisk's part of the n-th warm-up. */
+    const fetched = async (n: number, failed: boolean): Promise<unknown> => {
+      const warm = await fake.until(`warm-up ${n}`, () => warmIds()[n - 1]);
+      fake.say({ type: "StasisStart", args: ["warm"], channel: { id: warm } });
+      const fetch = await fake.request("POST", new RegExp(`^channels/${warm}/play/`));
+      sayPlayback(fake, warm, fetch, "finished", failed);
+      await fake.request("DELETE", new RegExp(`^channels/${warm}$`));
+      return fetch.body["media"];
+    };
+    await ring(fake, channel);
+    const update = (version: number) =>
+      link.call<boolean>({
+        method: "updateScript",
+        pbx: "pbx-1",
+        legId: order.leg_id,
+        script: script(version),
+      });
+    expect([await update(2), await update(3)]).toEqual([true, true]);
+    expect(await fetched(1, false)).toEqual([`sound:${urlOf(1)}`]);
+    expect(await fetched(2, true)).toEqual([`sound:${urlOf(3)}`]);
+    expect(await fetched(3, false)).toEqual([`sound:${urlOf(3)}`]);
+    expect((await answerAndListen(fake, channel)).body["media"]).toEqual([`sound:${urlOf(3)}`]);
+    expect(warmIds()).toHaveLength(3);
   });
 });

@@ -1,3 +1,4 @@
+import type { Audio } from "@callping/domain/calls/script-types";
 import { mediaOf, speechUrls } from "./ari/media.ts";
 import { warmChannelId } from "./ari/ids.ts";
 import { fetchOnly, originateWarm } from "./ari/requests.ts";
@@ -5,6 +6,9 @@ import { endWarmUp } from "./finish-leg.ts";
 import type { Leg, Warm } from "./leg.ts";
 import type { LinkParts } from "./parts.ts";
 import { stepCall } from "./step-call.ts";
+
+/** Tries of the same words while the phone rings: the voice may have been busy with other calls. */
+const MOST_WARM_UPS = 3;
 
 /**
  * Makes the PBX fetch the message while the phone rings, so that speech starts with the answer. What it fetched before
@@ -14,11 +18,10 @@ import { stepCall } from "./step-call.ts";
  */
 export function startWarmUp(parts: LinkParts, leg: Leg, n: number): void {
   endWarmUp(parts, leg);
-  const speech = (leg.script?.message ?? []).filter((piece) => piece.kind === "speech");
-  const urls = speechUrls(speech).filter((url) => parts.fetched.get(url) === undefined);
+  const urls = missingUrls(parts, leg);
   leg.state.speech = "ready";
   if (urls.length === 0) return;
-  if (mediaOf(speech, parts.env.AUDIO_ORIGIN) === null) {
+  if (mediaOf(speechOf(leg), parts.env.AUDIO_ORIGIN) === null) {
     leg.state.speech = "failed";
     return;
   }
@@ -55,10 +58,33 @@ export function fetchEnded(parts: LinkParts, leg: Leg, failed: boolean): void {
   warmUpEnded(parts, leg, true);
 }
 
+/** Warms up for the script as it is now, on another channel. */
+export function warmUpAgain(parts: LinkParts, leg: Leg): void {
+  startWarmUp(parts, leg, Date.now() - leg.created_at + 2);
+}
+
+/** A script that changed meanwhile is warmed up next; words that failed are tried again while the phone rings. */
 export function warmUpEnded(parts: LinkParts, leg: Leg, ready: boolean): void {
+  const made = leg.state.warm?.urls.join();
   endWarmUp(parts, leg);
+  const missing = missingUrls(parts, leg);
+  const isAnother = missing.length > 0 && missing.join() !== made;
+  if (isAnother) return warmUpAgain(parts, leg);
+  if (!ready && leg.state.answered_at === null) {
+    leg.state.warm_ups_failed = (leg.state.warm_ups_failed ?? 0) + 1;
+    if (leg.state.warm_ups_failed < MOST_WARM_UPS) return warmUpAgain(parts, leg);
+  }
   leg.state.speech = ready ? "ready" : "failed";
   stepCall(parts, leg, { kind: "speech", ready }, Date.now());
+}
+
+function speechOf({ script }: Leg): Audio[] {
+  return (script?.message ?? []).filter((piece) => piece.kind === "speech");
+}
+
+/** What the message needs and this PBX has not fetched. */
+function missingUrls(parts: LinkParts, leg: Leg): string[] {
+  return speechUrls(speechOf(leg)).filter((url) => parts.fetched.get(url) === undefined);
 }
 
 function warmUpFor(parts: LinkParts, urls: readonly string[]): Warm | undefined {

@@ -3,6 +3,7 @@ import { pbxLinkName } from "../names.ts";
 import type { LegRef, PlaceAnswer } from "../protocol.ts";
 import { buildScript } from "./build-script.ts";
 import { endCall } from "./end-call.ts";
+import { waitsToGather } from "./gather.ts";
 import { notePlaced } from "./note-placed.ts";
 import type { LineParts } from "./parts.ts";
 import { pickRoute, withLeg } from "./pick-route.ts";
@@ -44,6 +45,7 @@ async function dialOnce(parts: LineParts, callId: string): Promise<boolean> {
     parts.timers.clear(`dial:${callId}`);
     return false;
   }
+  if (waitsToGather(parts, call.number, `dial:${callId}`)) return false;
   const chosen = call.leg_state === "placing" ? call : await chooseRoute(parts, call);
   return chosen === null ? false : placeLeg(parts, chosen);
 }

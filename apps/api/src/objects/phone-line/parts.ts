@@ -1,6 +1,7 @@
 import type { Env } from "../../env.ts";
 import type { Commit } from "../commit.ts";
 import type { Timers } from "../timers.ts";
+import type { Gathering } from "./gather.ts";
 import type { LineHistory } from "./line-history.ts";
 import type { ReportOutbox } from "./report-outbox.ts";
 import type { RouteResults } from "./route-results.ts";
@@ -15,6 +16,7 @@ export interface LineParts {
   store: LineStore;
   history: LineHistory;
   timers: Timers;
+  gathering: Gathering;
   reports: ReportOutbox;
   results: RouteResults;
   /** Calls whose route is being found right now: one worker a call, which begins again when it was asked to meanwhile. */

@@ -6,6 +6,7 @@ import { commitTo } from "../commit.ts";
 import { Timers } from "../timers.ts";
 import { cancelSilentLeg, checkOnCall } from "./check-on-call.ts";
 import { dial } from "./dial.ts";
+import { gatherIfAway } from "./gather.ts";
 import { LineHistory } from "./line-history.ts";
 import type { LineParts } from "./parts.ts";
 import { ReportOutbox } from "./report-outbox.ts";
@@ -23,6 +24,8 @@ const REMEMBER_MS = 24 * 3600 * 1000;
 /** One shard of the telephone numbers: at most one live call a number, across the whole platform. Owns calls. */
 export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc {
   private readonly parts: LineParts;
+  /** Attempts whose number's route is being asked for, by their ids. */
+  private readonly coming = new Map<string, AttemptOrder>();
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -44,6 +47,7 @@ export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc {
       store,
       history: new LineHistory(ctx.storage.sql),
       timers,
+      gathering: gatherIfAway(store, timers),
       reports,
       results: new RouteResults(env, detach),
       dialling: new Map(),
@@ -57,14 +61,17 @@ export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc {
   /** Takes an attempt over from a Desk. A repeat of a known attempt changes nothing. */
   async accept(order: AttemptOrder): Promise<AttemptAnswer> {
     const { store, timers } = this.parts;
+    const { number } = order.phone;
+    this.coming.set(order.attempt_id, order);
     const isNew = store.attempt(order.attempt_id) === null;
-    const route = isNew ? await routeAhead(this.parts, order.phone.number) : null;
-    // A repeat or a withdrawal may have come while the Fleet was asked.
-    if (store.attempt(order.attempt_id) === null) {
-      store.addAttempt(order, Date.now());
-      timers.setOnce("prune", Date.now() + REMEMBER_MS);
-      takeTurn(this.parts, order.phone.number, route);
-    }
+    const route = isNew ? await routeAhead(this.parts, number) : null;
+    // Whatever came for the number while the Fleet was asked begins with one call; a repeat or a withdrawal does not.
+    const together = [...this.coming.values()].filter(({ phone }) => phone.number === number);
+    const fresh = together.filter(({ attempt_id }) => store.attempt(attempt_id) === null);
+    for (const { attempt_id } of together) this.coming.delete(attempt_id);
+    for (const attempt of fresh) store.addAttempt(attempt, Date.now());
+    timers.setOnce("prune", Date.now() + REMEMBER_MS);
+    if (fresh.length > 0) takeTurn(this.parts, number, route);
     return { accepted: true, call_id: store.attempt(order.attempt_id)?.call_id ?? null };
   }
 

@@ -81,6 +81,11 @@ export class LineStore {
     return this.open.attempts.get(attemptId) ?? this.readAttempts("attempt_id = ?", attemptId)[0] ?? null;
   }
 
+  /** Numbers that something waits for, or rings. */
+  openNumbers(): string[] {
+    return [...this.open.attempts.values()].map(({ number }) => number);
+  }
+
   waiting(number: string): AttemptRow[] {
     return this.openAttempts((attempt) => attempt.number === number && attempt.state === "waiting");
   }

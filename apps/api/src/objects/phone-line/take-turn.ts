@@ -4,6 +4,7 @@ import type { LineParts } from "./parts.ts";
 import { type AttemptRow, isDrill } from "./rows.ts";
 import { dial } from "./dial.ts";
 import { displaceDrill, withoutDrills } from "./displace-drill.ts";
+import { waitsToGather } from "./gather.ts";
 import { joinCall } from "./join-call.ts";
 import { type Route, withLeg } from "./pick-route.ts";
 import type { Departure } from "./route-results.ts";
@@ -14,6 +15,7 @@ import type { Departure } from "./route-results.ts";
  * @param route where a call that begins now goes, when that is known already
  */
 export function takeTurn(parts: LineParts, number: string, route: (Route & Departure) | null = null): void {
+  if (waitsToGather(parts, number, `line:${number}`)) return;
   const now = Date.now();
   const live = parts.store.liveCall(number);
   const isTest = live !== null && isDrill(parts.store.liveOf(live.call_id));

@@ -1,6 +1,6 @@
 import { readEndpointId } from "../../endpoint-id/read.ts";
 import type { Env } from "../../env.ts";
-import type { Snapshot, SnapshotEndpoint } from "../../objects/desk-protocol.ts";
+import type { Snapshot, SnapshotEndpoint, SnapshotScenario } from "../../objects/desk-protocol.ts";
 import type { FieldProblem } from "../parse-body.ts";
 
 /** Where the webhook would go: an endpoint, and the Desk that has its alerts. */
@@ -21,9 +21,10 @@ export async function findTarget(
   if ((endpointId === undefined) === (scenarioId === undefined))
     return failed("endpoint", "Name either an endpoint or a scenario.");
   if (scenarioId !== undefined) {
-    const isKnown = snapshot.scenarios.some(({ id }) => id === scenarioId);
-    if (!isKnown) return failed("scenario", "There is no scenario of this id in this organization.");
-    return { ok: true, target: { endpoint: newEndpoint(scenarioId), shard: 0 } };
+    const scenario = snapshot.scenarios.find(({ id }) => id === scenarioId);
+    if (scenario === undefined)
+      return failed("scenario", "There is no scenario of this id in this organization.");
+    return { ok: true, target: { endpoint: newEndpoint(scenario), shard: 0 } };
   }
   const endpoint = snapshot.endpoints.find(({ id }) => id === endpointId);
   if (endpoint === undefined)
@@ -36,14 +37,14 @@ function failed(path: string, message: string): FoundTarget {
   return { ok: false, problems: [{ path, message }] };
 }
 
-/** With the product's defaults, as the table has them. */
-function newEndpoint(scenarioId: string): SnapshotEndpoint {
+/** In the scenario's own project, with the product's defaults, as the table has them. */
+function newEndpoint({ id, project_id = "" }: SnapshotScenario): SnapshotEndpoint {
   return {
     id: "end_of-a-dry-run",
     uuid: "",
     name: "a new endpoint",
-    project_id: "",
-    scenario_id: scenarioId,
+    project_id,
+    scenario_id: id,
     paused: false,
     default_severity: "major",
     alert_key_digest: null,

@@ -64,8 +64,7 @@ export function playEvent(world: World, { decided }: ReadSent): Played {
   const { decision, choice } = ask(snapshot, endpoint, decided, { now: at, earlier });
   const fresh = newAlertOf(endpoint, decided, IDS, decision);
   const objected = new Set(standing.objections);
-  const peopleAt = (now: number) =>
-    peopleOf(snapshot, endpoint.scenario_id, { all: () => objected }, () => now);
+  const peopleAt = (now: number) => peopleOf(snapshot, endpoint, { all: () => objected }, () => now);
   const machine: Machine = {
     start: (now) => startAlert(fresh, now, peopleAt(now), silencesOf(snapshot, endpoint.id, now)),
     step: (alert, event, now) =>

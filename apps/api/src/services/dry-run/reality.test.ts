@@ -29,7 +29,7 @@ function sentOf({ snapshot, payload }: DryRunCase): { endpoint: SnapshotEndpoint
 /** The same webhook at a Desk whose clock is the platform's. */
 function reality({ snapshot, at }: DryRunCase, endpoint: SnapshotEndpoint, { decided }: ReadSent): Platform {
   const nobody = { all: () => new Set<string>() };
-  const people = (now: number) => peopleOf(snapshot, endpoint.scenario_id, nobody, () => now);
+  const people = (now: number) => peopleOf(snapshot, endpoint, nobody, () => now);
   const silences = (now: number) => silencesOf(snapshot, endpoint.id, now);
   const { decision } = ask(snapshot, endpoint, decided, { now: at, earlier: () => [] });
   const fresh = newAlertOf(endpoint, decided, { id: "alr_real", requestId: "req_real" }, decision);

@@ -28,6 +28,12 @@ type MaintenanceRow = Omit<SnapshotMaintenance, "schedule"> & { schedule: string
 
 const OF = "(SELECT id FROM organizations WHERE number = ?1)";
 
+/** Everybody's numbers; `member_id` is whose: a member's or a contact's. */
+const PHONES = `SELECT id, organization_id, member_id, number, label, language, enabled, is_primary, verified_at, quiet_hours, created_at
+    FROM phones UNION ALL
+  SELECT id, organization_id, contact_id, number, label, language, enabled, is_primary, verified_at, quiet_hours, created_at
+    FROM contact_phones`;
+
 /** Overrides of the past decide nothing, and a Desk stores all of this in one value: only those of the last day go along. */
 const SCHEDULES = `SELECT id, name, json_set(body, '$.overrides', (
     SELECT json_group_array(json(value)) FROM json_each(body, '$.overrides')
@@ -46,28 +52,41 @@ export async function buildSnapshot(
 ): Promise<Snapshot | null> {
   const read = (sql: string) => db.prepare(sql).bind(organizationNumber);
   const readSince = (sql: string) => db.prepare(sql).bind(organizationNumber, since.toISOString());
-  const [organizations, endpoints, scenarios, members, phones, maintenance, schedules, drills] =
-    await db.batch([
-      read(
-        "SELECT id, number, name, slug, time_zone, key_map, config_version FROM organizations WHERE number = ?1",
-      ),
-      read(`SELECT id, uuid, name, project_id, scenario_id, paused, default_severity, alert_key_digest, auto_close_seconds,
+  const [
+    organizations,
+    endpoints,
+    scenarios,
+    members,
+    phones,
+    maintenance,
+    schedules,
+    drills,
+    contacts,
+    projects,
+  ] = await db.batch([
+    read(
+      "SELECT id, number, name, slug, time_zone, key_map, config_version FROM organizations WHERE number = ?1",
+    ),
+    read(`SELECT id, uuid, name, project_id, scenario_id, paused, default_severity, alert_key_digest, auto_close_seconds,
                  heartbeat, dedup_template, grouping_window_seconds, grouping_template, sns_topics.topic_arn AS sns_topic_arn
             FROM endpoints LEFT JOIN sns_topics ON sns_topics.endpoint_id = endpoints.id
            WHERE endpoints.organization_id = ${OF} ORDER BY created_at, id`),
-      read(
-        `SELECT id, name, version, primary_member_id, rules, plan FROM scenarios WHERE organization_id = ${OF} ORDER BY created_at, id`,
-      ),
-      read(`SELECT members.id, users.name, members.role FROM members JOIN users ON users.id = members.user_id
+    read(
+      `SELECT id, name, project_id, version, primary_member_id, rules, plan FROM scenarios WHERE organization_id = ${OF} ORDER BY created_at, id`,
+    ),
+    read(`SELECT members.id, users.name, members.role FROM members JOIN users ON users.id = members.user_id
            WHERE members.organization_id = ${OF} ORDER BY members.created_at, members.id`),
-      read(`SELECT id, member_id, number, label, language, enabled, is_primary, verified_at IS NOT NULL AS verified, quiet_hours
-            FROM phones WHERE organization_id = ${OF} ORDER BY created_at, id`),
-      // Maintenance that is over silences nobody and stays for the record.
-      readSince(`SELECT id, name, endpoint_id, project_id, schedule FROM maintenance WHERE organization_id = ${OF}
+    read(`SELECT id, member_id, number, label, language, enabled, is_primary, verified_at IS NOT NULL AS verified, quiet_hours
+             FROM (${PHONES}) WHERE organization_id = ${OF} ORDER BY created_at, id`),
+    // Maintenance that is over silences nobody and stays for the record.
+    readSince(`SELECT id, name, endpoint_id, project_id, schedule FROM maintenance WHERE organization_id = ${OF}
              AND coalesce(schedule ->> 'ends_at', '9999') > ?2 ORDER BY created_at, id`),
-      readSince(SCHEDULES),
-      read(`SELECT member_id, setting FROM drill_settings WHERE organization_id = ${OF} ORDER BY member_id`),
-    ]);
+    readSince(SCHEDULES),
+    read(`SELECT member_id, setting FROM drill_settings WHERE organization_id = ${OF} ORDER BY member_id`),
+    read(`SELECT id, name FROM contacts WHERE organization_id = ${OF} ORDER BY created_at, id`),
+    read(`SELECT project_id AS id, json_group_array(member_id) AS member_ids FROM project_members
+           WHERE organization_id = ${OF} GROUP BY project_id ORDER BY project_id`),
+  ]);
   const organization = rowsOf<OrganizationRow>(organizations)[0];
   if (organization === undefined) return null;
   const { config_version, ...rest } = organization;
@@ -86,6 +105,12 @@ export async function buildSnapshot(
     drills: rowsOf<{ member_id: string; setting: string }>(drills).map(({ member_id, setting }) => ({
       member_id,
       setting: JSON.parse(setting) as unknown,
+    })),
+    contacts: rowsOf<{ id: string; name: string }>(contacts),
+    projects: rowsOf<{ id: string; member_ids: string }>(projects).map(({ id, member_ids }) => ({
+      id,
+      // Written by the statement above.
+      member_ids: JSON.parse(member_ids) as string[],
     })),
   };
 }

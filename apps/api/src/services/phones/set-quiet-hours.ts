@@ -29,15 +29,13 @@ export async function setQuietHours(
   const read = readHours(input);
   if (!read.ok) return read;
   const { organizationId } = actor;
-  const phone = await env.DB.prepare("SELECT id FROM phones WHERE id = ? AND organization_id = ?")
-    .bind(phoneId, organizationId)
-    .first<{ id: string }>();
-  if (phone === null) return { ok: false, error: { reason: "not_found" } };
+  const table = await tableOf(env, organizationId, phoneId);
+  if (table === null) return { ok: false, error: { reason: "not_found" } };
   const { hours } = read;
   const warnings = await watchChange(env, actor, now);
   await runBatch(env.DB, [
     {
-      sql: "UPDATE phones SET quiet_hours = ? WHERE id = ? AND organization_id = ?",
+      sql: `UPDATE ${table} SET quiet_hours = ? WHERE id = ? AND organization_id = ?`,
       params: [hours === null ? null : JSON.stringify(hours), phoneId, organizationId],
     },
     auditStatement({
@@ -51,6 +49,21 @@ export async function setQuietHours(
   ]);
   const in_effect = await pushChange(env, { number: actor.organizationNumber, shards: actor.shards });
   return { ok: true, set: { id: phoneId, quiet_hours: hours, warnings: await warnings(), in_effect } };
+}
+
+/** Where a number of the organization stands: with those of members or of contacts. */
+async function tableOf(
+  { DB }: Env,
+  organizationId: string,
+  phoneId: string,
+): Promise<"phones" | "contact_phones" | null> {
+  const row = await DB.prepare(
+    `SELECT 'phones' AS name FROM phones WHERE id = ?1 AND organization_id = ?2
+      UNION ALL SELECT 'contact_phones' FROM contact_phones WHERE id = ?1 AND organization_id = ?2`,
+  )
+    .bind(phoneId, organizationId)
+    .first<{ name: "phones" | "contact_phones" }>();
+  return row?.name ?? null;
 }
 
 type Read = { ok: true; hours: QuietHoursSet["quiet_hours"] } | { ok: false; error: InvalidBody };

@@ -112,7 +112,12 @@ function snapshotOf({ people, turns, every, ...ruled }: World): Snapshot {
 function ringsSomebody(snapshot: Snapshot, objections: ReadonlySet<string>, at: number): boolean {
   const rule = compileStored(snapshot.scenarios[0]).rules[0]?.rule;
   if (rule === undefined) throw new Error("the rule is not valid");
-  const resolve = peopleOf(snapshot, "scn_1", { all: () => objections }, () => at);
+  const resolve = peopleOf(
+    snapshot,
+    { scenario_id: "scn_1", project_id: null },
+    { all: () => objections },
+    () => at,
+  );
   const callable = new Set(
     snapshot.phones.filter(({ number }) => number.startsWith("+33199")).map(({ id }) => id),
   );

@@ -21,8 +21,13 @@ export function toAudited(snapshot: Snapshot, facts: NumberFacts): Audited {
   const phones = snapshot.phones.map((phone) => toPhone(phone, facts));
   const refused = new Set(phones.flatMap((phone) => (phone.refused === null ? [] : phone.id)));
   const objections = { all: () => facts.objections };
-  const people = ({ scenarioId }: Place, at: number): ResolvePeople => {
-    const resolve = peopleOf(snapshot, scenarioId ?? "", objections, () => at);
+  const people = ({ scenarioId, projectId }: Place, at: number): ResolvePeople => {
+    const resolve = peopleOf(
+      snapshot,
+      { scenario_id: scenarioId ?? "", project_id: projectId },
+      objections,
+      () => at,
+    );
     return (action) => withoutRefused(resolve(action), refused);
   };
   const { id, name, time_zone } = snapshot.organization;

@@ -20,7 +20,7 @@ export async function checkContent(
 ): Promise<Checked> {
   const snapshot = await buildSnapshot(env.DB, organizationNumber);
   if (snapshot === null) throw new Error(`organization ${organizationNumber} is not there`);
-  const { content, problems, warnings } = readContent(written, reachOf(snapshot));
+  const { content, problems, warnings } = readContent(written, reachOf(snapshot, written.projectId));
   const all: FieldProblem[] = [
     ...problems,
     ...(await projectProblems(env, organizationId, written.projectId)),

@@ -1,5 +1,6 @@
 import type { Alert, ResolvePeople } from "../alert.ts";
 import { mayRing } from "../attempts.ts";
+import { AWAY_SECONDS } from "../backlog.ts";
 import type { AlertEffect, AlertEvent } from "../events.ts";
 import { type NewAlert, startAlert } from "../start.ts";
 import { step, type StepResult } from "../step.ts";
@@ -86,6 +87,8 @@ export class Simulation {
   crash(lateSeconds: number): this {
     this.alert = JSON.parse(JSON.stringify(this.alert));
     this.now += lateSeconds * 1000;
+    const late = this.wakeAt === null ? 0 : Math.round((this.now - this.wakeAt) / 1000);
+    if (late > AWAY_SECONDS) this.send({ kind: "returned", lateSeconds: late });
     return this.wait(0);
   }
 

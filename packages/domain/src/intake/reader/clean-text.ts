@@ -114,7 +114,8 @@ const SECRETIVE = /token|secret|passw|key|auth|bearer/i;
 function clean(input: string, marks: number, work: Work): string | null {
   const plain = (marks & AMPERSAND) === 0 ? input : unescape(unescape(unescape(input)));
   const filled = changed(plain, plain === input ? marks : marksOf(plain), MACROS, work);
-  const text = tidyLines(changed(filled, filled === input ? marks : marksOf(filled), MARKUP, work), work);
+  const bare = changed(filled, filled === input ? marks : marksOf(filled), MARKUP, work);
+  const text = tidyLines(bare, bare === input ? marks : marksOf(bare), work);
   if (text.length <= LONGEST_PLACEHOLDER && PLACEHOLDERS.has(text.toLowerCase())) return null;
   if (!/[A-Za-z0-9]/.test(text) && !/[\p{L}\p{N}]/u.test(text)) return null;
   // "on" and "(ms)" are what a template leaves behind when nothing was filled in.
@@ -126,11 +127,11 @@ const changed = (text: string, marks: number, steps: readonly Step[], work: Work
   (marks & SPECIAL) === 0 ? text : apply(text, marks, steps, work);
 
 /** The lines that say something, until there are enough. */
-function tidyLines(text: string, work: Work): string {
+function tidyLines(text: string, marks: number, work: Work): string {
   let tidied = "";
   let isSaid = false;
   for (const raw of linesOf(text)) {
-    const line = tidyLine(raw, work);
+    const line = tidyLine(raw, raw === text ? marks : marksOf(raw), work);
     if (line === "") continue;
     tidied += tidied === "" ? line : `\n${line}`;
     isSaid ||= /[A-Za-z0-9]/.test(line);
@@ -144,8 +145,7 @@ const linesOf = (text: string): readonly string[] =>
   text.includes("\n") || text.includes("\\n") ? text.split(/\r?\n|\\r?\\n/) : [text];
 
 /** One line without secrets, doubled spaces, list bullets and punctuation that a removed part left behind. */
-function tidyLine(line: string, work: Work): string {
-  const marks = marksOf(line);
+function tidyLine(line: string, marks: number, work: Work): string {
   let text = apply(line, marks, UNSPEAKABLE, work);
   const isChanged = text !== line;
   if (isChanged || (marks & (GAP | CONTROL | BEYOND_ASCII)) !== 0) text = text.replace(/\s+/g, " ");

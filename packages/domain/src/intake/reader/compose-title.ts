@@ -20,14 +20,19 @@ export function composeTitle(places: readonly Place[], work: Work): FoundText | 
     const found = ofPlace(place, spoken, work);
     if (found !== null) return found;
   }
-  return ofType(spoken, work) ?? ofStray(places, work) ?? ofPairs(spoken, work);
+  return (
+    ofType(spoken, work) ??
+    ofStray(places, work) ??
+    first(spoken.slice(0, 3), STATES, work) ??
+    ofPairs(spoken, work)
+  );
 }
 
 /** `disk on db-1: 96 % full`, `workflow build failed (main)`, `shop is DOWN`, or the name alone. */
 function ofPlace(place: Place, all: readonly Place[], work: Work): FoundText | null {
   const name = first([place], NAMES, work);
   const detail = first([place], DETAILS, work);
-  if (name === null) return detail;
+  if (name === null) return detail === null ? null : withSubject(detail, all, work);
   const host = first([place], HOSTS, work);
   const subject = host === null || name.text.includes(host.text) ? name.text : `${name.text} on ${host.text}`;
   const more =
@@ -53,6 +58,14 @@ function ofPlace(place: Place, all: readonly Place[], work: Work): FoundText | n
       ? `${subject} is ${wordsOf(state.text)}`
       : `${kind}${subject} ${wordsOf(state.text)}${branchOf(place, all, work)}`;
   return joined(text, `${name.source} + ${state.source}`);
+}
+
+/** `Login: Internal Server Error`, where what is watched has an object of its own. */
+function withSubject(detail: FoundText, all: readonly Place[], work: Work): FoundText | null {
+  const watched = all.filter(({ kind, name }) => kind === "alert" && isKind(name));
+  const subject = first(watched, NAMES, work);
+  if (subject === null || detail.text.includes(subject.text)) return detail;
+  return joined(`${subject.text}: ${detail.text}`, `${subject.source} + ${detail.source}`);
 }
 
 /** `shop: deployment error`, when only the event's type says what happened. */
@@ -84,7 +97,7 @@ const BRANCHES = namesOf("headbranch branch ref");
 function ofType(places: readonly Place[], work: Work): FoundText | null {
   const type = first(places.slice(0, 3), TYPES, work);
   const state = first(places.slice(0, 3), STATES, work);
-  if (type === null) return state;
+  if (type === null) return null;
   if (state === null && !/\s/.test(wordsOf(type.text))) return null; // `trigger` alone says nothing.
   const suffix = state === null || state.source === type.source ? "" : ` ${wordsOf(state.text)}`;
   return joined(
@@ -98,23 +111,26 @@ const EMPTY: Place = { key: "", name: "", depth: 0, kind: "alert", fields: new M
 function ofStray(places: readonly Place[], work: Work): FoundText | null {
   return first(places, STRAY, work);
 }
-const STRAY = namesOf("title summary message text subject description");
+const STRAY = namesOf("title summary message msg text subject description");
 
 /** Nothing is known by name: what a flat body holds is said in its order. */
 function ofPairs(places: readonly Place[], work: Work): FoundText | null {
-  if (places.some(({ fields }) => [...fields.values()].some(({ value }) => hasMacro(value)))) return null;
-  const pairs = places
-    .slice(0, 2)
-    .flatMap(({ fields }) => [...fields])
-    .filter(([name, field]) => !UNSPOKEN.test(name) && isShort(field))
-    .slice(0, 4 * MAX_PAIRS)
-    .flatMap(([, { path, value }]) => {
+  for (const { fields } of places) for (const { value } of fields.values()) if (hasMacro(value)) return null;
+  const pairs: string[] = [];
+  let tried = 0;
+  for (const { fields } of places.slice(0, 2))
+    for (const [name, field] of fields) {
+      if (UNSPOKEN.test(name) || !isShort(field)) continue;
+      tried += 1;
+      const { path, value } = field;
       const said = titleOf(String(value), work);
       const key = titleOf(wordsOf(path.split(/[.\]]/).at(-1) ?? ""), work);
-      return said === null || key === null ? [] : [`${key} ${said}`];
-    });
-  return pairs.length === 0 ? null : joined(pairs.slice(0, MAX_PAIRS).join(", "), "all fields");
+      if (said !== null && key !== null) pairs.push(`${key} ${said}`);
+      if (pairs.length === MAX_PAIRS || tried === MAX_TRIED) return joined(pairs.join(", "), "all fields");
+    }
+  return pairs.length === 0 ? null : joined(pairs.join(", "), "all fields");
 }
+const MAX_TRIED = 4 * MAX_PAIRS;
 
 const isShort = ({ value }: Field): boolean =>
   typeof value === "number" || (typeof value === "string" && value.length <= MAX_VALUE);

@@ -2,6 +2,7 @@ import { CARD_NAMES, LABEL_NAMES, WRAPPER_NAMES } from "./place-names.ts";
 import { EXPLICIT, IDENTITIES, WATCHED, WHERE } from "./read-dedup.ts";
 import { ELSEWHERE, KINDS } from "./read-severity.ts";
 import { LINKS } from "./read-url.ts";
+import { normalName } from "./names.ts";
 import { STATE_TELLING } from "./state-fields.ts";
 import { DETAILS, HOSTS, MESSAGES, NAMES, SENTENCES, STATES, TYPES } from "./title-fields.ts";
 
@@ -20,27 +21,54 @@ const MAX_LENGTH = 60;
 const SEED = 0x811c9dc5;
 const PRIME = 0x01000193;
 
-/** A hash of what stands between two places of a text in UTF-8. */
-export function hashOfKey(bytes: Uint8Array, start: number, end: number): number {
-  let hash = SEED;
-  for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ (bytes[at] ?? 0), PRIME);
-  return hash >> 1; // A small integer of the engine's.
+/** Each byte as it counts in a name: lower-case letters and digits; 0 for all that does not count. */
+const FOLDED = new Uint8Array(256);
+for (let byte = 48; byte <= 57; byte += 1) FOLDED[byte] = byte;
+for (let byte = 97; byte <= 122; byte += 1) FOLDED[byte] = FOLDED[byte - 32] = byte;
+
+/** A key as it stands in a text in UTF-8, after one look at each of its bytes. */
+export interface PassedKey {
+  /** The place after its closing quote; the end of the text when nothing closes it. */
+  end: number;
+  /** Of the key as sent; never 0. */
+  hash: number;
+  /** The same for `Alert-Level` and `alert_level`. */
+  nameHash: number;
 }
 
-/** The same for `Alert-Level` and `alert_level`: of letters and digits only, in lower case. */
-function hashOfName(bytes: Uint8Array, start: number, end: number): number {
+/** Passes the key whose quote stands at `start`. */
+export function passKey(bytes: Uint8Array, start: number, into: PassedKey): void {
+  const folded = FOLDED;
+  const { length } = bytes;
   let hash = SEED;
-  for (let at = start; at < end; at += 1) {
+  let nameHash = SEED;
+  let at = start + 1;
+  for (; at < length; at += 1) {
     const byte = bytes[at] ?? 0;
-    if ((byte >= 97 && byte <= 122) || (byte >= 48 && byte <= 57)) hash = Math.imul(hash ^ byte, PRIME);
-    else if (byte >= 65 && byte <= 90) hash = Math.imul(hash ^ (byte + 32), PRIME);
+    if (byte === QUOTE) break;
+    hash = Math.imul(hash ^ byte, PRIME);
+    const fold = folded[byte] ?? 0;
+    if (fold !== 0) nameHash = Math.imul(nameHash ^ fold, PRIME);
+    if (byte === BACKSLASH) at += 1;
   }
-  return hash >> 1;
+  into.end = Math.min(at + 1, length);
+  into.hash = mixed(hash) || 1;
+  into.nameHash = mixed(nameHash);
+}
+const QUOTE = 34;
+const BACKSLASH = 92;
+
+/** A small integer of the engine's, whose last bits choose a place. */
+const mixed = (hash: number): number => (hash ^ (hash >>> 15)) >> 1;
+
+/** The hash that `passKey` gives a name. */
+function hashOfName(name: string): number {
+  const passed = { end: 0, hash: 0, nameHash: 0 };
+  passKey(new TextEncoder().encode(`"${name}"`), 0, passed);
+  return passed.nameHash;
 }
 
-const HASHES: ReadonlySet<number> = new Set(
-  [...KNOWN].map((name) => hashOfName(new TextEncoder().encode(name), 0, name.length)),
-);
+const HASHES: ReadonlySet<number> = new Set([...KNOWN].map(hashOfName));
 /** By the last bits of a hash: most names are none of the reader's, and then the set need not be asked. */
 const LAST_BITS = 16_383;
 const MAYBE = new Uint8Array(LAST_BITS + 1);
@@ -50,7 +78,9 @@ for (const hash of HASHES) MAYBE[hash & LAST_BITS] = 1;
  * Whether a key that stands in a text has the hash of one of the reader's names. Nothing is copied for the many that have
  * not; one that has it by chance is kept a little longer, which does no harm.
  */
-export const isKnownKey = (bytes: Uint8Array, start: number, end: number): boolean =>
-  end - start <= MAX_LENGTH && isKnownHash(hashOfName(bytes, start, end));
+export const isKnownKey = ({ nameHash }: PassedKey): boolean =>
+  MAYBE[nameHash & LAST_BITS] === 1 && HASHES.has(nameHash);
 
-const isKnownHash = (hash: number): boolean => MAYBE[hash & LAST_BITS] === 1 && HASHES.has(hash);
+/** The same of a name at hand. */
+export const isKnownName = (name: string): boolean =>
+  name.length <= MAX_LENGTH && KNOWN.has(normalName(name));

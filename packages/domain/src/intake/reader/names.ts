@@ -25,7 +25,12 @@ export interface KeyInfo {
   name: string;
   /** The lists that hold the name. */
   bits: number;
+  /** Of an earlier state, which must lose. */
+  isStale: boolean;
 }
+
+/** Copies of an earlier state must lose. */
+const STALE = /^(?:previous|prev|old|last(?!seen)|stale|original(?!ert)|former|before)/;
 
 const MAX_NAME = 80;
 /** The same few hundred keys come again and again. */
@@ -39,7 +44,7 @@ export function keyInfo(key: string): KeyInfo {
     .slice(0, MAX_NAME)
     .toLowerCase()
     .replace(/[^a-z0-9]/g, "");
-  const info: KeyInfo = { name, bits: bits.get(name) ?? 0 };
+  const info: KeyInfo = { name, bits: bits.get(name) ?? 0, isStale: STALE.test(name) };
   if (infos.size >= MAX_REMEMBERED) infos.clear();
   if (key.length <= MAX_NAME) infos.set(key, info);
   return info;

@@ -28,8 +28,6 @@ const CONTEXT = set(
     "organisation account team teams contact contacts customer config configuration settings request headers links images image agent installation " +
     "receiver webhook integration app application client commit commits headcommit parent scm page meta pusher ref branch git",
 );
-/** Copies of an earlier state must lose. */
-const STALE = /^(previous|prev|old|last(?!seen)|stale|original(?!ert)|former|before)/;
 
 /** `webhook_event_data` and `incidentInfo` wrap an alert too; `user_data` does not. */
 const WRAPS =
@@ -46,5 +44,4 @@ export const isWrapper = (name: string): boolean =>
 export const isListed = (name: string): boolean => CARDS.has(name);
 export const isLabelsName = (name: string): boolean => LABELS.has(name);
 export const isContext = (name: string): boolean => CONTEXT.has(name);
-export const isStale = (name: string): boolean => STALE.test(name);
 export const isWatched = (name: string): boolean => WATCHED.has(name);

@@ -1,7 +1,7 @@
 import type { Work } from "../work.ts";
 import { keyInfo, type Names } from "./names.ts";
 import { fieldsOfPairs } from "./pairs.ts";
-import { isContext, isLabelsName, isListed, isStale, isWrapper } from "./place-names.ts";
+import { isContext, isLabelsName, isListed, isWrapper } from "./place-names.ts";
 
 /** A named value somewhere in a payload. */
 export interface Field {
@@ -81,7 +81,7 @@ function readPlace(entry: Entry, queue: Entry[], strays: Entry[], work: Work): P
   for (const childKey in object) {
     const info = keyInfo(childKey);
     count += 1;
-    if (info.name === "" || isStale(info.name) || (count > MAX_FIELDS && info.bits === 0)) continue;
+    if (info.name === "" || info.isStale || (count > MAX_FIELDS && info.bits === 0)) continue;
     const value = object[childKey];
     if (!fields.has(info.name)) {
       fields.set(info.name, { path: start + childKey, value, name: info.name, bits: info.bits });

@@ -1,5 +1,6 @@
 import { fieldsNamed, type Field, type Place, isObject } from "./places.ts";
 import { namesOf } from "./names.ts";
+import { stateSignal } from "./state-words.ts";
 import { shortHash } from "./short-hash.ts";
 import { shortenKey as shorten } from "./shorten-key.ts";
 
@@ -9,7 +10,7 @@ export const EXPLICIT = namesOf(
 );
 /** Ids of the problem, then of what is watched. Never `id` at the top, `event_id`, `message_id`, `request_id`: those change. */
 export const IDENTITIES = namesOf(
-  "originalertid alertid incidentid problemid pid issueid monitorid checkid testid sensorid triggerid ruleid eventdefinitionid " +
+  "originalertid alertid incidentid problemid pid issueid monitorid checkid alarmid testid sensorid triggerid ruleid eventdefinitionid " +
     "alertarn alarmarn alarmname searchname monitorname monitorfriendlyname checkname",
 );
 const OWN_IDENTITIES = namesOf(`id ${IDENTITIES.list.join(" ")}`);
@@ -92,7 +93,7 @@ export const WATCHED = namesOf(
   "alertname alertrule rulename conditionname checkname monitorname alarmname sensorname triggername jobname workflowname alert rule check monitor alarm trigger",
 );
 export const WHERE = namesOf(
-  "hostname host instance node device chart context entity resource region environment namespace branch server",
+  "hostname host endpoint workspacename workspace applicationname instance node device chart context entity resource region environment namespace branch server",
 );
 
 /** What is watched, by name, and where: `alert:disk/db-1`. A name in words only: one that changes with every delivery is none. */
@@ -100,12 +101,15 @@ function watchedKey(places: readonly Place[]): string | null {
   for (const place of places.filter(({ kind }) => kind === "alert").slice(0, 4)) {
     const field = fieldsNamed(place, WATCHED).find((one) => keyValue(one) !== null);
     const value = keyValue(field);
-    if (value === null || value.length > 120) continue;
+    if (value === null || value.length > 120 || isEvent(value)) continue;
     const where = fieldsNamed(place, WHERE).map(keyValue);
     return shorten([`${field?.name}:${value}`, ...where.filter((one) => one !== null)].join("/"));
   }
   return null;
 }
+
+/** `run:errored` in `trigger` says what happened, and would join all to which it happens. */
+const isEvent = (value: string): boolean => /^[a-z_]+[:.][a-z_]+$/.test(value) && stateSignal(value) !== null;
 
 /** A value that identifies: not empty, not a macro that was never filled in, not a placeholder. */
 function keyValue(field: Field | undefined): string | null {

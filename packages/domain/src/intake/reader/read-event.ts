@@ -1,6 +1,6 @@
 import type { Adapter } from "../adapters/engine/adapter.ts";
 import { findAdapter } from "../adapters/engine/detect.ts";
-import { REFINING_STEPS } from "../adapters/engine/refine.ts";
+import { type Refined, REFINING_STEPS } from "../adapters/engine/refine.ts";
 import type { ReadEvent } from "../event.ts";
 import { confidenceOf, explanationOf } from "./explain-event.ts";
 import type { Finding } from "./finding.ts";
@@ -18,19 +18,38 @@ export function readEvents(
   adapters: readonly Adapter[],
 ): ReadEvent[] {
   const drafts = parts.map((part) => newDraft(part, around));
-  const refined = drafts.flatMap((draft) => {
-    const subject = { part: draft.part, around };
-    const adapter = findAdapter(adapters, subject);
-    return adapter === null ? [] : [{ adapter, subject, finding: draft.finding }];
-  });
+  const adapter = adapterOf(parts, around, adapters);
+  const refined: Refined[] = [];
+  if (adapter !== null)
+    for (const { part, finding } of drafts) refined.push({ adapter, subject: { part, around }, finding });
   for (const one of refined) REFINING_STEPS.known(one);
   for (const step of GENERAL_STEPS) for (const draft of drafts) step(draft, around);
   for (const step of REFINING_STEPS.better) for (const one of refined) step(one);
   const findings = drafts.map(({ finding }) => (around.work.isDoubtful ? doubted(finding) : finding));
-  return findings.map((finding, index) => eventOf(finding, payloadOf(index)));
+  return findings.map((finding, index) =>
+    eventOf(finding, payloadOf(index), index < MAX_EXPLAINED ? explanationOf(finding) : NOT_EXPLAINED),
+  );
 }
 
-function eventOf(finding: Finding, payload: unknown): ReadEvent {
+/** Alerts of one body whose every finding is explained. */
+const MAX_EXPLAINED = 20;
+const NOT_EXPLAINED = ["read as the first 20 alerts were, which are explained"];
+
+/** One tool sends a body: the adapter that knows one of its first alerts reads all of them. */
+function adapterOf(
+  parts: readonly Part[],
+  around: Surroundings,
+  adapters: readonly Adapter[],
+): Adapter | null {
+  for (const part of parts.slice(0, MAX_ASKED)) {
+    const adapter = findAdapter(adapters, { part, around });
+    if (adapter !== null) return adapter;
+  }
+  return null;
+}
+const MAX_ASKED = 5;
+
+function eventOf(finding: Finding, payload: unknown, explanation: string[]): ReadEvent {
   const { state, severity, title } = finding;
   return {
     state: state.state,
@@ -45,7 +64,7 @@ function eventOf(finding: Finding, payload: unknown): ReadEvent {
     tool: finding.tool,
     test: finding.test,
     confidence: confidenceOf(finding),
-    explanation: explanationOf(finding),
+    explanation,
     payload,
   };
 }

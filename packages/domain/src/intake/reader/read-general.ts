@@ -1,22 +1,14 @@
 import type { Work } from "../work.ts";
 import type { Finding } from "./finding.ts";
-import { namesOf } from "./names.ts";
 import { composeTitle } from "./compose-title.ts";
-import { fieldsNamed, type Place, placesOf } from "./places.ts";
+import { type Place, placesOf } from "./places.ts";
 import { readDedupKey } from "./read-dedup.ts";
-import { isTest, readNotice } from "./read-kind.ts";
-import type { FoundSeverity } from "./read-severity.ts";
-import {
-  readHeaderSeverity,
-  readNestedSeverity,
-  readTextSeverity,
-  readTopSeverity,
-} from "./read-severity.ts";
-import type { FoundState } from "./read-state.ts";
-import { readState } from "./read-state.ts";
+import { decide } from "./decide.ts";
+import { isTest } from "./read-kind.ts";
+import { rawTexts, readTextSeverity } from "./read-severity.ts";
 import type { FoundText } from "./read-text.ts";
 import { readMessage, readSentence, textMessage, titleOf } from "./read-text.ts";
-import { readTool } from "./read-tool.ts";
+import { toolOf } from "./read-tool.ts";
 import { readUrl } from "./read-url.ts";
 import type { Part } from "./split-alerts.ts";
 
@@ -33,7 +25,7 @@ export interface Surroundings {
   work: Work;
 }
 
-interface Source {
+export interface Source {
   /** The alert itself, then objects inside it. */
   own: Place[];
   /** What it shares with the other alerts of its body. */
@@ -49,7 +41,6 @@ export interface Draft {
   places: Place[];
   /** Title and message as far as found, to be doubted. */
   texts: string[];
-  firingValues: readonly string[];
   finding: Finding;
 }
 
@@ -59,7 +50,6 @@ export const newDraft = (part: Part, { shared, query }: Surroundings): Draft => 
   source: { own: [], shared, query },
   places: [],
   texts: [],
-  firingValues: [],
   finding: {
     adapter: null,
     tool: "generic",
@@ -101,19 +91,13 @@ export const GENERAL_STEPS: readonly Step[] = [
     draft.texts.push(finding.title?.text ?? "", finding.message ?? "");
     if (work.textsCut > before) draft.texts.push(UNREAD);
   },
-  (draft) => {
-    const state = readStateOf(draft.source, draft.texts);
-    draft.finding.state = state;
-    draft.firingValues = state.firingValues;
-  },
-  ({ places, texts, firingValues, finding }) => {
-    const notice = finding.state.state === "firing" ? readNotice(places, firingValues, texts) : null;
-    if (notice !== null) finding.state = { state: "notice", ...notice, firing: [] };
-  },
-  ({ part, places, source, finding }, { headers }) => {
+  (draft, { headers, work }) => {
+    const { part, places, source, texts, finding } = draft;
+    const { state, notice, severity } = decide(source, part.path, texts, headers, work);
+    finding.state = notice === null ? state : { state: "notice", ...notice, firing: [] };
     finding.severity =
-      readSeverity(source, headers) ??
-      readTextSeverity([typeof part.item === "string" ? part.item : "", ...rawTexts(places)]);
+      severity ??
+      readTextSeverity([typeof part.item === "string" ? part.item : "", ...rawTexts(places)], work.textLimit);
   },
   ({ part, source, finding }) => {
     finding.dedupKey ??=
@@ -124,7 +108,7 @@ export const GENERAL_STEPS: readonly Step[] = [
   },
   ({ source, finding }, { headers }) => {
     const root = source.shared[0] ?? source.own[0];
-    finding.tool = readTool(root, headers);
+    finding.tool = toolOf(root, headers);
     finding.test = isTest(root, finding.title?.text ?? null);
   },
 ];
@@ -137,15 +121,6 @@ const placesOfLinks = ({ own, shared, query }: Source): Place[] => [
 ];
 const isStray = ({ kind }: Place): boolean => kind === "stray";
 const trusted = (places: readonly Place[]): Place[] => places.filter(({ kind }) => kind !== "stray");
-
-/** Titles and messages with their lines, for `Severity: High`. */
-function rawTexts(places: readonly Place[]): string[] {
-  return trusted(places)
-    .slice(0, 8)
-    .flatMap((place) => fieldsNamed(place, TEXTS).map(({ value }) => value))
-    .filter((value) => typeof value === "string");
-}
-const TEXTS = namesOf("title subject summary message msg text description body content fallback");
 
 /** A body with one alert is titled by the body; of several alerts each has its own title. */
 function readTitle(
@@ -168,38 +143,4 @@ function readTitle(
 function headerTitle(headers: Surroundings["headers"], work: Work): FoundText | null {
   const text = titleOf(headers["title"] ?? headers["x-title"] ?? "", work);
   return text === null ? null : { text, source: "header title" };
-}
-
-/** The promised top-level fields come first, the body's before an alert's own. */
-function readSeverity(
-  { own, shared, query }: Source,
-  headers: Surroundings["headers"],
-): FoundSeverity | null {
-  return (
-    readTopSeverity(shared[0]) ??
-    readTopSeverity(own[0]) ??
-    readNestedSeverity([...own, ...shared]) ??
-    readTopSeverity(query[0]) ??
-    readHeaderSeverity(headers)
-  );
-}
-
-/** An alert of a list that states its own state is believed: one body can mix states. */
-function readStateOf({ own, shared, query }: Source, texts: readonly string[]): FoundState {
-  const ofItem = shared.length > 0 ? readState(own, []) : null;
-  if (ofItem === null || ofItem.source === null)
-    return readState([...own, ...shared.slice(0, 1), ...query], texts);
-  if (ofItem.firing.length > 0 || (ofItem.state === "resolved" && isOver(shared))) return ofItem;
-  return readState(own, texts);
-}
-
-const over = new WeakMap<readonly Place[], boolean>();
-
-/** Whether what the alerts share says that all is over; read once for all of them. */
-function isOver(shared: readonly Place[]): boolean {
-  const before = over.get(shared);
-  if (before !== undefined) return before;
-  const found = readState(shared.slice(0, 1), []).state === "resolved";
-  over.set(shared, found);
-  return found;
 }

@@ -1,7 +1,7 @@
 import { namesOf } from "./names.ts";
 import { type Field, fieldsNamed, type Place } from "./places.ts";
 import { splitWords, stateSignal } from "./state-words.ts";
-import { hasTrouble } from "./text-state.ts";
+import { hasTrouble, type Texts } from "./text-state.ts";
 
 /** Why a request is no alert at all. */
 export interface Notice {
@@ -32,11 +32,7 @@ const KINDS = namesOf(JOB_FIELDS.join(" "));
  * Whether a request is no alert at all: subscription confirmations (Amazon SNS), a hook's first ping (GitHub),
  * maintenance, and jobs that begin. A short list on purpose, and only when no text speaks of trouble: doubt means firing.
  */
-export function readNotice(
-  places: readonly Place[],
-  firing: readonly string[],
-  texts: readonly string[],
-): Notice | null {
+export function readNotice(places: readonly Place[], firing: readonly string[], texts: Texts): Notice | null {
   const root = places[0];
   if (root === undefined) return null;
   if (root.fields.has("topicarn") && root.fields.has("subscribeurl"))
@@ -93,6 +89,9 @@ const wordsOfFields = (place: Place): string[] =>
   fieldsNamed(place, KINDS).flatMap((field) => splitWords(textOf(field).slice(0, 60)));
 
 const textOf = ({ value }: Field): string => (typeof value === "string" ? value.trim() : "");
+
+/** Every field that it is read from. */
+export const NOTICE_TELLING: readonly string[] = [MAINTENANCE_FIELDS, OF_JOBS].flatMap(({ list }) => list);
 
 const TEST_FIELDS = [
   "istest",

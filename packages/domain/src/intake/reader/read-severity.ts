@@ -86,10 +86,10 @@ const LINE =
 const MARK =
   /^\W{0,4}(?:\[[^\]]{1,60}\]\s?)?\[(critical|crit|error|major|warning|warn|minor|high|sev-?\d|p[0-5])\]|^\W{0,4}(critical|error|major|warning|minor)\s?[:|-]\s/i;
 
-/** `Severity: High` on a line of a text, or `[CRITICAL]` at its beginning. */
-export function readTextSeverity(texts: readonly string[]): FoundSeverity | null {
+/** `Severity: High` on a line of a text, or `[CRITICAL]` at its beginning; `limit` is what is looked at of each. */
+export function readTextSeverity(texts: readonly string[], limit: number): FoundSeverity | null {
   for (const text of texts) {
-    const start = text.slice(0, 2000);
+    const start = text.slice(0, Math.min(limit, 2000));
     const mark = MARK.exec(start);
     const value = LINE.exec(start)?.[1] ?? mark?.[1] ?? mark?.[2];
     const severity = severityOf(value?.trim());
@@ -97,6 +97,16 @@ export function readTextSeverity(texts: readonly string[]): FoundSeverity | null
   }
   return null;
 }
+
+/** Titles and messages with their lines, for `Severity: High`. */
+export function rawTexts(places: readonly Place[]): string[] {
+  return places
+    .filter(({ kind }) => kind !== "stray")
+    .slice(0, 8)
+    .flatMap((place) => fieldsNamed(place, TEXTS).map(({ value }) => value))
+    .filter((value) => typeof value === "string");
+}
+const TEXTS = namesOf("title subject summary message msg text description body content fallback");
 
 function firstOf(place: Place, names: Names): FoundSeverity | null {
   for (const field of fieldsNamed(place, names)) {
@@ -122,8 +132,12 @@ function ofValue(value: unknown, name: string, { fields }: Place): Severity | nu
 function worded({ value }: Field, name: string, place: Place): unknown {
   if (isObject(value)) return value.name ?? value.label ?? value.summary ?? value.value;
   if (typeof value !== "number" && !(typeof value === "string" && /^\d+$/.test(value))) return value;
-  const words = ["name", "label", "text", "string", "str", "word", "desc"].map(
-    (end) => place.fields.get(name + end)?.value,
-  );
+  const words = WORD_ENDS.map((end) => place.fields.get(name + end)?.value);
   return words.find((word) => typeof word === "string") ?? value;
 }
+const WORD_ENDS = ["name", "label", "text", "string", "str", "word", "desc"] as const;
+
+/** Every field that a severity is read from. */
+export const SEVERITY_TELLING: readonly string[] = [TOP, ELSEWHERE, KINDS].flatMap(({ list }) =>
+  list.flatMap((name) => [name, ...WORD_ENDS.map((end) => name + end)]),
+);

@@ -5,7 +5,7 @@ import type { StateRole } from "./state-fields.ts";
 import { roleOf } from "./state-fields.ts";
 import type { StateSignal } from "./state-words.ts";
 import { splitWords, stateSignal } from "./state-words.ts";
-import { hasTrouble, textSaysResolved } from "./text-state.ts";
+import { hasTrouble, type Texts, textSaysResolved } from "./text-state.ts";
 
 export interface FoundState {
   state: "firing" | "resolved";
@@ -38,7 +38,7 @@ const NO_TIME = /^(|null|none|0|-|n\/a|false|0001-01-01.*|1970-01-01.*)$/i;
  * Doubt means firing: one firing field outweighs any number of resolved ones, a weak word (`success`) gives way to
  * trouble in the text, and text decides only when no field says anything.
  */
-export function readState(places: readonly Place[], texts: readonly string[]): FoundState {
+export function readState(places: readonly Place[], texts: Texts): FoundState {
   const signals = places.flatMap((place) => (place.kind === "labels" ? [] : signalsOf(place)));
   const trusted = signals.filter(({ path }) => !path.startsWith(STRAY));
   const verb = trusted.find(({ role, signal }) => role === "event" && signal === "resolved");
@@ -96,16 +96,23 @@ function signalsOf(place: Place): Signal[] {
   return signals;
 }
 
-function signalOf(role: StateRole, { value }: Field): StateSignal | null {
+function signalOf(role: StateRole, { value, name }: Field): StateSignal | null {
   if (typeof value === "boolean" || value === "true" || value === "false")
     return booleanSignal(role, String(value) === "true");
+  // `is_ok: 0` is a boolean of those who have none; a count of `down` is not.
+  if ((value === 0 || value === 1) && name.startsWith("is")) return booleanSignal(role, value === 1);
   if (role === "ended_at") return isTime(value) ? "resolved" : null;
   if (typeof value !== "string") return null;
   if (role === "severity") return SEVERITY_ENDS.test(value.trim()) ? "resolved" : null;
   if (role === "state") return stateSignal(value);
   // `alert_type: error` is how bad it is, not that it is still so.
-  return role === "event" && severityOf(value) === null ? eventSignal(value) : null;
+  if (role !== "event") return null;
+  return severityOf(value) === null ? eventSignal(value) : CLOSED_WAS.test(value) ? "resolved" : null;
 }
+
+/** `POLICY_CLOSE_CRITICAL`: what ended, and how bad it was. */
+const CLOSED_WAS =
+  /^(?!(?:.*_)?(?:NOT|UN|RE|AUTO|NEVER)_)[A-Z]+(?:_[A-Z]+)?_(?:CLOSED?|CLEARED|RESOLVED|ENDED)_(?:CRITICAL|WARNING|WARN|MAJOR|MINOR|ERROR)$/;
 
 /** What it happened to (`incident.updated`, `alert`) is no state; the words beside it may be. */
 function eventSignal(value: string): StateSignal | null {

@@ -17,7 +17,14 @@ const MAX_MESSAGE = 2000;
 
 /** The first field of the places, nearest first, that was written to be read, cleaned. */
 export function readSentence(places: readonly Place[], work: Work): FoundText | null {
-  return firstText(places, SENTENCES, (raw) => titleOf(raw, work)) ?? readPhrase(places, work);
+  return firstText(lateTriggers(places), SENTENCES, (raw) => titleOf(raw, work)) ?? readPhrase(places, work);
+}
+
+/** Why a tool speaks (`New error`) says less than what it speaks of. */
+function lateTriggers(places: readonly Place[]): readonly Place[] {
+  const isTrigger = ({ name }: Place): boolean => name === "trigger";
+  if (!places.some(isTrigger)) return places;
+  return [...places.filter((place) => !isTrigger(place)), ...places.filter(isTrigger)];
 }
 
 /** A name that is a sentence: `{ event: "API check has recovered" }`, `{ incident: { name: "Queries are slow" } }`. */
@@ -63,7 +70,8 @@ function firstText(
     if (place.kind === "facts") continue;
     for (const field of fieldsNamed(place, CARDS.has(place.name) ? CARD_FIELDS : names)) {
       if (typeof field.value !== "string") continue;
-      if (field.name === "message" && isKind(place.name)) continue; // A build's message is its commit's.
+      // A build's message is its commit's, a status's repeats its code.
+      if (field.name === "message" && (isKind(place.name) || place.name === "status")) continue;
       const text = clean(field.value);
       if (text !== null) return { text, source: field.path };
     }

@@ -31,8 +31,18 @@ const BY_FIELDS: readonly (readonly [readonly string[], string])[] = [
   [["schemaid", "data"], "azure-monitor"],
 ];
 
-/** The tool's identifier, `generic` when nothing tells. */
-export function readTool(root: Place | undefined, headers: Headers): string {
+const tools = new WeakMap<Place, string>();
+
+/** The tool's identifier, `generic` when nothing tells; read once for the alerts that share a body. */
+export function toolOf(root: Place | undefined, headers: Headers): string {
+  const before = root === undefined ? undefined : tools.get(root);
+  if (before !== undefined) return before;
+  const tool = readTool(root, headers);
+  if (root !== undefined) tools.set(root, tool);
+  return tool;
+}
+
+function readTool(root: Place | undefined, headers: Headers): string {
   const byHeader = BY_HEADER.find(([name, pattern]) => pattern.test(headers[name] ?? ""));
   if (byHeader !== undefined) return byHeader[2];
   const byFields = BY_FIELDS.find(([names]) => names.every((name) => root?.fields.has(name)));

@@ -6,7 +6,7 @@ export const LINKS = namesOf(
   "incidenturl alerturl alerturi alertlink issueurl issuelink problemurl problemlink eventurl incidentlink incidentpermalink htmlurl detailsurl detailurl weburl weblink " +
     "permalink titlelink shortlink clienturl link adminurl url uri href ruleurl triggerurl resulturl alertdetailsurl monitordashboardlink dashboardlink portallink " +
     "resultslink viewurl viewinsights reporturl generatorurl dashboardurl panelurl externalurl targeturl buildurl fullurl zabbixurl hosturl investigate " +
-    "consoleurl joburl pipelineurl logsurl monitorurl checkurl click pageurl",
+    "consoleurl joburl runurl pipelineurl logsurl monitorurl checkurl click pageurl",
 );
 const MAX_URL = 2000;
 /** Machines' addresses and what a person should not click by mistake. */

@@ -16,7 +16,7 @@ const STATE_OWNERS = set(
 const STATE_PARTS = set("value name text current label type code display key");
 const EVENT_FIELDS = set(
   "action actiontype eventaction eventtype eventname alerttype event type alertevent alertaction alerttransition webhookevent webhooktype " +
-    "messagetype triggertype notificationevent eventkey eventcode hookevent eventstatus",
+    "messagetype triggertype notificationevent eventkey eventcode hookevent eventstatus issueeventtypename",
 );
 const SEVERITY_FIELDS = set(
   "severity level alertlevel alertseverity eventseverity newseverity currentseverity severitylevel",
@@ -24,7 +24,7 @@ const SEVERITY_FIELDS = set(
 const ENDS = set("resolved isresolved recovered isrecovered cleared iscleared closed isclosed");
 const FIRES = set("firing isfiring triggered istriggered alerting isalerting isdown down");
 const UP = set(
-  "up isup online isonline healthy ishealthy reachable isreachable available isavailable alive isalive",
+  "up isup online isonline healthy ishealthy reachable isreachable available isavailable alive isalive isok",
 );
 const ENDED_AT = set("resolvedat resolvedon resolvedtime recoveredat recoverytime clearedat resolvetime");
 
@@ -53,8 +53,10 @@ const ROLES: ReadonlyMap<string, StateRole> = new Map(
     ] as const
   ).flatMap(([names, role]) => [...names].map((name): [string, StateRole] => [name, role])),
 );
-/** Every name that may tell a state. */
-export const STATE_TELLING: readonly string[] = [...ROLES.keys(), ...STATE_PARTS];
+/** Every name that tells a state wherever it stands, and all that may tell one. */
+export const ROLE_NAMES: readonly string[] = [...ROLES.keys()];
+export const STATE_TELLING: readonly string[] = [...ROLE_NAMES, ...STATE_PARTS];
+export const isStateName = (name: string): boolean => STATE_NAMES.has(name);
 
 /** The role of a field in an object, by normalised names; `null` when it has none. */
 export function roleOf(name: string, placeName: string): StateRole | null {

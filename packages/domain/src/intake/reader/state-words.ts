@@ -16,7 +16,7 @@ const RESOLVED = set(
     "normalized deactivated online green solved remediated rectified ended end",
 );
 const RESOLVED_WEAK = set(
-  "success successful succeeded passed passing pass available good done complete finished stable reachable canceled cancelled inactive fine better connected",
+  "success successful succeeded passed passing pass available good done complete finished stable reachable canceled cancelled inactive fine better connected applied",
 );
 /** Things that end: `problem resolved` is an end, `recovery failed` is none. */
 const NOUNS = set(

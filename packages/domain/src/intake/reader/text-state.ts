@@ -45,3 +45,8 @@ const SUBJECT = /\b(?:alert|incident|problem|issue|outage|alarm|monitor|check)\b
 const SUBJECT_BEFORE = 128;
 
 export const hasTrouble = (text: string): boolean => TROUBLE.test(text);
+
+/** What is said in so many words, for who must ask. */
+export interface Texts {
+  some: (test: (text: string) => boolean) => boolean;
+}

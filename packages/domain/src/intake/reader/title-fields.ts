@@ -2,7 +2,7 @@ import { namesOf } from "./names.ts";
 
 /** Fields written to be read aloud, best first: titles, then messages. They are spoken as they stand. */
 export const SENTENCES = namesOf(
-  "alerttitle problemtitle eventtitle incidenttitle issuetitle title summary alertsummary incidentsummary subject headline humanreadable " +
+  "alerttitle summarymessage problemtitle eventtitle incidenttitle issuetitle title summary alertsummary incidentsummary subject headline humanreadable " +
     "humanreadabledescription descriptiontitle eventdefinitiontitle errortitle detailtype eventmsg alertmessage notificationtitle alertsubject fallback " +
     "message msg eventmessage logmessage text plaintext plain content resultdescription shortmessage shortdescription notification themessage",
 );

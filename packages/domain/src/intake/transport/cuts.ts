@@ -6,10 +6,12 @@ export interface Cuts {
   copied: number;
 }
 
+const NOTHING = new Uint8Array();
+
 /** Puts `by` in the place of what lies between two places, none of them before an earlier cut. */
-export function cut(cuts: Cuts, start: number, end: number, by: string): void {
+export function cut(cuts: Cuts, start: number, end: number, by: Uint8Array = NOTHING): void {
   if (start > cuts.copied) cuts.kept.push(cuts.bytes.subarray(cuts.copied, start));
-  if (by !== "") cuts.kept.push(new TextEncoder().encode(by));
+  if (by.length > 0) cuts.kept.push(by);
   cuts.copied = end;
 }
 

@@ -4,6 +4,10 @@ export function decodeText(body: Uint8Array, contentType: string | null): string
   return (charset === undefined ? null : decodeAs(body, charset)) ?? new TextDecoder().decode(body);
 }
 
+/** The bytes when they are UTF-8, so that nobody needs to encode the text again; `null` when they are not. */
+export const utf8Of = (body: Uint8Array, contentType: string | null): Uint8Array | null =>
+  /charset\s*=(?!\s*"?utf-?8\b)/i.test(contentType ?? "") ? null : body;
+
 function decodeAs(body: Uint8Array, charset: string): string | null {
   try {
     return new TextDecoder(charset).decode(body);

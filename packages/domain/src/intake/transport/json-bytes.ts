@@ -42,36 +42,70 @@ export function endOfWord(bytes: Uint8Array, start: number): number {
   return at;
 }
 
+/** 2^53 - 1: an integer beyond it would be rounded. */
+const SAFE = new TextEncoder().encode(String(Number.MAX_SAFE_INTEGER));
+
+/** Whether an integer stands here that no number of ours holds. */
+export function isBeyondSafe(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start < SAFE.length) return false;
+  const first = bytes[start] === MINUS ? start + 1 : start;
+  let larger = 0;
+  for (let at = first; at < end; at += 1) {
+    const digit = bytes[at] ?? 0;
+    if (digit < 48 || digit > 57) return false;
+    if (larger === 0) larger = digit - (SAFE[at - first] ?? 0);
+  }
+  return end - first > SAFE.length || (end - first === SAFE.length && larger > 0);
+}
+const MINUS = 45;
+
 /** From the beginning of a list's item: how many follow with it, and the place after the list. Nothing is checked. */
 export function restOfList(bytes: Uint8Array, start: number): { items: number; end: number } {
+  const { length } = bytes;
   let depth = 1;
   let items = 1;
   let at = start;
-  while (depth > 0 && at < bytes.length) {
-    const byte = bytes[at];
+  while (at < length) {
+    const kind = KINDS[bytes[at] ?? 0] ?? 0;
     at += 1;
-    if (byte === QUOTE) at = endOfString(bytes, at - 1);
-    else if (byte === 44 && depth === 1) items += 1;
-    else if (byte === 123 || byte === 91) depth += 1;
-    else if (byte === 125 || byte === 93) depth -= 1;
+    if (kind === 0) continue;
+    if (kind === OPENS) depth += 1;
+    else if (kind === STRING) at = endOfString(bytes, at - 1);
+    else if (kind === CLOSES) {
+      depth -= 1;
+      if (depth === 0) break;
+    } else if (depth === 1) items += 1;
   }
   return { items, end: at };
 }
 
 /** The place after the value that begins at `start`: brackets and quotes are counted, nothing is checked. */
 export function endOfValue(bytes: Uint8Array, start: number): number {
+  const { length } = bytes;
   let depth = 0;
   let at = start;
-  while (at < bytes.length) {
-    const byte = bytes[at];
-    if (byte === QUOTE) at = endOfString(bytes, at);
-    else {
-      at += 1;
-      if (byte === 123 || byte === 91) depth += 1;
-      else if (byte === 125 || byte === 93) depth -= 1;
-      else if (depth === 0) return endOfWord(bytes, at);
-    }
+  while (at < length) {
+    const kind = KINDS[bytes[at] ?? 0] ?? 0;
+    at += 1;
+    if (kind === STRING) at = endOfString(bytes, at - 1);
+    else if (kind === OPENS) depth += 1;
+    else if (kind === CLOSES) depth -= 1;
+    else if (depth === 0) return endOfWord(bytes, at);
     if (depth <= 0) return at;
   }
   return at;
 }
+
+const STRING = 1;
+const OPENS = 2;
+const CLOSES = 3;
+const COMMA = 4;
+/** What a byte outside of a string is for those who only count; 0 for all that is not counted. */
+const KINDS = new Uint8Array(256);
+for (const [chars, kind] of [
+  ['"', STRING],
+  ["[{", OPENS],
+  ["]}", CLOSES],
+  [",", COMMA],
+] as const)
+  for (const char of chars) KINDS[char.charCodeAt(0)] = kind;

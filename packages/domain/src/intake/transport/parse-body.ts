@@ -1,4 +1,5 @@
 import type { Work } from "../work.ts";
+import { skipSpace } from "./json-bytes.ts";
 import { looksLikeForm, parseForm, unwrapFields } from "./parse-form.ts";
 import { parseJsonContainer } from "./parse-json.ts";
 import { parseMultipart } from "./parse-multipart.ts";
@@ -12,9 +13,14 @@ export interface ParsedBody {
 
 /**
  * What a body holds. The content type is a hint only: tools send JSON as text, text as JSON and both as a form.
- * A body that fits nothing is plain text; it still rings.
+ * A body that fits nothing is plain text; it still rings. `bytes` is the text in UTF-8, where it came so.
  */
-export function parseBody(text: string, contentType: string | null, work: Work): ParsedBody {
+export function parseBody(
+  text: string,
+  bytes: Uint8Array | null,
+  contentType: string | null,
+  work: Work,
+): ParsedBody {
   const type = (contentType ?? "").toLowerCase();
   const trimmed = text.replace(/^\uFEFF/, "").trim();
   if (trimmed === "" || trimmed === "null") return { payload: null, notes: [] };
@@ -22,7 +28,11 @@ export function parseBody(text: string, contentType: string | null, work: Work):
   const multipart = type.includes("multipart/") ? parseMultipart(text, contentType ?? "", work) : null;
   if (multipart !== null) return { payload: unwrapFields(multipart, work), notes: [] };
 
-  const json = parseJsonContainer(trimmed, work);
+  const json = parseJsonContainer(
+    trimmed,
+    work,
+    bytes === null || !isBare(bytes, trimmed) ? undefined : bytes,
+  );
   if (json !== undefined) return { payload: json, notes: [] };
 
   const isForm = type.includes("urlencoded") || (type === "" && trimmed.includes("&"));
@@ -38,3 +48,14 @@ export function parseBody(text: string, contentType: string | null, work: Work):
     notes: broken ? ["The body is not valid JSON. It was read as plain text."] : [],
   };
 }
+
+/** Whether a text begins and ends where its bytes do: nothing was trimmed from it but the white space of JSON. */
+function isBare(bytes: Uint8Array, trimmed: string): boolean {
+  let end = bytes.length - 1;
+  while (end > 0 && (bytes[end] ?? 0) <= SPACE) end -= 1;
+  return (
+    bytes[skipSpace(bytes, 0)] === trimmed.charCodeAt(0) &&
+    bytes[end] === trimmed.charCodeAt(trimmed.length - 1)
+  );
+}
+const SPACE = 32;

@@ -1,6 +1,5 @@
-import { isKnownKey } from "../reader/known-names.ts";
+import { isKnownName } from "../reader/known-names.ts";
 import { keepKnown, type Work } from "../work.ts";
-import { type Cuts, cut, joined } from "./cuts.ts";
 import { parseJsonContainer } from "./parse-json.ts";
 
 /** Parameters that tools put a whole JSON document in (Slack-style `payload`, Uptime Kuma's `data`). */
@@ -13,13 +12,24 @@ export type Fields = Record<string, unknown>;
 /** Fields of an URL-encoded text (WHATWG URL, application/x-www-form-urlencoded). A repeated name becomes a list. */
 export function parseForm(text: string, work: Work): Fields {
   const fields = new Map<string, string[]>();
-  for (const [name, value] of new URLSearchParams(trimForm(text, work))) {
-    if (name !== "__proto__") append(fields, name, value);
+  let pairs = 0;
+  for (let start = 0; start < text.length && !work.isDoubtful; pairs += 1) {
+    const ampersand = text.indexOf("&", start);
+    const end = ampersand === -1 ? text.length : ampersand;
+    const pair = text.slice(start, end);
+    const equals = pair.indexOf("=");
+    const sent = equals === -1 ? pair : pair.slice(0, equals);
+    const isKept = pairs < MAX_PAIRS || (equals > 0 && isKnownName(sent) && keepKnown(work));
+    work.isCut ||= !isKept;
+    const name = isKept && pair !== "" ? decoded(sent) : PROTOTYPE;
+    if (name !== PROTOTYPE) append(fields, name, equals === -1 ? "" : decoded(pair.slice(equals + 1)));
+    start = end + 1;
   }
   return Object.fromEntries(
     [...fields].map(([name, values]) => [name, values.length > 1 ? values : values[0]]),
   );
 }
+const PROTOTYPE = "__proto__";
 
 function append(fields: Map<string, string[]>, name: string, value: string): void {
   const values = fields.get(name);
@@ -27,34 +37,14 @@ function append(fields: Map<string, string[]>, name: string, value: string): voi
   else values.push(value);
 }
 
-/** The first pairs of a text, and those behind them that have a known name. */
-function trimForm(text: string, work: Work): string {
-  if (text.length < 2 * MAX_PAIRS) return text;
-  const bytes = new TextEncoder().encode(text);
-  const cuts: Cuts = { bytes, kept: [], copied: 0 };
-  for (let start = 0, pairs = 0; start < bytes.length; pairs += 1) {
-    const equals = endOfName(bytes, start);
-    const end = bytes[equals] === AMPERSAND ? equals : endOfPair(bytes, equals);
-    const isKept = pairs < MAX_PAIRS || (equals < end && isKnownKey(bytes, start, equals) && keepKnown(work));
-    if (!isKept) cut(cuts, start, end + 1, "");
-    start = end + 1;
+/** A name or a value; what is not encoded well is read as browsers do. */
+function decoded(text: string): string {
+  if (!text.includes("%")) return text.replaceAll("+", " ");
+  try {
+    return decodeURIComponent(text.replaceAll("+", " ").replace(/%(?![\da-f]{2})/gi, "%25"));
+  } catch {
+    return new URLSearchParams(`a=${text}`).get("a") ?? ""; // No UTF-8.
   }
-  work.isCut ||= cuts.copied > 0;
-  return cuts.copied === 0 ? text : joined(cuts);
-}
-const AMPERSAND = 38;
-const EQUALS = 61;
-
-function endOfName(bytes: Uint8Array, start: number): number {
-  let at = start;
-  while (at < bytes.length && bytes[at] !== AMPERSAND && bytes[at] !== EQUALS) at += 1;
-  return at;
-}
-
-function endOfPair(bytes: Uint8Array, start: number): number {
-  let at = start;
-  while (at < bytes.length && bytes[at] !== AMPERSAND) at += 1;
-  return at;
 }
 
 /** Whether a text is really URL-encoded: `curl -d "disk is full: 95=%"` declares a form and is a sentence. */

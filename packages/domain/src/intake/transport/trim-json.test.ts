@@ -1,12 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { newWork, VALUES_AT, type Work } from "../work.ts";
+import { keepName, newWork, VALUES_AT, type Work } from "../work.ts";
 import { trimJson } from "./trim-json.ts";
+
+const DEEP = 3;
 
 /** Work that has room for a few values and names only. */
 function nearlyDone(room: number): Work {
-  const names = Array.from({ length: 999 }, (_, index) => -1 - index);
-  return { ...newWork(), values: VALUES_AT.map((limit) => limit - room), names: new Set(names) };
+  const work = newWork();
+  for (let hash = 1; hash <= 999; hash += 1) keepName(work, DEEP, -hash);
+  return { ...work, values: VALUES_AT.map((limit) => limit - room) };
 }
 
 const parsed = (text: string, work: Work | null): unknown => JSON.parse(trimJson(text, work)?.text ?? "null");

@@ -1,15 +1,13 @@
-import { hashOfKey, isKnownKey } from "../reader/known-names.ts";
+import { isKnownKey, type PassedKey, passKey } from "../reader/known-names.ts";
 import type { Work } from "../work.ts";
 import { keepKnown, keepName, keepValue, MAX_EVENTS, MAX_ITEMS, MAX_ITEMS_BELOW } from "../work.ts";
 import { type Cuts, cut, joined, textOf } from "./cuts.ts";
-import { endOfString, endOfValue, endOfWord, restOfList, skipSpace } from "./json-bytes.ts";
+import { endOfString, endOfValue, endOfWord, isBeyondSafe, restOfList, skipSpace } from "./json-bytes.ts";
 
 /** No tool nests deeper; what lies below is dropped, so that nothing that walks a payload can overflow the stack. */
 const MAX_DEPTH = 32;
 /** The document's own list, or one that a member of it is: it may be of alerts. */
 const DEEPEST_ALERTS = 1;
-/** An integer of so many digits may lie beyond 2^53. */
-const LONG_NUMBER = 16;
 
 /** A document's text, in one pass made harmless to parse. */
 export interface TrimmedJson {
@@ -23,6 +21,8 @@ export interface TrimmedJson {
 interface Cursor extends Cuts {
   work: Work | null;
   at: number;
+  /** The last key that was passed. */
+  key: PassedKey;
   sizes: Map<string, number>;
   isCut: boolean;
 }
@@ -30,12 +30,16 @@ interface Cursor extends Cuts {
 /**
  * A JSON text (RFC 8259) without what lies too deep, without `__proto__`, and without what `work` has no room for (`null` has room for all);
  * integers beyond 2^53 become strings, so that no id is rounded. Members with a name the reader knows are kept longest.
- * `null` when it is no object or list. Only brackets and quotes are checked; what is kept, `JSON.parse` judges.
+ * `null` when it is no object or list. `bytes` is the text in UTF-8, where it is at hand. Only brackets and quotes are checked; what is kept, `JSON.parse` judges.
  */
-export function trimJson(text: string, work: Work | null): TrimmedJson | null {
-  const bytes = new TextEncoder().encode(text);
+export function trimJson(
+  text: string,
+  work: Work | null,
+  bytes: Uint8Array = new TextEncoder().encode(text),
+): TrimmedJson | null {
   const at = skipSpace(bytes, 0);
-  const cursor: Cursor = { bytes, work, at, kept: [], copied: 0, sizes: new Map(), isCut: false };
+  const key: PassedKey = { end: 0, hash: 0, nameHash: 0 };
+  const cursor: Cursor = { bytes, work, at, key, kept: [], copied: 0, sizes: new Map(), isCut: false };
   if (!isBracket(bytes[at]) || !passContainer(cursor, 0, "")) return null;
   if (skipSpace(bytes, cursor.at) < bytes.length) return null;
   const { copied, sizes, isCut } = cursor;
@@ -51,21 +55,25 @@ function passValue(cursor: Cursor, depth: number, name: string): boolean {
   if (first === 34) cursor.at = endOfString(bytes, at);
   else if (!isBracket(first)) passWord(cursor);
   else if (depth < MAX_DEPTH) return passContainer(cursor, depth, name);
-  else replace(cursor, at, endOfValue(bytes, at), "null");
+  else replace(cursor, at, endOfValue(bytes, at), NULL);
   return true;
 }
 
 function passWord(cursor: Cursor): void {
   const { bytes, at } = cursor;
   const end = endOfWord(bytes, at);
-  const word = end - at < LONG_NUMBER ? "" : textOf(bytes, at, end);
-  const isRounded = /^-?\d{16,}$/.test(word) && !Number.isSafeInteger(Number(word));
-  if (isRounded) replace(cursor, at, end, `"${word}"`);
-  else cursor.at = end;
+  if (isBeyondSafe(bytes, at, end)) {
+    cut(cursor, at, at, QUOTE);
+    cut(cursor, end, end, QUOTE);
+  }
+  cursor.at = end;
 }
 
+const QUOTE = new TextEncoder().encode('"');
+const NULL = new TextEncoder().encode("null");
+
 /** Goes on at `end`, with `by` in the place of what lies between. */
-function replace(cursor: Cursor, start: number, end: number, by: string): void {
+function replace(cursor: Cursor, start: number, end: number, by?: Uint8Array): void {
   cut(cursor, start, end, by);
   cursor.at = end;
 }
@@ -85,7 +93,7 @@ function passContainer(cursor: Cursor, depth: number, name: string): boolean {
       cursor.at = skipSpace(bytes, before + 1);
     }
     const start = kept === 0 ? cursor.at : before;
-    if (total > 0 && kept === 0) replace(cursor, before, cursor.at, "");
+    if (total > 0 && kept === 0) replace(cursor, before, cursor.at);
     const member = isList ? itemOf(cursor, depth, kept) : memberOf(cursor, depth);
     if (member === null) return false;
     if (member.isKept) {
@@ -94,7 +102,7 @@ function passContainer(cursor: Cursor, depth: number, name: string): boolean {
     } else {
       cursor.isCut = true;
       const rest = isList ? restOfList(bytes, cursor.at) : null;
-      replace(cursor, start, rest === null ? endOfValue(bytes, cursor.at) : rest.end - 1, "");
+      replace(cursor, start, rest === null ? endOfValue(bytes, cursor.at) : rest.end - 1);
       if (rest !== null) {
         total += rest.items;
         break;
@@ -126,16 +134,16 @@ function itemOf({ bytes, at, work }: Cursor, depth: number, index: number): Memb
 
 /** Goes on at the value of the member that begins here; `null` when none does. */
 function memberOf(cursor: Cursor, depth: number): Member | null {
-  const { bytes, at: start, work } = cursor;
+  const { bytes, at: start, work, key } = cursor;
   if (bytes[start] !== 34) return null;
-  const end = endOfString(bytes, start);
+  passKey(bytes, start, key);
+  const { end, hash } = key;
   cursor.at = skipSpace(bytes, end);
   if (bytes[cursor.at] !== 58) return null;
   cursor.at = skipSpace(bytes, cursor.at + 1);
   if (isPrototype(bytes, start, end)) return DROPPED;
-  const hash = hashOfKey(bytes, start + 1, end - 1);
   const isRoom = keepName(work, depth, hash) && keepValue(work, depth);
-  if (!isRoom && !(isKnownKey(bytes, start + 1, end - 1) && keepKnown(work))) return DROPPED;
+  if (!isRoom && !(isKnownKey(key) && keepKnown(work))) return DROPPED;
   const isList = depth === 0 && bytes[cursor.at] === 91 && end - start < MAX_LIST_NAME;
   return isList ? { name: textOf(bytes, start + 1, end - 1), isKept: true } : KEPT;
 }

@@ -18,7 +18,7 @@ export interface Reports {
 export function reviewAction(action: Action, path: string, reach: Reach, reports: Reports): void {
   switch (action.type) {
     case "call_member":
-      if (!reach.members.some(({ id }) => id === action.memberId))
+      if (!isKnown(action.memberId, reach))
         return reports.error(`${path}.memberId`, "unknown_value", noSuch("member", action.memberId));
       return reviewPhones(action, path, reach, reports.warning);
     case "call_on_schedule":
@@ -44,6 +44,10 @@ export function reviewPlan(plan: CallPlan, path: string, reach: Reach, reports: 
       reports.warning(at, "reaches_nobody", "A step that records calls nobody: it is skipped at once.");
     reviewAction(action, at, reach, reports);
   }
+}
+
+function isKnown(id: string, { members, contactIds = [] }: Reach): boolean {
+  return contactIds.includes(id) || members.some((member) => member.id === id);
 }
 
 function reviewPhones(action: Action, path: string, reach: Reach, warn: Report): void {

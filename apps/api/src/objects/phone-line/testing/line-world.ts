@@ -13,6 +13,7 @@ import type {
 } from "../../protocol.ts";
 import { commitTo } from "../../commit.ts";
 import { Timers } from "../../timers.ts";
+import { gatherIfAway } from "../gather.ts";
 import { LineHistory } from "../line-history.ts";
 import type { LineParts } from "../parts.ts";
 import { ReportOutbox } from "../report-outbox.ts";
@@ -106,6 +107,7 @@ export function lineWorld(storage: DurableObjectStorage, neighbours: Neighbours)
     store,
     history: new LineHistory(storage.sql),
     timers,
+    gathering: gatherIfAway(store, timers),
     reports,
     results: new RouteResults(env, detach),
     dialling: new Map(),
