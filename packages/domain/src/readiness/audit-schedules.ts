@@ -59,13 +59,14 @@ function withoutPhone(
   memberId: string,
   { names, called }: { names: readonly string[]; called: boolean },
 ): Finding {
-  const name = organization.members.find(({ id }) => id === memberId)?.name;
+  const contact = organization.contacts.find(({ id }) => id === memberId);
+  const name = (organization.members.find(({ id }) => id === memberId) ?? contact)?.name;
   const why =
     name === undefined ? "is not in the organization any more" : sayWhyNoPhone(organization, memberId);
   return {
     code: "on_call_without_phone",
     severity: called ? "fewer_than_planned" : "worth_knowing",
-    subject: { kind: "member", id: memberId, name: name ?? memberId },
+    subject: { kind: contact ? "contact" : "member", id: memberId, name: name ?? memberId },
     message: `${name ?? "Somebody"} is on call within 14 days (${names.join(", ")}) and ${why}: an alert of that time does not ring them.`,
     whatToDo: "Give them a primary phone that is verified and switched on, or take them off the schedule.",
   };

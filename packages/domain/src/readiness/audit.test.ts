@@ -157,6 +157,14 @@ describe("a schedule", () => {
     );
   });
 
+  it("with a contact on call who has no phone, by name", () => {
+    const contacts = [{ id: "noc", name: "Night office" }];
+    const more = { ...onCall([["ada"], ["noc"]]), contacts, phones: [phone("ada")] };
+    expect(said(more, "on_call_without_phone")).toContain(
+      "Night office is on call within 14 days (Nights) and has no phone",
+    );
+  });
+
   it("that leaves a plan without anybody for a time is worse than a gap", () => {
     const more = { ...onCall([["ben"], []]), phones: [phone("ben")] };
     expect(found(more)[0]).toBe("nobody_reached plan_reaches_nobody Shop: Database");

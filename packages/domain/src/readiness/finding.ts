@@ -19,7 +19,15 @@ export const FINDING_CODES = [
 ] as const;
 export type FindingCode = (typeof FINDING_CODES)[number];
 
-export const SUBJECT_KINDS = ["organization", "endpoint", "scenario", "rule", "schedule", "member"] as const;
+export const SUBJECT_KINDS = [
+  "organization",
+  "endpoint",
+  "scenario",
+  "rule",
+  "schedule",
+  "member",
+  "contact",
+] as const;
 
 /** What a finding is about. */
 export interface Subject {

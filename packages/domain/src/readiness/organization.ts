@@ -11,6 +11,8 @@ export interface Audited {
   name: string;
   timeZone: string;
   members: readonly { id: string; name: string; role: string }[];
+  /** People without an account, whom a rule or a schedule may name. */
+  contacts: readonly { id: string; name: string }[];
   phones: readonly AuditedPhone[];
   /** `schedule` is null when what is stored cannot be read. */
   schedules: readonly { id: string; name: string; schedule: Schedule | null }[];

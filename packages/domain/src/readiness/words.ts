@@ -54,7 +54,8 @@ export function sayWhyNobody(
   reason: string,
 ): string {
   const ids = namedBy(organization, scenarioId, action);
-  const named = organization.members.filter(({ id }) => ids.includes(id));
+  const people = [...organization.members, ...organization.contacts];
+  const named = people.filter(({ id }) => ids.includes(id));
   if (named.length === 0) return reason;
   const said = named.slice(0, MOST_NAMED).map(({ id, name }) => `${name} ${sayWhyNoPhone(organization, id)}`);
   const more = named.length - said.length;

@@ -32,6 +32,7 @@ export function toAudited(snapshot: Snapshot, facts: NumberFacts): Audited {
     name,
     timeZone: time_zone,
     members: snapshot.members,
+    contacts: snapshot.contacts ?? [],
     phones,
     people,
     schedules: (snapshot.schedules ?? []).map((stored) => ({

@@ -46,6 +46,7 @@ export function organization(more: Partial<Audited> = {}): Audited {
     id: "org_1",
     name: "Acme",
     timeZone: "Europe/Kyiv",
+    contacts: [],
     members: [
       { id: "ada", name: "Ada", role: "owner" },
       { id: "ben", name: "Ben", role: "member" },
