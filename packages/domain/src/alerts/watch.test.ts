@@ -69,6 +69,10 @@ describe("the watcher", () => {
     expect(watchAlerts([kept(begin())], one, NOW).findings).toEqual([{ alertId: null, problem: "no_timer" }]);
   });
 
+  it("the operator who was rung at night for a Desk in which nothing waits", () => {
+    expect(watchAlerts([], { alertsAt: NOW - 60_000, isArmed: false }, NOW).findings).toEqual([]);
+  });
+
   it("adds up: triggered is acknowledged, resolved, exhausted and running, and what is missing is found", () => {
     const ends = fc.constantFrom(
       kept(begin()),

@@ -56,8 +56,9 @@ export function watchAlerts(
     else sum[watched.alert.state === "triggered" ? "running" : watched.alert.state] += 1;
   }
   const wakes = alerts.flatMap((watched) => watched.wakeAt ?? []);
-  const late = wakes.length > 0 && (clock.alertsAt === null || clock.alertsAt > Math.min(...wakes));
-  if (late || !clock.isArmed) findings.push({ alertId: null, problem: "no_timer" });
+  const sleepsOn = !clock.isArmed || clock.alertsAt === null || clock.alertsAt > Math.min(...wakes);
+  // A timer that has fired leaves its row behind: where no alert waits, nothing must be woken.
+  if (wakes.length > 0 && sleepsOn) findings.push({ alertId: null, problem: "no_timer" });
   return { sum, findings };
 }
 

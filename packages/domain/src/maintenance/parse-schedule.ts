@@ -35,7 +35,7 @@ function readOnce(input: Record<string, unknown>, report: Report): MaintenanceSc
   if (input["time_zone"] != null)
     report("time_zone", "unknown_field", "A time zone belongs to weekly; a moment carries its own offset.");
   if (startsAt === undefined || endsAt === undefined) return undefined;
-  if (endsAt <= startsAt) report("ends_at", "never_matches", "ends_at is after starts_at.");
+  if (endsAt <= startsAt) report("ends_at", "never_matches", "ends_at must be after starts_at, which is now when it is left out.");
   if (endsAt - startsAt > MAX_MAINTENANCE_DAYS * DAY_MS)
     report(
       "ends_at",

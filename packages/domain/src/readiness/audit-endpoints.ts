@@ -60,9 +60,9 @@ function silenced(
   return [
     {
       code: "endpoint_in_long_maintenance",
-      severity: "fewer_than_planned",
+      severity: silent < end - start ? "fewer_than_planned" : "nobody_reached",
       subject,
-      message: `Maintenance silences endpoint “${subject.name}” for ${sayLength(silent)} of the next ${sayLength(end - start)}: its alerts ring nobody until it ends.`,
+      message: `Maintenance silences endpoint “${subject.name}” for ${silent < end - start ? `${sayLength(silent)} of` : "all of"} the next ${sayLength(end - start)}: its alerts ring nobody until it ends.`,
       whatToDo: "Shorten or delete the maintenance if it is over.",
     },
   ];

@@ -183,6 +183,17 @@ describe("a schedule", () => {
   });
 });
 
+/** Maintenance every day at these hours, a window each. */
+const halves = (...hours: [string, string][]): Pick<Audited, "maintenance"> => ({
+  maintenance: hours.map(([from, to], index) => ({
+    id: `mnt_${index}`,
+    name: "Nights",
+    endpointId: null,
+    projectId: null,
+    schedule: { kind: "weekly", windows: [{ days: [...WEEKDAYS], from, to }], timeZone: null },
+  })),
+});
+
 describe("an endpoint", () => {
   const endpoint = (more: object) => ({
     endpoints: organization().endpoints.map((one) => ({ ...one, ...more })),
@@ -211,6 +222,11 @@ describe("an endpoint", () => {
       ["fewer_than_planned endpoint_in_long_maintenance Prometheus"],
     ],
     ["in maintenance for a day", maintenance(1), []],
+    [
+      "the page that two windows silenced at every hour, each of which leaves half the day free",
+      halves(["00:00", "12:00"], ["12:00", "24:00"]),
+      ["nobody_reached endpoint_in_long_maintenance Prometheus"],
+    ],
   ])("%s", (_, more, expected) => {
     expect(found(more)).toEqual(expected);
   });
@@ -222,6 +238,14 @@ it("an organization whose time zone nobody knows is told times in UTC", () => {
 });
 
 describe("a change", () => {
+  it("of the second window that silences what the first left is told", () => {
+    const before = auditOrganization(organization(halves(["00:00", "12:00"])), NOW);
+    const after = auditOrganization(organization(halves(["00:00", "12:00"], ["12:00", "24:00"])), NOW);
+    expect(newFindings(before, after).map(({ message }) => message)).toEqual([
+      "Maintenance silences endpoint “Prometheus” for all of the next 14 days: its alerts ring nobody until it ends.",
+    ]);
+  });
+
   it("is told what it brought, and not what was there or is only worth knowing", () => {
     const before = auditOrganization(organization({ phones: [phone("ada")] }), NOW);
     const after = auditOrganization(organization({ ...onCall([["ben"]]), phones: [phone("ada")] }), NOW);

@@ -37,7 +37,11 @@ export function resolveAction(action: Action, directory: Directory): Resolved {
   const ids = [...new Set(people)];
   const phones = ids.map((id) => phoneOf(id, directory)).filter((id) => id !== undefined);
   if (phones.length > 0) return { phones };
-  return { phones: [], reason: `none of ${ids.length} people has a verified and enabled primary phone` };
+  const whose = ids.length === 1 ? "the one person meant has no" : `none of the ${ids.length} people has a`;
+  return {
+    phones: [],
+    reason: `${whose} primary phone that is verified, switched on and may be called`,
+  };
 }
 
 /** Member ids, or the reason there are none. */

@@ -110,6 +110,17 @@ describe("the watcher of a Desk", () => {
     expect(await kinds(id)).toContain("attempt_started");
   });
 
+  it("the operator who was rung for a new customer: settings were saved, and no alert ever came", async () => {
+    // The timer of a change fires, and its row goes with the next write, which never comes.
+    await expect
+      .poll(() => runInDurableObject(desk, (_desk, { storage }) => storage.getAlarm()), { timeout: 10_000 })
+      .toBeNull();
+    await spoil("INSERT OR IGNORE INTO timers (key, due_at) VALUES ('alerts', 1)");
+    await evictDurableObject(desk);
+    await desk.watchAlerts([]);
+    expect([await findings(), await rung()]).toEqual([[], { titles: [], kinds: [] }]);
+  });
+
   it("by itself looks at its alerts some seconds after a restart", async () => {
     const id = await fire();
     await spoil(LOSE_PLAN, id);
