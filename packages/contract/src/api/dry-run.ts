@@ -1,6 +1,7 @@
 import { ALERT_STATES } from "@callping/domain/alerts/alert";
 import { OUTCOMES } from "@callping/domain/calls/outcomes";
 import { COST_CLASSES } from "@callping/domain/numbers/cost-class";
+import { isDay } from "@callping/domain/rules/moment";
 import * as v from "valibot";
 import { SeveritySchema } from "./alerts.ts";
 import { TimeSchema } from "./common.ts";
@@ -21,6 +22,7 @@ export const DryRunRequestSchema = v.objectWithRest(
       v.pipe(
         v.string(),
         v.isoTimestamp("A time as in RFC 3339: 2026-01-31T08:15:30Z."),
+        v.check((text) => !Number.isNaN(Date.parse(text)) && isDay(text.slice(0, 10)), "No such day."),
         v.description("The moment it comes; left out: now"),
       ),
     ),

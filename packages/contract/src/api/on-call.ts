@@ -1,3 +1,4 @@
+import { momentOf } from "@callping/domain/rules/moment";
 import * as v from "valibot";
 import { TimeSchema } from "./common.ts";
 
@@ -7,6 +8,7 @@ const Moment = v.pipe(
     /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d)$/,
     "a moment such as 2026-03-29T09:00:00Z",
   ),
+  v.check((text) => momentOf(text) !== null, "a moment of a day that exists"),
   v.description("ISO 8601 with an offset or Z"),
 );
 const Person = v.strictObject({ id: v.string(), name: v.string() });

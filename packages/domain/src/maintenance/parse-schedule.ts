@@ -1,3 +1,4 @@
+import { momentOf } from "../rules/moment.ts";
 import { parseWindows } from "../rules/parse-window.ts";
 import { collect, isRecord, type Parsed, type Report, reportUnknownFields } from "../rules/problem.ts";
 import type { TimeWindow } from "../rules/time-window.ts";
@@ -5,8 +6,6 @@ import { MAX_MAINTENANCE_DAYS, type MaintenanceSchedule } from "./maintenance.ts
 import { neverClose } from "./next-change.ts";
 
 const FIELDS = ["starts_at", "ends_at", "weekly", "time_zone"];
-/** ISO 8601 with its offset: a local time without one is another moment for every reader. */
-const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/;
 const DAY_MS = 86_400_000;
 
 /**
@@ -35,7 +34,8 @@ function readOnce(input: Record<string, unknown>, report: Report): MaintenanceSc
   if (input["time_zone"] != null)
     report("time_zone", "unknown_field", "A time zone belongs to weekly; a moment carries its own offset.");
   if (startsAt === undefined || endsAt === undefined) return undefined;
-  if (endsAt <= startsAt) report("ends_at", "never_matches", "ends_at must be after starts_at, which is now when it is left out.");
+  if (endsAt <= startsAt)
+    report("ends_at", "never_matches", "ends_at must be after starts_at, which is now when it is left out.");
   if (endsAt - startsAt > MAX_MAINTENANCE_DAYS * DAY_MS)
     report(
       "ends_at",
@@ -46,9 +46,13 @@ function readOnce(input: Record<string, unknown>, report: Report): MaintenanceSc
 }
 
 function readMoment(value: unknown, path: string, report: Report): number | undefined {
-  const at = typeof value === "string" && MOMENT.test(value) ? Date.parse(value) : Number.NaN;
-  if (!Number.isNaN(at)) return at;
-  report(path, "wrong_type", `${path} is a moment such as 2026-11-22T20:00:00Z or 2026-11-22T22:00+02:00.`);
+  const at = typeof value === "string" ? momentOf(value) : null;
+  if (at !== null) return at;
+  report(
+    path,
+    "wrong_type",
+    `${path} is a moment of a day that exists, such as 2026-11-22T20:00:00Z or 2026-11-22T22:00+02:00.`,
+  );
   return undefined;
 }
 

@@ -192,10 +192,12 @@ describe("an imported event", () => {
     ["nobody", event("DTSTART:20261024T100000Z", "DURATION:PT2H"), "events[0]"],
     ["somebody unknown", event("DTSTART:20261024T100000Z", "DURATION:PT2H", "SUMMARY:Eve"), "events[0]"],
     ["no calendar", "hello", "calendar"],
+    ["an empty file", " \r\n", "calendar"],
     ["a calendar of nothing", "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n", "calendar"],
   ])("is refused with %s", (_what, text, path) => {
     const parsed = read(text);
     expect(parsed.ok ? [] : parsed.error.problems.map((problem) => problem.path)).toEqual([path]);
+    expect(JSON.stringify(parsed)).not.toContain("Cannot read");
   });
 });
 

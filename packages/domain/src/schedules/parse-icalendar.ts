@@ -56,6 +56,11 @@ export function parseICalendar(
 }
 
 function readCalendar(text: string, report: Report): Component | undefined {
+  // The parser has no words for it.
+  if (text.trim() === "") {
+    report("calendar", "missing", "The file is empty.");
+    return undefined;
+  }
   try {
     const calendar = ICAL.Component.fromString(text);
     if (calendar.name === "vcalendar") return calendar;

@@ -1,3 +1,4 @@
+import { isDay, momentOf } from "../rules/moment.ts";
 import type { Report } from "../rules/problem.ts";
 import type { LocalDate, Weekday } from "./schedule.ts";
 import { SCHEDULE_LIMITS, WEEKDAYS } from "./schedule.ts";
@@ -35,10 +36,8 @@ export function readTime(value: unknown, path: string, report: Report): number {
 /** `YYYY-MM-DD`. */
 export function readDate(value: unknown, path: string, report: Report): LocalDate {
   if (typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value)) {
-    const at = Date.parse(`${value}T00:00:00Z`);
     const year = Number(value.slice(0, 4));
-    const exists = !Number.isNaN(at) && new Date(at).toISOString().startsWith(value);
-    if (exists && year >= years.first && year <= years.last) return value;
+    if (isDay(value) && year >= years.first && year <= years.last) return value;
   }
   const example = "2026-03-29";
   report(
@@ -51,11 +50,11 @@ export function readDate(value: unknown, path: string, report: Report): LocalDat
 
 /** ISO 8601 with an offset or `Z`, to the minute or finer; milliseconds since the epoch. */
 export function readMoment(value: unknown, path: string, report: Report): number | undefined {
-  const pattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d)$/;
-  const at = typeof value === "string" && pattern.test(value) ? Date.parse(value) : Number.NaN;
+  const at = typeof value === "string" ? momentOf(value) : null;
   const [first, last] = [Date.UTC(years.first, 0, 1), Date.UTC(years.last + 1, 0, 1)];
-  if (at >= first && at < last) return at;
-  report(path, "wrong_type", "A moment is written 2026-03-29T09:00:00Z or 2026-03-29T09:00:00+02:00.");
+  if (at !== null && at >= first && at < last) return at;
+  const examples = "2026-03-29T09:00:00Z or 2026-03-29T09:00:00+02:00";
+  report(path, "wrong_type", `A moment is of a day that exists, written ${examples}.`);
   return undefined;
 }
 

@@ -186,6 +186,22 @@ describe("an imported calendar", () => {
     ]);
   });
 
+  it("the import that no longer fitted: a file imported twice has the effect of once", async () => {
+    const again = await ask("POST", `/schedules/${id}/overrides/import`, OverridesImportedSchema, {
+      calendar: calendar(weekly),
+      from,
+    });
+    expect([again.imported, again.schedule.overrides.map(({ start }) => start)]).toEqual([
+      3,
+      [
+        "2026-06-05T10:00:00.000Z",
+        "2026-06-04T07:00:00.000Z",
+        "2026-06-11T07:00:00.000Z",
+        "2026-06-18T07:00:00.000Z",
+      ],
+    ]);
+  });
+
   it("is taken whole or not at all", async () => {
     const before = await (await harness.api(`/api/v1/schedules/${id}`)).json();
     const answered = await harness.api(`/api/v1/schedules/${id}/overrides/import`, KEYS.own, {

@@ -45,9 +45,18 @@ export async function importOverrides(
   if (!parsed.ok) return invalid(parsed.error.problems);
   const overrides = parsed.value.map((shift): Override => ({ id: createId("override"), type, ...shift }));
   const said = { action: "override.imported", detail: { type, imported: overrides.length } };
-  const add = (before: readonly Override[]): Override[] => [...before, ...overrides];
+  // What stands there already comes last again: a file that is imported twice has the effect of once.
+  const fresh = new Set(overrides.map(sameness));
+  const add = (before: readonly Override[]): Override[] => [
+    ...before.filter((override) => !fresh.has(sameness(override))),
+    ...overrides,
+  ];
   const result = await changeOverrides(env, actor, scheduleId, add, said, now);
   return result.ok ? { ok: true, imported: { imported: overrides.length, ...result.saved } } : result;
+}
+
+function sameness({ type, start, end, members }: Override): string {
+  return JSON.stringify([type, start, end, members]);
 }
 
 function invalid(problems: InvalidBody["problems"]): { ok: false; error: InvalidBody } {
@@ -55,7 +64,10 @@ function invalid(problems: InvalidBody["problems"]): { ok: false; error: Invalid
     ok: false,
     error: {
       reason: "invalid_body",
-      problems: problems.map(({ path, message }) => ({ path: `calendar.${path}`, message })),
+      problems: problems.map(({ path, message }) => ({
+        path: path === "calendar" ? path : `calendar.${path}`,
+        message,
+      })),
     },
   };
 }
