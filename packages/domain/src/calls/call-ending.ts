@@ -40,7 +40,7 @@ export function listenedLongEnough(turn: Turn): void {
   hangUp(turn);
 }
 
-/** The alert closed meanwhile: say so and hang up. A key that is being recorded is confirmed first. */
+/** Nobody need hear it any more: acknowledged elsewhere, over, silenced. Say so and hang up. A key that is being recorded is confirmed first. */
 export function cancelCall(turn: Turn): void {
   const { state } = turn;
   if (state.stage === "ending" || state.stage === "closing") return;

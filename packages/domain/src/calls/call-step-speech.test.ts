@@ -88,7 +88,7 @@ describe("the end of a call", () => {
     expect(call.state).toMatchObject({ stage: "over", keyed: "acknowledged" });
   });
 
-  it("says that the alert is closed when it is withdrawn", () => {
+  it("says that it is no longer needed when it is withdrawn", () => {
     const call = new Conversation();
     call.take();
     expect(call.event({ kind: "cancel" }).take()).toEqual(["stopPlayback", "play closed"]);

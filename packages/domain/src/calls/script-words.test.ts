@@ -124,6 +124,11 @@ describe("scriptWords", () => {
   });
 });
 
+it("the colleague who was told that an alert is closed when another had acknowledged it", () => {
+  const said = scriptWords(input).confirmations.closed.map(({ words }) => words);
+  expect(said).toEqual(["This call is no longer needed.", "Goodbye."]);
+});
+
 describe("drillWords", () => {
   it("name the caller, say that it is a test and that nothing is wrong, and which key proves the phone", () => {
     const words = drillWords("Acme");

@@ -28,7 +28,7 @@ export const PROMPTS = {
     "CallPing calls you when your team's monitoring reports a problem. To reach us, visit callping dot app, slash contact.",
   "en/wrong-key": "That key does nothing here.",
   "en/not-recorded": "That was not recorded. Please press the key again.",
-  "en/closed": "This alert is already closed.",
+  "en/closed": "This call is no longer needed.",
   "en/drill": "This is a test call. Nothing is wrong.",
   "en/menu-drill": "Press 1 to prove that this phone reaches you.",
   "en/drill-proven": "Thank you. This phone reaches you.",

@@ -9,7 +9,7 @@ import { warmUpAgain } from "./warm-up.ts";
 /** A hang-up without effect is noticed and repeated after this time. */
 const GONE_EXPECTED_MS = 5_000;
 
-/** Stops a leg: a ringing phone at once, an answered call after it was told that the alert is closed. */
+/** Stops a leg: a ringing phone at once, an answered call after it was told that it is no longer needed. */
 export function cancelLeg(parts: LinkParts, legId: string): LegStatus {
   const leg = parts.ledger.find(legId);
   if (leg === null || leg.state.phase === "ended" || leg.state.cancelled) return legStatus(parts, legId);
