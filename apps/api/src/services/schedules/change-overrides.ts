@@ -7,8 +7,8 @@ import type { TooMuch } from "./check-size.ts";
 import { type Change, saveSchedule, type ScheduleChanged } from "./save-schedule.ts";
 import { readScheduleRow, toSchedule } from "./schedule-row.ts";
 
-/** Two who change overrides at the same moment both get their way; more than these tries means something else. */
-const TRIES = 4;
+/** Of those who change overrides at the same moment one gets their way a try: a whole team does, and more means something else. */
+const TRIES = 12;
 
 export type OverridesResult =
   | { ok: true; saved: ScheduleSaved }
