@@ -72,7 +72,8 @@ function create(context: Context): Visitor {
       const { globalScope } = context.sourceCode.scopeManager;
       const unknown = globalScope?.through ?? [];
       const known = (isAsked: (name: string) => boolean) =>
-        globalScope?.variables.filter(({ name }) => isAsked(name)).flatMap(({ references }) => references) ?? [];
+        globalScope?.variables.filter(({ name }) => isAsked(name)).flatMap(({ references }) => references) ??
+        [];
       for (const { identifier } of [...unknown, ...known((name) => IMPURE_LANGUAGE.has(name))]) {
         if (identifier.type !== "Identifier" || PURE_GLOBALS.has(identifier.name)) continue;
         if (!isTypeOnly(identifier)) report(identifier, identifier.name);
