@@ -18,6 +18,8 @@ function create(context: Context): Visitor {
     TSImportType: ({ source }) => check(source, source.value),
     ImportExpression: ({ source }) => {
       if (source.type === "Literal" && typeof source.value === "string") check(source, source.value);
+      const quoted = source.type === "TemplateLiteral" ? source.quasis : [];
+      if (quoted.length === 1) check(source, quoted[0]?.value.cooked ?? "");
     },
   };
 }

@@ -71,6 +71,12 @@ export const PLANTED: readonly Planted[] = [
     says: "the runtime",
   },
   {
+    file: "packages/domain/src/a/quoted.ts",
+    code: "export const quoted = () => import(`node:fs`);\n",
+    rule: "house(import-direction)",
+    says: "the runtime",
+  },
+  {
     file: "packages/contract/src/type.ts",
     code: `export type Env = import("@callping/api/env").Env;\n`,
     rule: "house(import-direction)",
@@ -83,6 +89,13 @@ export const PLANTED: readonly Planted[] = [
   impure("temporal", "export const instant = () => Temporal.Now.instant();", "Temporal.Now"),
   impure("random", "export const random = () => Math.random();", "Math.random"),
   impure("hidden-random", `export const random = () => Math["random"]();`, "Math.random"),
+  impure(
+    "borrowed-clock",
+    "const { now } = Date;\nexport const at = () => now();",
+    "Date under another name",
+  ),
+  impure("borrowed-chance", "const sums = Math;\nexport const random = () => sums.random();", "Math under"),
+  impure("computed-chance", 'export const of = (name: "random") => Math[name]();', "Math under"),
   impure("local-time", "export const hour = (at: Date) => at.getHours();", "time zone"),
   impure("crypto", "export const id = () => crypto.randomUUID();", "crypto"),
   impure("process", "export const home = () => process.env.HOME;", "process"),
@@ -120,7 +133,7 @@ export const PLANTED: readonly Planted[] = [
 /** Files that break no rule, each near to one that does. */
 export const INNOCENT: Readonly<Record<string, string>> = {
   "packages/domain/src/good/time.ts":
-    "export const at = (now: number) => new Date(now).toISOString();\nexport const day = Date.UTC(2026, 1, 1);\n",
+    "export const at = (now: number) => new Date(now).toISOString();\nexport const day = Date.UTC(2026, 1, 1);\nexport const is = (at: unknown) => at instanceof Date;\nexport const most = (all: number[]) => Math.max(...all);\n",
   "packages/domain/src/good/shadow.ts":
     "export const run = (fetch: () => void, process: number) => (fetch(), process);\n",
   "packages/domain/src/good/url.ts": "export const host = (text: string) => new URL(text).host;\n",

@@ -41,6 +41,22 @@ function isTypeOnly(node: Node): boolean {
   );
 }
 
+/** `Date.UTC(…)`, `new Date(at)`, `at instanceof Date`: every other use hides the member that is taken later. */
+function isUsedInPlace(node: Node): boolean {
+  const { parent } = node;
+  switch (parent.type) {
+    case "MemberExpression":
+      return parent.object === node && memberName(parent) !== undefined;
+    case "NewExpression":
+    case "CallExpression":
+      return parent.callee === node;
+    case "BinaryExpression":
+      return parent.operator === "instanceof" && parent.right === node;
+    default:
+      return false;
+  }
+}
+
 function memberName({ computed, property }: Member): string | undefined {
   if (property.type === "Literal") return typeof property.value === "string" ? property.value : undefined;
   return !computed && property.type === "Identifier" ? property.name : undefined;
@@ -55,10 +71,16 @@ function create(context: Context): Visitor {
     Program: () => {
       const { globalScope } = context.sourceCode.scopeManager;
       const unknown = globalScope?.through ?? [];
-      const language = globalScope?.variables.filter(({ name }) => IMPURE_LANGUAGE.has(name)) ?? [];
-      for (const { identifier } of [...unknown, ...language.flatMap(({ references }) => references)]) {
+      const known = (isAsked: (name: string) => boolean) =>
+        globalScope?.variables.filter(({ name }) => isAsked(name)).flatMap(({ references }) => references) ??
+        [];
+      for (const { identifier } of [...unknown, ...known((name) => IMPURE_LANGUAGE.has(name))]) {
         if (identifier.type !== "Identifier" || PURE_GLOBALS.has(identifier.name)) continue;
         if (!isTypeOnly(identifier)) report(identifier, identifier.name);
+      }
+      for (const { identifier } of known((name) => IMPURE_MEMBERS.has(name))) {
+        if (identifier.type !== "Identifier" || isTypeOnly(identifier) || isUsedInPlace(identifier)) continue;
+        report(identifier, `${identifier.name} under another name`);
       }
     },
     MemberExpression: (node) => {

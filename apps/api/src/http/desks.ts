@@ -11,6 +11,7 @@ export type DeskStub = Pick<
   | "command"
   | "alert"
   | "liveAlerts"
+  | "call"
   | "storedRequest"
   | "standing"
   | "heldRequests"

@@ -368,7 +368,8 @@ export interface DeskRpc {
   alert(alertId: string): Promise<AlertDetail | null>;
   /** Alerts that are not in D1 yet or still open, newest first. */
   liveAlerts(): Promise<AlertView[]>;
-  /** A request that is not in D1 yet. */
+  /** A call, from its first report on, and a request: also those that are not in D1 yet. */
+  call(callId: string): Promise<CallRecord | null>;
   storedRequest(requestId: string): Promise<RequestRecord | null>;
   standing(question: StandingQuestion): Promise<Standing>;
   /** Requests of an endpoint that are not in D1 yet, newest first. */

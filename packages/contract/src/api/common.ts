@@ -21,15 +21,17 @@ export function listOf<Item extends v.GenericSchema>(item: Item) {
 export const PAGE_SIZE_DEFAULT = 50;
 export const PAGE_SIZE_MAXIMUM = 200;
 
+const LIMIT = `A whole number from 1 to ${PAGE_SIZE_MAXIMUM}.`;
+
 /** `limit` and `cursor` of every list. */
 export const PageQuery = {
   limit: v.optional(
     v.pipe(
       v.string(),
-      v.regex(/^\d{1,3}$/, "limit is a whole number"),
+      v.regex(/^\d{1,20}$/, LIMIT),
       v.transform(Number),
-      v.minValue(1),
-      v.maxValue(PAGE_SIZE_MAXIMUM),
+      v.minValue(1, LIMIT),
+      v.maxValue(PAGE_SIZE_MAXIMUM, LIMIT),
     ),
     String(PAGE_SIZE_DEFAULT),
   ),

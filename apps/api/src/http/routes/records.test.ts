@@ -6,6 +6,7 @@ import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fleetStatements } from "../../db/fleet.ts";
 import { pbxDefinition } from "../../services/fleet/testing/pbx-definition.ts";
+import { newCallRecord } from "../../objects/desk/call-record.ts";
 import { runBatch } from "../../db/statement.ts";
 import { NOW } from "../../db/testing/fixtures.ts";
 import { KEYS, openHarness } from "../testing/harness.ts";
@@ -61,6 +62,24 @@ describe("GET /api/v1/calls", () => {
       ["cal_1"],
       null,
     ]);
+  });
+
+  it("the call that did not exist while the phone was ringing: it is shown from its first report on", async () => {
+    const phone = { id: "pho_1", member_id: "mem_1", number: "+33199000099", label: "Ada", language: "en" };
+    const record = newCallRecord("cal_live", Date.parse(NOW), {
+      organizationId: harness.organizationId,
+      requestId: "req_1",
+      drillId: null,
+      phone: { ...phone, enabled: true, primary: true, verified: true },
+    });
+    harness.desks.calls.set("desk:1:0", [record]);
+    expect(await read("calls/cal_live", CallSchema)).toMatchObject({
+      kind: "alert",
+      status: "initiated",
+      number: record.number_masked,
+      ended_at: null,
+    });
+    expect((await harness.api("/api/v1/calls/cal_live", KEYS.stranger)).status).toBe(404);
   });
 
   it("shows one call with the number masked, and 404 to another organization", async () => {

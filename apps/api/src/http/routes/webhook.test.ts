@@ -89,6 +89,51 @@ describe("an alert", () => {
     expect(await keyGiven('{"title":"Database down"}')).not.toBe(first);
   });
 
+  describe("the critical page that was read out as noise: a body that its sender packed", () => {
+    const pack = async (text: string, format: "gzip" | "deflate" = "gzip") =>
+      new Uint8Array(
+        await new Response(
+          new Blob([text]).stream().pipeThrough(new CompressionStream(format)),
+        ).arrayBuffer(),
+      );
+    const sendPacked = (body: Uint8Array, encoding: string) =>
+      send({
+        method: "POST",
+        body,
+        headers: { "content-type": "application/json", "content-encoding": encoding },
+      });
+    const text = '{"title":"Database down","severity":"critical"}';
+
+    it.each<[string, "gzip" | "deflate"]>([
+      ["gzip", "gzip"],
+      ["X-GZIP", "gzip"],
+      ["deflate", "deflate"],
+      ["identity", "gzip"],
+    ])("as %s", async (encoding, format) => {
+      expect((await sendPacked(await pack(text, format), encoding)).status).toBe(202);
+      expect(given()).toMatchObject({
+        body: text,
+        body_bytes: text.length,
+        events: [{ severity: "critical", title: "Database down" }],
+      });
+    });
+
+    it.each(["gzip", "deflate", "br"])("is read as it is where it is not %s at all", async (encoding) => {
+      expect((await sendPacked(new TextEncoder().encode(text), encoding)).status).toBe(202);
+      expect(given()).toMatchObject({ body: text });
+    });
+
+    it("rings when it was cut short", async () => {
+      expect((await sendPacked((await pack(text)).slice(0, 30), "gzip")).status).toBe(202);
+      expect(given().events).toHaveLength(1);
+    });
+
+    it("may not hold more than 256 KiB once it is unpacked", async () => {
+      const answer = await sendPacked(await pack("x".repeat(5_000_000)), "gzip");
+      expect([answer.status, harness.desks.received]).toEqual([413, []]);
+    });
+  });
+
   it("never leaves a credential in what is stored", async () => {
     await send(
       json("{}", {
@@ -263,6 +308,21 @@ describe("what the Desk answers", () => {
     const answer = await send(json("{}"));
     expect(answer.status).toBe(202);
     expect(v.parse(WebhookAcceptedSchema, await answer.json()).notes?.[0]).toContain("paused");
+  });
+
+  it.each([
+    ['{"title":"Disk is full","status":"resolved"}', /is over, and no alert .* nobody is called/],
+    ['{"title":"Disk is full","status":"firing"}', undefined],
+    ["42", /neither a JSON object nor a list/],
+  ])("%s, which began and ended nothing, says so", async (body, says) => {
+    harness.desks.receive = (input) => ({
+      ok: true,
+      request_id: input.request_id,
+      paused: false,
+      alerts: [],
+    });
+    const { notes } = v.parse(WebhookAcceptedSchema, await (await send(json(body))).json());
+    expect(notes).toEqual(says === undefined ? undefined : [expect.stringMatching(says)]);
   });
 
   it("limit reached: 429 with the limit, the endpoint, Retry-After and the coalesced alert", async () => {

@@ -6,6 +6,7 @@ import { confirmTopic, notConfirmed } from "../sns/confirm.ts";
 import type { Outgoing } from "../sns/fetch-bounded.ts";
 import { deliver, type Delivered, type Delivery, findEndpoint } from "../webhook/deliver.ts";
 import { explain } from "../webhook/explain.ts";
+import { notesOfNothing } from "../webhook/nothing-rang.ts";
 import { asProblem } from "../webhook/refused.ts";
 import { readingOf, readSent } from "../webhook/sent.ts";
 
@@ -33,7 +34,7 @@ export function webhookRoute(outgoing: Outgoing): Handler {
     const check = await checkSns(sent, certificates, Date.now());
     switch (check.is) {
       case "ordinary":
-        return answer(c, await deliver(c, delivery), [...check.notes, ...notes]);
+        return answer(c, delivery, await deliver(c, delivery), [...check.notes, ...notes]);
       case "refused":
         return refuse(c, delivery, check);
       case "later":
@@ -71,17 +72,25 @@ async function takeSns(
     // Amazon SNS delivers at least once, and names each message.
     messageId: `sns ${envelope.messageId}`,
   });
-  if (!done.ok || confirm === null) return answer(c, done, notes);
+  if (!done.ok || confirm === null) return answer(c, delivery, done, notes);
   const confirmed = await confirmTopic(c, outgoing, { arn, endpointUuid: delivery.address.uuid, confirm });
   if (!confirmed.ok) return asProblem(c, confirmed);
-  return answer(c, done, [`The subscription is confirmed, and ${arn} is the topic of this endpoint.`]);
+  return answer(c, { events: [] }, done, [
+    `The subscription is confirmed, and ${arn} is the topic of this endpoint.`,
+  ]);
 }
 
-function answer(c: AppContext, done: Delivered, readingNotes: readonly string[]): Response {
+function answer(
+  c: AppContext,
+  { events }: Pick<Delivery, "events">,
+  done: Delivered,
+  readingNotes: readonly string[],
+): Response {
   if (!done.ok) return asProblem(c, done);
   const notes = [
     ...(done.paused ? [PAUSED_NOTE] : []),
     ...(done.topic === "unpinned" ? [UNPINNED_NOTE] : []),
+    ...(done.paused ? [] : notesOfNothing(events, done.alerts)),
     ...readingNotes,
   ];
   return c.json(

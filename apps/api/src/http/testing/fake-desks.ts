@@ -2,6 +2,7 @@ import type {
   AlertCommand,
   AlertDetail,
   AlertView,
+  CallRecord,
   CommandResult,
   DrillAhead,
   DrillRecord,
@@ -57,6 +58,7 @@ export class FakeDesks {
     ok: false,
     reason: "unknown_phone",
   });
+  calls = new Map<string, CallRecord[]>();
   drills = new Map<string, DrillRecord[]>();
   ahead = new Map<string, DrillAhead[]>();
 
@@ -99,6 +101,7 @@ export class FakeDesks {
       },
       alert: async (id: string) => held().find(({ alert }) => alert.id === id) ?? null,
       liveAlerts: async (): Promise<AlertView[]> => held().map(({ alert }) => alert),
+      call: async (id: string) => this.calls.get(desk)?.find((call) => call.id === id) ?? null,
       storedRequest: async (id: string) =>
         this.requests.get(desk)?.find((stored) => stored.id === id) ?? null,
       heldRequests: async ({ endpoint_id }: HeldQuery): Promise<RequestSummary[]> =>

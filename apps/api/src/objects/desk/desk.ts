@@ -5,6 +5,7 @@ import type {
   AlertCommand,
   AlertDetail,
   AlertView,
+  CallRecord,
   CommandResult,
   DeskRpc,
   DrillAhead,
@@ -161,6 +162,10 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
 
   async liveAlerts(): Promise<AlertView[]> {
     return this.parts.alerts.live(Date.now() - PROJECTION_LAG_MS).map(({ alert }) => toAlertView(alert));
+  }
+
+  async call(callId: string): Promise<CallRecord | null> {
+    return this.parts.calls.record(callId);
   }
 
   async storedRequest(requestId: string): Promise<RequestRecord | null> {

@@ -1,5 +1,6 @@
+import { applyD1Migrations } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { ReceiveInput, Snapshot } from "../desk-protocol.ts";
 import type { CallReport } from "../protocol.ts";
 
@@ -75,6 +76,8 @@ const WEBHOOK: ReceiveInput = {
   idempotency_key: null,
 };
 
+beforeAll(() => applyD1Migrations(env.DB, env.TEST_MIGRATIONS));
+
 describe("a verdict that was lost on its way to the phone", () => {
   it("is given again, word for word, and the key acknowledges once", async () => {
     const desk = env.DESK.getByName("desk:900:0");
@@ -94,5 +97,30 @@ describe("a verdict that was lost on its way to the phone", () => {
     expect(await desk.callReports([key])).toEqual(first);
     const timeline = (await desk.alert(alertId))?.timeline ?? [];
     expect(timeline.filter(({ kind }) => kind === "acknowledged" || kind === "key")).toHaveLength(2);
+  });
+});
+
+describe("the proof that said words were spoken twice: a line crashed after it had told its Desk", () => {
+  it("has them once, and the same words at another moment again", async () => {
+    const desk = env.DESK.getByName("desk:901:0");
+    const endpoints = SNAPSHOT.endpoints.map((endpoint) => ({ ...endpoint, paused: false }));
+    const organization = { ...SNAPSHOT.organization, number: 901 };
+    await desk.replaceSnapshot({ ...SNAPSHOT, organization, endpoints });
+    const received = await desk.receive({ ...WEBHOOK, request_id: "req_2" });
+    const [alert] = received.ok ? received.alerts : [];
+    const alertId = alert?.id ?? "";
+    const spoken = (seq: number, at: number): CallReport => ({
+      call_id: "cal_2",
+      attempt_ids: [alert?.calls[0]?.attempt_id ?? ""],
+      seq,
+      at,
+      fact: { kind: "spoken", audio_ids: ["a"], words: "Critical.", answer_to_speech_ms: null },
+    });
+    await desk.callReports([spoken(4, 2_000)]);
+    expect(await desk.callReports([spoken(1_004, 2_000)])).toEqual({ seq: 1_004 });
+    await desk.callReports([spoken(1_005, 9_000)]);
+    const { timeline = [] } = (await desk.alert(alertId)) ?? {};
+    expect(timeline.filter(({ kind }) => kind === "spoken")).toHaveLength(2);
+    expect((await desk.call("cal_2"))?.spoken).toHaveLength(2);
   });
 });

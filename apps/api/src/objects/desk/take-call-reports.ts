@@ -6,6 +6,7 @@ import type { CallReport } from "../protocol.ts";
 import { commitStep, stepStored } from "./apply.ts";
 import { newCallRecord, withReport } from "./call-record.ts";
 import type { DeskParts } from "./parts.ts";
+import { iso } from "./views.ts";
 import type { StoredDrill } from "./drill-store.ts";
 import { commitDrill, drillIdOf } from "./drills.ts";
 import { judgeDrillKey, judgeKey } from "./judge-key.ts";
@@ -23,13 +24,23 @@ export function takeCallReports(
   parts.commit(() => {
     for (const report of reports) {
       seq = Math.max(seq, report.seq);
-      const known = report.seq <= parts.calls.lastSeq(report.call_id);
+      const known = report.seq <= parts.calls.lastSeq(report.call_id) || isToldAgain(parts, report);
       verdict =
         (known ? parts.calls.verdict(report.call_id, report.seq) : takeReport(parts, report)) ?? verdict;
     }
   });
   parts.detach("deliver", parts.deliver());
   return verdict === undefined ? { seq } : { seq, verdict };
+}
+
+/** What a line's crash forgot that it had told comes again from its PBX, under a number of its own. */
+function isToldAgain(parts: DeskParts, { call_id, at, fact }: CallReport): boolean {
+  const record = parts.calls.record(call_id);
+  if (record === null) return false;
+  if (fact.kind === "ringing") return record.ringing_at === iso(at);
+  return (
+    fact.kind === "spoken" && record.spoken.some((one) => one.at === iso(at) && one.words === fact.words)
+  );
 }
 
 function takeReport(parts: DeskParts, report: CallReport): Verdict | undefined {

@@ -21,6 +21,7 @@ export class ControlSocket {
   private readonly pending = new PendingAnswers();
   private readonly held = new HeldRequests();
   private current: { ws: WebSocket; facts: SocketFacts } | null = null;
+  private heardAt = 0;
   private nudgeTimer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(ctx: DurableObjectState) {
@@ -85,6 +86,17 @@ export class ControlSocket {
 
   sendHeld(): void {
     for (const request of this.held.release()) this.send(request);
+  }
+
+  /** Something came by the connection that speaks for the PBX. */
+  heard(now: number): void {
+    this.heardAt = now;
+  }
+
+  /** For how long the PBX was asked and said nothing at all, in milliseconds. Memory only, as what it was asked is. */
+  deafForMs(now: number): number {
+    const { since } = this.pending;
+    return since === null || !this.registered ? 0 : now - Math.max(since, this.heardAt);
   }
 
   answered(requestId: string): void {

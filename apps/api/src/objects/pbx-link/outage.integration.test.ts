@@ -173,6 +173,24 @@ describe("an originate without an answer", () => {
     ).toHaveLength(1);
   });
 
+  it(
+    "the page that waited 44 s for a PBX that was frozen: nothing at all is answered, and calls go elsewhere",
+    { timeout: 40_000 },
+    async () => {
+      const fake = await harness.connected();
+      fake.answers = () => "no answer";
+      const order = exampleOrder();
+      expect(await harness.place("pbx-1", order)).toEqual({ ok: true });
+      const placed = Date.now();
+      await fake.until("the end of the connection", () => fake.closed ?? undefined);
+      expect(await harness.health()).toMatchObject({ connected: false });
+      expect((await harness.ended("line:ack", order.leg_id, 25_000)).at(-1)?.fact).toMatchObject({
+        outcome: "lost",
+      });
+      expect(Date.now() - placed).toBeLessThan(23_000);
+    },
+  );
+
   it("is already dialled when Asterisk answers 409", async () => {
     const fake = await harness.connected();
     const order = exampleOrder();

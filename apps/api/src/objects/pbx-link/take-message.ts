@@ -15,6 +15,7 @@ import { fetchEnded, fetchMessage, legsOfWarmUp, warmUpEnded } from "./warm-up.t
 export function takeMessage(parts: LinkParts, raw: string, current: boolean): void {
   const event = parseEvent(raw);
   if (event === null) return console.warn("the PBX sent something that is not ARI", raw.slice(0, 200));
+  if (current) parts.socket.heard(Date.now());
   if (!current && (event.type === "answer" || event.type === "registered")) return;
   switch (event.type) {
     case "registered":

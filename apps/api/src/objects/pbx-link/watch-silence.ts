@@ -1,9 +1,12 @@
 import { readEndpoints } from "./ari/requests.ts";
 import { cancelLeg } from "./cancel.ts";
+import { disconnect } from "./connection.ts";
 import type { LinkParts } from "./parts.ts";
 
 /** A trunk that answers OPTIONS may take 3 to 8 s until a telephone rings; one that does not has fallen silent. */
 const SILENT_AFTER_MS = 3_000;
+/** A PBX answers in milliseconds. One that says nothing at all for this long is frozen or cut off: pings notice it after 30 s. */
+const DEAF_AFTER_MS = 5_000;
 const LOOK_EVERY_MS = 500;
 
 /**
@@ -40,6 +43,8 @@ export class SilenceWatch {
     this.legs = this.legs.filter((legId) => isWithoutSign(parts, legId));
     const silent = this.legs.filter((legId) => isOverdue(parts, legId));
     if (silent.length === 0 || !parts.socket.registered) return;
+    if (parts.socket.deafForMs(Date.now()) >= DEAF_AFTER_MS)
+      return disconnect(parts, "a call was placed and nothing is answered");
     for (const legId of silent) giveUpIfGone(parts, legId);
     parts.socket.trySend(readEndpoints());
   }

@@ -1,18 +1,30 @@
 import type { CallView } from "@callping/contract/api/calls";
 import type { CallRow } from "../../db/rows.ts";
+import type { CallRecord } from "../../objects/desk-protocol.ts";
+import { without } from "../without.ts";
 
-/** A call as the API shows it. The JSON columns were written by the projection in just these shapes. */
+/** A call of D1 as the API shows it. The JSON columns were written by the projection in just these shapes. */
 export function toCallView({ number_masked, alert_ids, spoken, keys, ...row }: CallRow): CallView {
   const alerts = JSON.parse(alert_ids) as CallView["alert_ids"];
   return {
     ...row,
-    // An alert that took a drill's call over is what the call was for.
-    kind: row.drill_id !== null && alerts.length === 0 ? "drill" : "alert",
+    kind: kindOf(row.drill_id, alerts),
     number: number_masked,
     alert_ids: alerts,
     spoken: JSON.parse(spoken) as CallView["spoken"],
     keys: JSON.parse(keys) as CallView["keys"],
   };
+}
+
+/** A call that a Desk still has, as the API shows it. */
+export function viewOfRecord(record: CallRecord): CallView {
+  const { number_masked, drill_id = null, ...rest } = without(record, "organization_id", "version");
+  return { ...rest, drill_id, kind: kindOf(drill_id, rest.alert_ids), number: number_masked };
+}
+
+/** An alert that took a drill's call over is what the call was for. */
+function kindOf(drillId: string | null, alertIds: readonly string[]): CallView["kind"] {
+  return drillId !== null && alertIds.length === 0 ? "drill" : "alert";
 }
 
 export const CALL_COLUMNS = `id, request_id, alert_ids, drill_id, phone_id, member_id, number_masked, status, pbx_id, trunk_id, sip_code, cause,

@@ -13,7 +13,7 @@ export function isLookingOnly(method: string, userAgent: string): boolean {
 /** Why a request is no alert but somebody looking at the address; `null` when it is to ring. */
 export function reasonToExplain(method: string, userAgent: string, isEmpty: boolean): string | null {
   const verb = method.toUpperCase();
-  if (verb === "HEAD" || verb === "OPTIONS") return `A ${verb} request never rings.`;
+  if (verb === "HEAD" || verb === "OPTIONS") return `${verb} requests never ring.`;
   if (READING_METHODS.has(verb) && PREVIEW_ROBOTS.test(userAgent)) return "Link previews never ring.";
   if ((verb === "GET" || verb === "DELETE") && isEmpty)
     return `A ${verb} request with neither body nor query never rings.`;

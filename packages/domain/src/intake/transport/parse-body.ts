@@ -42,11 +42,15 @@ export function parseBody(
   const xml = trimmed.startsWith("<") ? parseXml(trimmed) : null;
   if (xml !== null) return { payload: xml, notes: ["The XML was read as a flat list of its elements."] };
 
-  const broken = type.includes("json") || /^[{[]/.test(trimmed);
-  return {
-    payload: trimmed,
-    notes: broken ? ["The body is not valid JSON. It was read as plain text."] : [],
-  };
+  return { payload: trimmed, notes: notesOfText(trimmed, type) };
+}
+
+function notesOfText(trimmed: string, type: string): string[] {
+  if (!type.includes("json") && !/^[{[]/.test(trimmed)) return [];
+  const isBareValue = /^("[^"\\]*"|-?[\d.eE+]+|true|false)$/.test(trimmed);
+  return [
+    `The body is ${isBareValue ? "neither a JSON object nor a list" : "not valid JSON"}. It was read as plain text.`,
+  ];
 }
 
 /** Whether a text begins and ends where its bytes do: nothing was trimmed from it but the white space of JSON. */

@@ -18,6 +18,12 @@ export class PendingAnswers {
     this.sentAt.delete(requestId);
   }
 
+  /** When the first request was sent that still has no answer; `null`: there is none. */
+  get since(): number | null {
+    const [oldest] = this.sentAt.values();
+    return oldest ?? null;
+  }
+
   get size(): number {
     return this.sentAt.size;
   }
