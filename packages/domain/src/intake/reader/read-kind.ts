@@ -12,9 +12,11 @@ export interface Notice {
 const set = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 
 /** Things that start, wait and run without anything being wrong. */
-const JOBS = set("deploy deployment deployments build building deploying pipeline workflow job run release");
+const JOBS = set(
+  "sync syncs jobs deploy deployment deployments build building deploying pipeline workflow job run release",
+);
 const BEGINNINGS = set(
-  "started starting start queued pending running building deploying enqueued waiting requested scheduled created progress preparing",
+  "started starting start begin began queued pending running building deploying enqueued waiting requested scheduled created progress preparing",
 );
 /** An event that is called so tells of it, not of its failing. */
 const IS_JOB = /^(deploy|deployment)$/;
@@ -38,9 +40,18 @@ export function readNotice(places: readonly Place[], firing: readonly string[], 
   if (root.fields.has("topicarn") && root.fields.has("subscribeurl"))
     return confirmation(root.fields.get("type"));
   if (["zen", "hookid", "hook"].every((name) => root.fields.has(name))) return { source: "zen", value: null };
-  const notice = maintenance(places) ?? beginning(places);
+  const notice = handshake(root) ?? maintenance(places) ?? beginning(places);
   return notice === null || firing.some(saysMore) || texts.some(hasTrouble) ? null : notice;
 }
+
+/** Whoever sends webhooks asks first whether we want them: Slack, Zoom, Azure Event Grid. */
+function handshake(root: Place): Notice | null {
+  for (const field of fieldsNamed(root, KINDS))
+    if (HANDSHAKE.test(textOf(field))) return { source: field.path, value: textOf(field) };
+  return null;
+}
+const HANDSHAKE =
+  /^(?:url_verification|endpoint\.url_validation|webhook[._ ]verification|Microsoft\.EventGrid\.SubscriptionValidationEvent)$/;
 
 function confirmation(type: Field | undefined): Notice | null {
   const value = type === undefined ? "" : textOf(type);
