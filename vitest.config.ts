@@ -40,6 +40,15 @@ const projects: Record<ProjectName, TestProjectInlineConfiguration> = {
       ...ONE_AT_A_TIME,
     },
   },
+  /** Installations of their own, that are killed, stopped and started again. */
+  outage: {
+    test: {
+      include: ["tests/outage/**/*.test.ts"],
+      exclude: NEVER,
+      setupFiles: ["scripts/test/fixed-seed.ts"],
+      ...ONE_AT_A_TIME,
+    },
+  },
   acceptance: {
     test: {
       include: ["tests/acceptance/**/*.test.ts"],

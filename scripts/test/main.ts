@@ -1,21 +1,20 @@
-// `npm test`: the house checks, then every vitest project; the acceptance tests, which mostly wait for phones, beside
-// the others. `npm test -- <anything>` hands it to vitest alone: a file name, `--project unit`, `-t "two webhooks"`.
+// `npm test`: the house checks, then every vitest project; those that mostly wait for phones beside those that compute.
+// `npm test -- <anything>` hands it to vitest alone: a file name, `--project unit`, `-t "two webhooks"`.
 import { houseChecks } from "../house/checks.ts";
 import { runStages, type Stage, type StageResult, stopOnSignals, summarize } from "../house/stages.ts";
 import { install } from "../start/install.ts";
-import { PROJECT_NAMES, type ProjectName } from "./projects.ts";
+import type { ProjectName } from "./projects.ts";
 import { vitestStage } from "./vitest-stage.ts";
 
-const QUIET: ProjectName = "acceptance";
+/** One talks as it goes, the others once they have ended. */
+const ROWS: readonly ProjectName[][] = [["unit", "worker"], ["integration", "outage"], ["acceptance"]];
 const ONE_AFTER_THE_OTHER = { keepGoing: false };
 
-/** Phones ring, and people hear words, in real time: what only computes gives way to them. */
-const COMPUTE: readonly ProjectName[] = ["unit", "worker"];
-
-const project = (name: ProjectName): Stage =>
+/** Phones ring, and people hear words, in real time: what only computes, the first row, gives way to them. */
+const project = (name: ProjectName, row: number): Stage =>
   vitestStage(`tests: ${name}`, ["--project", name], {
-    words: name === QUIET ? "later" : "now",
-    patient: COMPUTE.includes(name),
+    words: row === 0 ? "now" : "later",
+    patient: row === 0,
   });
 
 /** Real Asterisk, the voice and the bundles: what the tests ring with is what `npm start` runs. */
@@ -46,5 +45,5 @@ const before = filter.length > 0 ? [] : [...houseChecks(), { name: "install", ru
 const rows =
   filter.length > 0
     ? [[vitestStage(`tests: ${filter.join(" ")}`, filter)]]
-    : [PROJECT_NAMES.filter((name) => name !== QUIET).map(project), [project(QUIET)]];
+    : ROWS.map((names, row) => names.map((name) => project(name, row)));
 process.exitCode = summarize([...before, ...rows.flat()], await runAll(before, rows));

@@ -65,14 +65,26 @@ export class Mailbox {
   #page(): string {
     const mails = this.#mails.map(
       ({ at, from, to, subject, text }) =>
-        `<article><h2>${escape(subject)}</h2><p>${escape(at)}, from ${escape(from)}, to ${escape(to.join(", "))}</p><pre>${escape(text)}</pre></article>`,
+        `<article><h2>${escape(subject)}</h2><p><time>${escape(at)}</time> to ${escape(to.join(", "))}, from ${escape(from)}</p><pre>${withLinks(text)}</pre></article>`,
     );
-    const none =
-      "<p>Nothing was mailed so far. Mail of this installation comes here and goes nowhere else.</p>";
-    return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Mail of this CallPing</title>
-<style>body{font-family:sans-serif;max-width:48em;margin:2em auto}pre{white-space:pre-wrap;background:#f4f4f4;padding:1em}</style>
-<h1>Mail of this CallPing</h1>${mails.length === 0 ? none : mails.join("\n")}</html>\n`;
+    const none = "<p>Nothing was mailed so far.</p>";
+    return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Mail of this CallPing</title><style>${STYLE}</style>
+<h1>Mail of this CallPing</h1><p>What this installation mails comes here and goes nowhere else. The newest stands first.</p>
+${mails.length === 0 ? none : mails.join("\n")}</html>\n`;
   }
+}
+
+/** Colours of the reader's own system, light or dark. */
+const STYLE = `:root{color-scheme:light dark;--faint:color-mix(in srgb,CanvasText 65%,Canvas)}
+body{font:1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:0 auto;padding:1.5rem 1rem 4rem;background:Canvas;color:CanvasText}
+h1{font-size:1.375rem}h2{font-size:1.0625rem;margin:0}p{color:var(--faint);margin:.25rem 0;overflow-wrap:anywhere}
+article{border-top:1px solid color-mix(in srgb,CanvasText 18%,Canvas);margin-top:1.5rem;padding-top:1.25rem}
+pre{font:inherit;white-space:pre-wrap;overflow-wrap:anywhere;margin:1rem 0 0}`;
+
+/** The text as HTML, its addresses as links. */
+function withLinks(text: string): string {
+  return escape(text).replace(/https?:\/\/[^\s&]+/g, (url) => `<a href="${url}" rel="noreferrer">${url}</a>`);
 }
 
 function escape(text: string): string {

@@ -1,4 +1,5 @@
 import { compileTest } from "./compile-test.ts";
+import { textOf } from "./field-value.ts";
 import type { Facts, FieldTable } from "./facts.ts";
 import type { Condition, ConditionGroup, ConditionNode } from "./rule.ts";
 
@@ -46,6 +47,8 @@ const join = (nodes: readonly Compiled[], facts: Facts, by: string): string =>
 function compileCondition(condition: Condition, fields: FieldTable): Compiled {
   const { field, operator, value } = condition;
   const place = fields.placeOf(field);
+  const part = operator === "contains" || operator === "not_contains" ? textOf(value) : null;
+  if (part !== null) fields.parts[place]?.add(part);
   const test = compileTest(condition);
   return {
     holds: (facts) => test(facts.at(place)),

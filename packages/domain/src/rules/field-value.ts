@@ -36,6 +36,7 @@ export function numberOf(value: unknown): number | null {
 /** What a field of one event holds. Each reading of it is made once, however many rules ask for it. */
 export class FieldValue {
   readonly raw: unknown;
+  private readonly wanted: ReadonlySet<string> | null;
   private readText: string | null | undefined;
   private readNumber: number | null | undefined;
   private readRank: number | null | undefined;
@@ -43,8 +44,10 @@ export class FieldValue {
   private fingerprint: Fingerprint | undefined;
   private searches = 0;
 
-  constructor(raw: unknown) {
+  /** @param wanted all parts that `holds` is asked for, in lower case; null: any may be */
+  constructor(raw: unknown, wanted: ReadonlySet<string> | null = null) {
     this.raw = raw ?? undefined;
+    this.wanted = wanted;
   }
 
   get exists(): boolean {
@@ -89,7 +92,7 @@ export class FieldValue {
     const texts = new Set<string>();
     for (const item of list) {
       const text = textOf(item);
-      if (text !== null) texts.add(text);
+      if (text !== null && (this.wanted === null || this.wanted.has(text))) texts.add(text);
     }
     this.readItems = texts;
     return texts;

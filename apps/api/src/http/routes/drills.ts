@@ -7,7 +7,7 @@ import { readDrillSetting } from "../../services/drills/read-drill-setting.ts";
 import { requestDrill } from "../../services/drills/request-drill.ts";
 import { setDrillSetting } from "../../services/drills/set-drill-setting.ts";
 import { toDrillDetail } from "../../services/drills/to-view.ts";
-import type { Actor } from "../../services/permission.ts";
+import { actorOf, idOf } from "../acting.ts";
 import type { AppContext, AppEnv } from "../context.ts";
 import { encodeCursor } from "../cursor.ts";
 import { deskOf } from "../desks.ts";
@@ -15,6 +15,7 @@ import { invalidBody, readJsonBody } from "../json-body.ts";
 import { mount } from "../mount.ts";
 import { problem } from "../problem.ts";
 import { readQuery } from "../query.ts";
+import { refused, unknown } from "../refused.ts";
 
 const RETRY_AFTER_SECONDS = 2;
 
@@ -36,10 +37,7 @@ async function putDrillSetting(c: AppContext): Promise<Response> {
   const body = await readJsonBody(c);
   if (!body.ok) return body.answer;
   const result = await setDrillSetting(c.env, actorOf(c), idOf(c), body.json, new Date().toISOString());
-  if (result.ok) return c.json(result.set);
-  const { error } = result;
-  if (error.reason === "invalid_body") return invalidBody(c, error);
-  return error.reason === "not_found" ? unknown(c, "member") : problem(c, error.reason, error.detail);
+  return result.ok ? c.json(result.set) : refused(c, "member", result.error);
 }
 
 async function postDrill(c: AppContext): Promise<Response> {
@@ -105,17 +103,4 @@ async function getReachability(c: AppContext): Promise<Response> {
   const filter = { organizationId, reachability: read.query.reachability, ahead };
   const { items, next } = await listReachability(c.env.DB, filter, read.page, Date.now());
   return c.json({ data: items, next_cursor: encodeCursor(next) });
-}
-
-function idOf(c: AppContext): string {
-  return c.req.param("id") ?? "";
-}
-
-function actorOf(c: AppContext): Actor {
-  const { scopes, ...caller } = c.get("caller");
-  return { ...caller, scopes: [...scopes] };
-}
-
-function unknown(c: AppContext, what: string): Response {
-  return problem(c, "not_found", `There is no ${what} ${idOf(c).slice(0, 60)} in this organization.`);
 }

@@ -2,7 +2,8 @@ import { type FeedSubject, removeFeed, rotateFeed } from "../../services/schedul
 import { openFeed } from "../../services/schedules/open-feed.ts";
 import type { AppContext } from "../context.ts";
 import { problem } from "../problem.ts";
-import { actingIn, idOf, nowIso, scheduleRefused } from "../schedule-refused.ts";
+import { actingIn, idOf, nowIso } from "../acting.ts";
+import { refused } from "../refused.ts";
 
 /** `POST /api/v1/schedules/:id/feed` */
 export function setScheduleFeed(c: AppContext): Promise<Response> {
@@ -37,10 +38,10 @@ export async function getCalendar(c: AppContext): Promise<Response> {
 
 async function setFeed(c: AppContext, kind: FeedSubject["kind"]): Promise<Response> {
   const result = await rotateFeed(...actingIn(c), { kind, id: idOf(c) }, nowIso());
-  return result.ok ? c.json(result.feed) : scheduleRefused(c, result.error, kind);
+  return result.ok ? c.json(result.feed) : refused(c, kind, result.error);
 }
 
 async function takeFeed(c: AppContext, kind: FeedSubject["kind"]): Promise<Response> {
   const result = await removeFeed(...actingIn(c), { kind, id: idOf(c) }, nowIso());
-  return result.ok ? c.json({ removed: result.removed }) : scheduleRefused(c, result.error, kind);
+  return result.ok ? c.json({ removed: result.removed }) : refused(c, kind, result.error);
 }

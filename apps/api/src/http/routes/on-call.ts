@@ -8,7 +8,8 @@ import { findOnCall, findSchedule } from "../../services/schedules/find-on-call.
 import type { AppContext } from "../context.ts";
 import { problem } from "../problem.ts";
 import { readRange, readTimes } from "../range-query.ts";
-import { idOf, scheduleRefused } from "../schedule-refused.ts";
+import { idOf } from "../acting.ts";
+import { unknown } from "../refused.ts";
 
 /** `GET /api/v1/schedules/:id/shifts` */
 export function getShifts(c: AppContext): Promise<Response> {
@@ -25,7 +26,7 @@ export async function getOnCall(c: AppContext): Promise<Response> {
   const read = readTimes(c, AtQuerySchema);
   if (!read.ok) return problem(c, "invalid_query", read.detail);
   const found = await findSchedule(c.env.DB, c.get("caller").organizationId, idOf(c));
-  if (found === null) return scheduleRefused(c, { reason: "not_found" });
+  if (found === null) return unknown(c, "schedule");
   return c.json(describeOnCall(found.schedule, found.names, read.times.at ?? Date.now()));
 }
 
@@ -43,6 +44,6 @@ async function answerRange(
   const range = readRange(c, Date.now());
   if (!range.ok) return problem(c, "invalid_query", range.detail);
   const found = await findSchedule(c.env.DB, c.get("caller").organizationId, idOf(c));
-  if (found === null) return scheduleRefused(c, { reason: "not_found" });
+  if (found === null) return unknown(c, "schedule");
   return c.json(describe(found.schedule, found.names, range.from, range.to));
 }

@@ -1,9 +1,10 @@
 import { describeReadiness } from "../../services/readiness/describe-readiness.ts";
 import { setWeeklyMail } from "../../services/readiness/set-weekly-mail.ts";
-import type { Actor } from "../../services/permission.ts";
+import { actorOf } from "../acting.ts";
 import type { AppContext } from "../context.ts";
-import { invalidBody, readJsonBody } from "../json-body.ts";
+import { readJsonBody } from "../json-body.ts";
 import { problem } from "../problem.ts";
+import { refused } from "../refused.ts";
 
 /** `GET /api/v1/readiness` */
 export async function getReadiness(c: AppContext): Promise<Response> {
@@ -16,12 +17,5 @@ export async function putWeeklyMail(c: AppContext): Promise<Response> {
   const body = await readJsonBody(c);
   if (!body.ok) return body.answer;
   const result = await setWeeklyMail(c.env, actorOf(c), body.json, new Date().toISOString());
-  if (result.ok) return c.json(result.set);
-  const { error } = result;
-  return error.reason === "invalid_body" ? invalidBody(c, error) : problem(c, error.reason, error.detail);
-}
-
-function actorOf(c: AppContext): Actor {
-  const { scopes, ...caller } = c.get("caller");
-  return { ...caller, scopes: [...scopes] };
+  return result.ok ? c.json(result.set) : refused(c, "organization", result.error);
 }

@@ -9,7 +9,8 @@ import { encodeCursor } from "../cursor.ts";
 import { readJsonBody } from "../json-body.ts";
 import { problem } from "../problem.ts";
 import { readQuery } from "../query.ts";
-import { actingIn, idOf, nowIso, scheduleRefused } from "../schedule-refused.ts";
+import { actingIn, idOf, nowIso } from "../acting.ts";
+import { refused } from "../refused.ts";
 
 /** `GET /api/v1/schedules` */
 export async function getSchedules(c: AppContext): Promise<Response> {
@@ -22,7 +23,7 @@ export async function getSchedules(c: AppContext): Promise<Response> {
 /** `GET /api/v1/schedules/:id` */
 export async function getSchedule(c: AppContext): Promise<Response> {
   const row = await readScheduleRow(c.env.DB, c.get("caller").organizationId, idOf(c));
-  return row === null ? scheduleRefused(c, { reason: "not_found" }) : c.json(toScheduleView(row));
+  return row === null ? refused(c, "schedule", { reason: "not_found" }) : c.json(toScheduleView(row));
 }
 
 /** `POST /api/v1/schedules` */
@@ -30,7 +31,7 @@ export async function postSchedule(c: AppContext): Promise<Response> {
   const body = await readJsonBody(c);
   if (!body.ok) return body.answer;
   const result = await createSchedule(...actingIn(c), body.json, nowIso());
-  return result.ok ? c.json(result.saved, 201) : scheduleRefused(c, result.error);
+  return result.ok ? c.json(result.saved, 201) : refused(c, "schedule", result.error);
 }
 
 /** `PATCH /api/v1/schedules/:id` */
@@ -38,11 +39,11 @@ export async function patchSchedule(c: AppContext): Promise<Response> {
   const body = await readJsonBody(c);
   if (!body.ok) return body.answer;
   const result = await changeSchedule(...actingIn(c), idOf(c), body.json, nowIso());
-  return result.ok ? c.json(result.saved) : scheduleRefused(c, result.error);
+  return result.ok ? c.json(result.saved) : refused(c, "schedule", result.error);
 }
 
 /** `DELETE /api/v1/schedules/:id` */
 export async function removeSchedule(c: AppContext): Promise<Response> {
   const result = await deleteSchedule(...actingIn(c), idOf(c), nowIso());
-  return result.ok ? c.json(result.deleted) : scheduleRefused(c, result.error);
+  return result.ok ? c.json(result.deleted) : refused(c, "schedule", result.error);
 }
