@@ -70,8 +70,10 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   app.use("*", entry);
   app.notFound(unknownRoute);
   app.onError(brokenRoute);
-  mount(app, "ALL /api/wh/:uuid", webhookRoute(outgoing));
+  const receive = webhookRoute(outgoing);
+  mount(app, "ALL /api/wh/:uuid", receive);
   mountDoors(app);
+  mount(app, "ALL /api/wh/:uuid/*", receive);
   mount(app, "ALL /api/hb/:uuid", takePing);
   mount(app, "ALL /api/hb/:uuid/:signal", takePing);
   mount(app, "POST /api/v1/intake/preview", previewIntake);

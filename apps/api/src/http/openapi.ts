@@ -15,6 +15,7 @@ const WEBHOOK_METHODS = ["get", "post", "put", "patch", "delete"];
 export function openApiDocument(apiOrigin: string): Json {
   const paths: Record<string, Json> = {};
   for (const [key, row] of Object.entries<RouteRow>(ROUTES)) {
+    if (key.endsWith("/*")) continue;
     const [method = "", path = ""] = key.split(" ");
     if (!PUBLIC_PATH.test(path)) continue;
     const methods = method === "ALL" ? WEBHOOK_METHODS : [method.toLowerCase()];

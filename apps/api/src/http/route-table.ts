@@ -80,26 +80,30 @@ const ping = {
   ],
 } as const satisfies RouteRow;
 
+const webhook = {
+  auth: "endpoint_id",
+  scope: null,
+  limit: "webhook",
+  summary: "Receive an alert",
+  answers: { 200: WebhookExplainedSchema, 202: WebhookAcceptedSchema },
+  problems: [
+    "unknown_endpoint",
+    "wrong_alert_key",
+    "sns_signature_invalid",
+    "sns_other_topic",
+    "body_too_large",
+    "body_unreadable",
+    "webhook_rate_limited",
+    "desk_unreachable",
+    "sns_not_confirmed",
+  ],
+} as const satisfies RouteRow;
+
 /** Every route of this Worker. A route without a row cannot be mounted, and a row without a route stops the app. */
 export const ROUTES = {
-  "ALL /api/wh/:uuid": {
-    auth: "endpoint_id",
-    scope: null,
-    limit: "webhook",
-    summary: "Receive an alert",
-    answers: { 200: WebhookExplainedSchema, 202: WebhookAcceptedSchema },
-    problems: [
-      "unknown_endpoint",
-      "wrong_alert_key",
-      "sns_signature_invalid",
-      "sns_other_topic",
-      "body_too_large",
-      "body_unreadable",
-      "webhook_rate_limited",
-      "desk_unreachable",
-      "sns_not_confirmed",
-    ],
-  },
+  "ALL /api/wh/:uuid": webhook,
+  // Tools put a slash or paths of their own behind the URL they are given; what they send is an alert all the same.
+  "ALL /api/wh/:uuid/*": webhook,
   "ALL /api/hb/:uuid": ping,
   "ALL /api/hb/:uuid/:signal": { ...ping, problems: [...ping.problems, "unknown_signal"] },
   ...DOORS,

@@ -53,6 +53,7 @@ export type EndpointChanged = v.InferOutput<typeof EndpointChangedSchema>;
 export const EndpointCreatedSchema = v.strictObject({
   ...EndpointChangedSchema.entries,
   webhook_url: v.string(),
+  ping_url: v.pipe(v.nullable(v.string()), v.description("What a heartbeat's job pings; null for others")),
   mail_address: v.pipe(v.string(), v.description("Carries the alert key, where there is one")),
   alert_key: v.nullable(v.string()),
 });

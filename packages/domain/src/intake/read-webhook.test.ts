@@ -188,3 +188,101 @@ describe("several alerts in one body", () => {
     expect(many.at(-1)).toMatchObject({ state: "firing", title: "50 more alerts in one request" });
   });
 });
+
+describe("a list whose first alert is over and whose second fires", () => {
+  const items = [
+    { name: "web", status: "ok" },
+    { name: "db", status: "critical" },
+  ];
+  it.each([
+    ["events", { events: items }],
+    ["Records", { Records: items }],
+    ["incidents beside other fields", { sent_by: "cron", incidents: items }],
+    ["data.alerts", { data: { alerts: items } }],
+    ["messages", { messages: items }],
+    ["checks", { checks: [...items, { name: "mail", status: "ok" }] }],
+  ])("rings for the second: %s", (_name, body) => {
+    const [first, second] = events(JSON.stringify(body));
+    expect(first).toMatchObject({ state: "resolved", dedupKey: "name:web" });
+    expect(second).toMatchObject({ state: "firing", severity: "critical", title: "db is critical" });
+  });
+
+  it("rings for the thirteenth", () => {
+    const list = [...Array.from({ length: 12 }, (_, at) => ({ name: `web-${at}`, state: "OK" })), items[1]];
+    expect(events(JSON.stringify({ events: list })).map(({ state }) => state)).toEqual([
+      ...Array.from({ length: 12 }, () => "resolved"),
+      "firing",
+    ]);
+  });
+
+  it("is one alert where the body says its own state", () => {
+    expect(events(JSON.stringify({ title: "Gate", status: "failed", checks: items }))).toHaveLength(1);
+  });
+});
+
+describe("JSON that a template broke", () => {
+  it.each([
+    [
+      "a line break inside a text",
+      '{"title":"Database is down","message":"first\nsecond","severity":"critical"}',
+    ],
+    ["a comma too many", '{"title":"Database is down","severity":"critical",}'],
+    ["no number", '{"title":"Database is down","value":NaN,"severity":"critical"}'],
+    [
+      "quotes inside a text",
+      '{"title":"Database is down","severity":"critical","message":"volume "data" is full"}',
+    ],
+    ["its end missing", '{"title":"Database is down","severity":"critical","labels":{"a":"b'],
+  ])("is read all the same: %s", (_name, body) => {
+    expect(events(body)).toMatchObject([DOWN]);
+  });
+
+  it("ends nothing when its end is missing", () => {
+    expect(events('{"title":"Database is down","status":"resolved","more":')).toMatchObject([
+      { state: "firing", title: "Database is down" },
+    ]);
+  });
+
+  it("is two alerts when it is two lines", () => {
+    expect(events('{"title":"a","status":"resolved"}\n{"title":"b","status":"firing"}')).toMatchObject([
+      { state: "resolved", title: "a" },
+      { state: "firing", title: "b" },
+    ]);
+  });
+
+  it("stays what it is inside texts", () => {
+    expect(events('{"title":"Load, ] is NaN, ok","a":[1,],"severity":"critical"}')).toMatchObject([
+      { title: "Load, ] is NaN, ok" },
+    ]);
+  });
+});
+
+describe("titles that say nothing", () => {
+  it.each(["Alert", "New alert", "Notification", "(no title)", "%%%", "%(host)s", "<% if x %>"])(
+    "give way to the message: %j",
+    (title) => {
+      expect(events(JSON.stringify({ title, message: "Disk is full" }))).toMatchObject([
+        { title: "Disk is full" },
+      ]);
+    },
+  );
+});
+
+it("reads XML whose texts stand in CDATA sections", () => {
+  const body = "<alert><title><![CDATA[Disk < 5 % & falling]]></title><severity>critical</severity></alert>";
+  expect(events(body, { contentType: "text/xml" })).toMatchObject([
+    { severity: "critical", title: "Disk < 5 % & falling" },
+  ]);
+});
+
+describe("a name as the key", () => {
+  const keyOf = (body: object): string | null => events(JSON.stringify(body))[0]?.dedupKey ?? null;
+
+  it("joins a problem and its end, and never two problems", () => {
+    expect(keyOf({ name: "Shop", status: "down" })).toBe("name:shop");
+    expect(keyOf({ name: "Shop", status: "up" })).toBe("name:shop");
+    expect(keyOf({ name: "db-1", status: "cpu high" })).toBeNull();
+    expect(keyOf({ name: "db-1", status: "failed", message: "Disk is full" })).toBeNull();
+    expect(keyOf({ name: "db-1", type: "quota exceeded" })).toBeNull();
+  });
+});

@@ -63,6 +63,13 @@ describe("the very next webhook", () => {
     expect((await webhook(foreign.webhook_url, { title: "Disk is full" })).status).toBe(202);
   });
 
+  it("to a new heartbeat is a ping at the URL that its making answers", async () => {
+    const heartbeat = { period_seconds: 60, grace_seconds: 10 };
+    const made = await own.make({ heartbeat });
+    expect((await send(made.ping_url ?? "", undefined)).status).toBe(200);
+    expect((await own.make()).ping_url).toBeNull();
+  });
+
   it("to an endpoint that became a heartbeat is still an alert, and its pings are taken", async () => {
     const { endpoint, webhook_url } = await own.make();
     const ping = async () => (await send(webhook_url.replace("/api/wh/", "/api/hb/"), undefined)).status;

@@ -52,6 +52,18 @@ const given = (): ReceiveInput => {
 };
 
 describe("an alert", () => {
+  it.each(["/", "/api/v1/alerts", "/notify"])(
+    "is taken where a tool put %j behind the URL",
+    async (behind) => {
+      const answer = await send(json('{"title":"Database down"}'), `/api/wh/${harness.endpoint}${behind}`);
+      expect(answer.status).toBe(202);
+      expect(given()).toMatchObject({
+        endpoint_uuid: harness.endpoint,
+        events: [{ title: "Database down" }],
+      });
+    },
+  );
+
   it("is handed to the endpoint's Desk and answered 202 with what will happen", async () => {
     const answer = await send(
       json('{"title":"Database down","severity":"critical"}', {

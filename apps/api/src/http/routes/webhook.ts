@@ -15,7 +15,7 @@ const UNPINNED_NOTE =
   "This topic of Amazon SNS was never confirmed here. It is read as any body; request a confirmation to pin the topic.";
 
 /**
- * Any method on `/api/wh/<endpoint id>`: answers 202 only once the Desk has stored the request durably.
+ * Any method on `/api/wh/<endpoint id>`, and on what no door has behind it: answers 202 only once the Desk has stored the request durably.
  * @param outgoing fetches certificates and confirmations of Amazon SNS.
  */
 export function webhookRoute(outgoing: Outgoing): Handler {
@@ -27,7 +27,7 @@ export function webhookRoute(outgoing: Outgoing): Handler {
     const read = await readSent(c);
     if (!read.ok) return asProblem(c, read);
     const { sent } = read;
-    const reading = readingOf(c.req.method, sent);
+    const reading = readingOf(c.req.method, sent, c.req.path.split("/").slice(4).join("/"));
     if (reading.kind === "explain") return explain(c, reading.reason);
     const { events, bodyText, notes } = reading;
     const delivery = { address, sent, bodyText, events };

@@ -35,7 +35,10 @@ export async function readSent(c: AppContext): Promise<{ ok: true; sent: Sent } 
   return { ok: true, sent: { body: body.bytes, contentType, headers, search: new URL(c.req.url).search } };
 }
 
-/** The intake's reading of what was sent. */
-export function readingOf(method: string, sent: Sent): WebhookReading {
-  return readWebhook({ ...sent, method, endpointName: ENDPOINT_NAME_PLACEHOLDER });
+/**
+ * The intake's reading of what was sent.
+ * @param path what stood behind the endpoint's address
+ */
+export function readingOf(method: string, sent: Sent, path = ""): WebhookReading {
+  return readWebhook({ ...sent, method, path, endpointName: ENDPOINT_NAME_PLACEHOLDER });
 }

@@ -40,6 +40,23 @@ describe("an endpoint's own dedup key", () => {
   });
 });
 
+describe("an alert without a key", () => {
+  it.each([
+    ["[FIRING:1] Load is high", "[RESOLVED] Load is high"],
+    ["shop is DOWN", "shop is UP"],
+    ["CRITICAL: disk is full", "OK: disk is full"],
+  ])("rang on though its end had come: %j, %j", async (problem, end) => {
+    const desk = env.DESK.getByName(`desk:86:${problem.length}`);
+    await desk.replaceSnapshot(exampleSnapshot(86, [exampleEndpoint(86, 1)]));
+    const begun = alertOf(await desk.receive(webhook(86, 1, { title: problem })));
+    expect(alertOf(await desk.receive(webhook(86, 1, { title: "Another problem" })))?.id).not.toBe(begun?.id);
+    expect(alertOf(await desk.receive(webhook(86, 1, { title: end, state: "resolved" })))).toMatchObject({
+      id: begun?.id,
+      state: "resolved",
+    });
+  });
+});
+
 describe("a flood", () => {
   it("of one endpoint becomes one alert that counts, and takes nothing from another endpoint", async () => {
     const desk = env.DESK.getByName("desk:82:0");

@@ -3,6 +3,7 @@ import { type Decision, isSilent } from "@callping/domain/alerts/alert";
 import { isWaitingForGroup } from "@callping/domain/alerts/grouping";
 import { type NewAlert, startAlert } from "@callping/domain/alerts/start";
 import type { IncomingEvent } from "@callping/domain/intake/event";
+import { readSubject } from "@callping/domain/mail/subject";
 import type { AlertReceipt, Snapshot, SnapshotEndpoint } from "../desk-protocol.ts";
 import type { StoredAlert } from "./alert-store.ts";
 import { commitStep, stepStored } from "./apply.ts";
@@ -62,9 +63,9 @@ export function takeEvent(
   return [toReceipt(commitStep(parts, begun, stepStored(parts, begun, more)).alert, false)];
 }
 
-/** A body that names no key is the same problem when it has the same title. */
+/** A body that names no key is the same problem when its title has the same words, whatever state they are said with. */
 export function keyFromTitle(title: string | null): string {
-  return `title:${(title ?? "").toLowerCase()}`;
+  return `title:${readSubject(title).problem ?? (title ?? "").toLowerCase()}`;
 }
 
 /** A resolve that names neither key nor title can only mean the one alert that is open. */

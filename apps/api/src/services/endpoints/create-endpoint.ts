@@ -106,6 +106,7 @@ async function insert(
     warnings: await warnings(),
     in_effect,
     webhook_url: new URL(`/api/wh/${uuid}`, env.API_ORIGIN).href,
+    ping_url: settings.heartbeat ? new URL(`/api/hb/${uuid}`, env.API_ORIGIN).href : null,
     mail_address: alertAddress(uuid, env.MAIL_DOMAIN, alertKey),
     alert_key: alertKey,
   };

@@ -55,6 +55,11 @@ export const MARKUP: readonly Step[] = [
 export const MACROS: readonly Step[] = [
   step(/\{\{[^{}]{0,200}\}\}/g, "", BRACE),
   step(/\{%[^{}]{0,200}%\}/g, "", BRACE),
+  step(/<%[^<>]{0,200}%>/g, "", PERCENT),
+  step(/#\{[^{}]{0,200}\}/g, "", BRACE),
+  step(/%\([A-Za-z_]{1,60}\)[sdr]/g, "", PERCENT),
+  step(/\$\$[A-Z][A-Z0-9_]{2,60}\$\$/g, "", DOLLAR),
+  step(/\{\d{1,2}\}/g, "", BRACE),
   step(/\$\{[^{}]{0,200}\}/g, "", DOLLAR),
   step(/\$[A-Z][A-Z0-9_]{2,60}\b/g, "", DOLLAR),
   step(/@@[A-Z_]{1,60}@@/g, "", AT),
@@ -78,7 +83,7 @@ export const UNSPEAKABLE: readonly Step[] = [
   step(/\/\/[^\s/@:]{1,100}:[^\s/@]{1,200}@/g, "//", AT),
   step(/\bBearer\s{1,3}[\w.~+/=-]{8,2000}/gi, "", SECRET),
   step(
-    /\b(?:xox[abprs]-|gh[pousr]_|sk_live_|sk_test_|AKIA|glpat-)[\w-]{8,200}/g,
+    /\b(?:xox[abprs]-|gh[pousr]_|sk_live_|sk_test_|AKIA|AIza|glpat-)[\w-]{8,200}/g,
     "",
     DASH | UNDERSCORE | SECRET,
   ),

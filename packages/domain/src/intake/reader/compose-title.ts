@@ -4,6 +4,7 @@ import { fieldsNamed, type Field, type Place } from "./places.ts";
 import type { FoundText } from "./read-text.ts";
 import { cutText, MAX_TITLE, titleOf } from "./read-text.ts";
 import { wordsOf } from "./words.ts";
+import { stateSignal } from "./state-words.ts";
 import { DETAILS, HOSTS, isKind, NAMES, STATES, TYPES } from "./title-fields.ts";
 
 const MAX_PAIRS = 6;
@@ -50,15 +51,23 @@ function ofPlace(place: Place, all: readonly Place[], work: Work): FoundText | n
     work,
   );
   const isSentence = subject.split(/\s+/, 4).length > 3;
-  if (isSentence) return joined(subject, name.source);
-  if (state === null || state.source === name.source) return withType(subject, name.source, all, work);
+  if (isSentence) return named(joined(subject, name.source), subject);
+  if (state === null || state.source === name.source) {
+    const found = withType(subject, name.source, all, work);
+    return found?.text === subject ? named(found, subject) : found;
+  }
   const kind = isKind(place.name) ? `${wordsOf(place.key)} ` : "";
   const text =
     kind === ""
       ? `${subject} is ${wordsOf(state.text)}`
       : `${kind}${subject} ${wordsOf(state.text)}${branchOf(place, all, work)}`;
-  return joined(text, `${name.source} + ${state.source}`);
+  const found = joined(text, `${name.source} + ${state.source}`);
+  // `cpu high` in a status is the problem, not only its state.
+  return /^\w+$/.test(state.text) && stateSignal(state.text) !== null ? named(found, subject) : found;
 }
+
+const named = (found: FoundText | null, subject: string): FoundText | null =>
+  found === null ? null : { ...found, subject };
 
 /** `Login: Internal Server Error`, where what is watched has an object of its own. */
 function withSubject(detail: FoundText, all: readonly Place[], work: Work): FoundText | null {

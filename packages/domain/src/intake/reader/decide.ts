@@ -1,4 +1,5 @@
 import type { Work } from "../work.ts";
+import { FAILURES } from "./failures.ts";
 import { namesOf } from "./names.ts";
 import type { Place } from "./places.ts";
 import type { Source, Surroundings } from "./read-general.ts";
@@ -26,7 +27,9 @@ interface Remembered extends Decision {
   path: string;
 }
 
-const DECISIVE = namesOf([...new Set([...ROLE_NAMES, ...SEVERITY_TELLING, ...NOTICE_TELLING])].join(" "));
+const DECISIVE = namesOf(
+  [...new Set([...ROLE_NAMES, ...SEVERITY_TELLING, ...NOTICE_TELLING, ...FAILURES.list])].join(" "),
+);
 /** A value that is longer may be said in part only. */
 const MAX_VALUE = 60;
 

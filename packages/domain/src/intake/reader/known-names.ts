@@ -1,6 +1,7 @@
 import { CARD_NAMES, LABEL_NAMES, WRAPPER_NAMES } from "./place-names.ts";
 import { EXPLICIT, IDENTITIES, WATCHED, WHERE } from "./read-dedup.ts";
 import { ELSEWHERE, KINDS } from "./read-severity.ts";
+import { FAILURES } from "./failures.ts";
 import { LINKS } from "./read-url.ts";
 import { normalName } from "./names.ts";
 import { STATE_TELLING } from "./state-fields.ts";
@@ -13,7 +14,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   ...CARD_NAMES,
   ...LABEL_NAMES,
   ...[SENTENCES, DETAILS, NAMES, HOSTS, TYPES, STATES, MESSAGES].flatMap(({ list }) => list),
-  ...[ELSEWHERE, KINDS, EXPLICIT, IDENTITIES, WATCHED, WHERE, LINKS].flatMap(({ list }) => list),
+  ...[ELSEWHERE, KINDS, EXPLICIT, IDENTITIES, WATCHED, WHERE, LINKS, FAILURES].flatMap(({ list }) => list),
 ]);
 
 /** Longer than any known name, however it is written. */

@@ -9,6 +9,7 @@ import { rawTexts, readTextSeverity } from "./read-severity.ts";
 import type { FoundText } from "./read-text.ts";
 import { readMessage, readSentence, textMessage, titleOf } from "./read-text.ts";
 import { toolOf } from "./read-tool.ts";
+import { shortenKey } from "./shorten-key.ts";
 import { readUrl } from "./read-url.ts";
 import type { Part } from "./split-alerts.ts";
 
@@ -101,7 +102,9 @@ export const GENERAL_STEPS: readonly Step[] = [
   },
   ({ part, source, finding }) => {
     finding.dedupKey ??=
-      readDedupKey(source.own) ?? (part.alone ? readDedupKey(source.shared.slice(0, 1)) : null);
+      readDedupKey(source.own) ??
+      (part.alone ? readDedupKey(source.shared.slice(0, 1)) : null) ??
+      nameKey(finding.title);
   },
   ({ source, finding }) => {
     finding.url ??= readUrl(placesOfLinks(source));
@@ -112,6 +115,10 @@ export const GENERAL_STEPS: readonly Step[] = [
     finding.test = isTest(root, finding.title?.text ?? null);
   },
 ];
+
+/** Where a body holds a name and its state and nothing else to say, the name is the problem: `shop is down`, `shop is ok`. */
+const nameKey = (title: FoundText | null): string | null =>
+  title?.subject === undefined ? null : shortenKey(`name:${title.subject.toLowerCase()}`);
 
 const placesOfLinks = ({ own, shared, query }: Source): Place[] => [
   ...trusted(own),

@@ -13,8 +13,11 @@ const set = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 
 /** Things that start, wait and run without anything being wrong. */
 const JOBS = set("deploy deployment deployments build building deploying pipeline workflow job run release");
+/** These begin too, but one that waits or is pending may be what is wrong. */
+const SYNCS = set("sync syncs jobs");
+const STARTS = /^(?:start|started|starting|begin|began)$/;
 const BEGINNINGS = set(
-  "started starting start queued pending running building deploying enqueued waiting requested scheduled created progress preparing",
+  "started starting start begin began queued pending running building deploying enqueued waiting requested scheduled created progress preparing",
 );
 /** An event that is called so tells of it, not of its failing. */
 const IS_JOB = /^(deploy|deployment)$/;
@@ -38,9 +41,23 @@ export function readNotice(places: readonly Place[], firing: readonly string[], 
   if (root.fields.has("topicarn") && root.fields.has("subscribeurl"))
     return confirmation(root.fields.get("type"));
   if (["zen", "hookid", "hook"].every((name) => root.fields.has(name))) return { source: "zen", value: null };
-  const notice = maintenance(places) ?? beginning(places);
-  return notice === null || firing.some(saysMore) || texts.some(hasTrouble) ? null : notice;
+  const notice = handshake(root) ?? maintenance(places) ?? beginning(places);
+  return notice === null || firing.some(saysMore) || texts.some(asksForSomebody) ? null : notice;
 }
+
+/** Whoever sends webhooks asks first whether we want them: Slack, Zoom, Azure Event Grid. */
+function handshake(root: Place): Notice | null {
+  for (const field of fieldsNamed(root, KINDS))
+    if (HANDSHAKE.test(textOf(field))) return { source: field.path, value: textOf(field) };
+  return null;
+}
+const HANDSHAKE =
+  /^(?:url_verification|endpoint\.url_validation|webhook[._ ]verification|Microsoft\.EventGrid\.SubscriptionValidationEvent)$/;
+
+/** A deployment's own words ask for nobody; these do. */
+const asksForSomebody = (text: string): boolean => hasTrouble(text) || ASKS.test(text);
+const ASKS =
+  /\b(alert|incident|latency|rollbacks?|rolled back|behind|out of|lag\w*|delay\w*|doubled|spik\w*|urgent\w*|immediately|overdue|needs?|approv\w+|manual\w*|stopped)\b/i;
 
 function confirmation(type: Field | undefined): Notice | null {
   const value = type === undefined ? "" : textOf(type);
@@ -78,6 +95,8 @@ function beginning(places: readonly Place[]): Notice | null {
         return { source: field.path, value };
       const begins = words.length <= 4 && words.some((word) => BEGINNINGS.has(word));
       const isJob = (word: string): boolean => JOBS.has(word);
+      if (words.some((word) => SYNCS.has(word)) && words.some((word) => STARTS.test(word)))
+        return { source: field.path, value };
       if (begins && (isOfJob || words.some(isJob) || isJob(field.name.replace(/status$/, ""))))
         return { source: field.path, value };
     }

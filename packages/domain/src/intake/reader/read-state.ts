@@ -5,7 +5,9 @@ import type { StateRole } from "./state-fields.ts";
 import { roleOf } from "./state-fields.ts";
 import type { StateSignal } from "./state-words.ts";
 import { splitWords, stateSignal } from "./state-words.ts";
-import { hasTrouble, type Texts, textSaysResolved } from "./text-state.ts";
+import { fieldsNamed } from "./places.ts";
+import { FAILURES, saysFailure } from "./failures.ts";
+import { hasTrouble, type Texts, textBegins, textSaysResolved } from "./text-state.ts";
 
 export interface FoundState {
   state: "firing" | "resolved";
@@ -63,11 +65,12 @@ export function readState(places: readonly Place[], texts: Texts): FoundState {
   if (weak !== undefined) {
     const isTroubled =
       signals.some(({ signal, value }) => signal === "firing" && !ONLY_BEGUN.test(value)) ||
+      places.some((place) => place.kind === "alert" && fieldsNamed(place, FAILURES).some(saysFailure)) ||
       texts.some(hasTrouble);
     return found(isTroubled ? "firing" : "resolved", weak);
   }
   return {
-    state: texts.some(textSaysResolved) ? "resolved" : "firing",
+    state: texts.some(textSaysResolved) && !texts.some(textBegins) ? "resolved" : "firing",
     source: null,
     value: null,
     firing: [],
@@ -97,8 +100,11 @@ function signalsOf(place: Place): Signal[] {
 }
 
 function signalOf(role: StateRole, { value, name }: Field): StateSignal | null {
-  if (typeof value === "boolean" || value === "true" || value === "false")
-    return booleanSignal(role, String(value) === "true");
+  const said = typeof value === "string" ? BOOLEANS.get(value.toLowerCase()) : value;
+  if (typeof said === "boolean") return booleanSignal(role, said);
+  // Nothing that is up, and a job that exited with an error: no count says otherwise.
+  if (role === "up" && value === 0) return "firing";
+  if (role === "exit") return /^-?0*[1-9]\d*$/.test(String(value)) ? "firing" : null;
   // `is_ok: 0` is a boolean of those who have none; a count of `down` is not.
   if ((value === 0 || value === 1) && name.startsWith("is")) return booleanSignal(role, value === 1);
   if (role === "ended_at") return isTime(value) ? "resolved" : null;
@@ -118,10 +124,31 @@ const CLOSED_WAS =
 function eventSignal(value: string): StateSignal | null {
   if (/^(normal|healthy|green|online|operational)$/i.test(value.trim())) return null; // A class of events (Kubernetes), not an end.
   const signal = stateSignal(value);
+  if (signal === "resolved" && isOfAnother(value)) return "resolved_weak";
   if (signal !== "firing") return signal;
   const words = splitWords(value).filter((word) => !SUBJECTS.has(word));
   return words.length === 0 || words.join(" ") === "error" ? null : stateSignal(words.join(" "));
 }
+/** `sync_end` and `connection.closed` end what is no problem: how it ended is said elsewhere. */
+function isOfAnother(value: string): boolean {
+  const words = splitWords(value);
+  return (
+    words.length > 1 &&
+    words.some((word) => /^(?:end|ended|closed?)$/.test(word)) &&
+    !words.some(
+      (word) =>
+        OF_PROBLEMS.test(word) || (stateSignal(word) === "resolved" && !/^(?:end|ended|closed?)$/.test(word)),
+    )
+  );
+}
+const OF_PROBLEMS =
+  /^(?:alerts?|alarms?|incidents?|problems?|issues?|events?|triggers?|monitors?|checks?|cases?|tickets?|state|status|outage|downtime|failures?|errors?|violations?|faults?|policy|condition|anomaly|breach|warning|critical|auto|notification)$/;
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ["true", true],
+  ["yes", true],
+  ["false", false],
+  ["no", false],
+]);
 const SUBJECTS: ReadonlySet<string> = new Set([
   "alert",
   "alarm",
@@ -137,6 +164,8 @@ function booleanSignal(role: StateRole, value: boolean): StateSignal | null {
   if (role === "ends") return value ? "resolved" : "firing";
   if (role === "fires") return value ? "firing" : "resolved_weak";
   if (role === "up") return value ? "resolved_weak" : "firing";
+  if (role === "alarm") return value ? "firing" : null;
+  if (role === "works") return value ? null : "firing";
   return null;
 }
 

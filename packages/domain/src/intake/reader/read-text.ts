@@ -1,12 +1,14 @@
 import type { Work } from "../work.ts";
 import { cleanText } from "./clean-text.ts";
 import { type Names, namesOf } from "./names.ts";
-import { fieldsNamed, type Place } from "./places.ts";
+import { type Field, fieldsNamed, type Place } from "./places.ts";
 import { isKind, MESSAGES, SENTENCES } from "./title-fields.ts";
 
 export interface FoundText {
   text: string;
   source: string;
+  /** Of a title that is a name and its state: the name alone, by which the problem and its end meet. */
+  subject?: string;
 }
 
 /** In chat cards the title is the tool's name and the text the alert. */
@@ -66,25 +68,48 @@ function firstText(
   names: Names,
   clean: (raw: string) => string | null,
 ): FoundText | null {
+  let empty: FoundText | null = null;
   for (const place of places) {
     if (place.kind === "facts") continue;
-    for (const field of fieldsNamed(place, CARDS.has(place.name) ? CARD_FIELDS : names)) {
+    for (const field of CARDS.has(place.name) ? cardFields(place) : fieldsNamed(place, names)) {
       if (typeof field.value !== "string") continue;
       // A build's message is its commit's, a status's repeats its code.
       if (field.name === "message" && (isKind(place.name) || place.name === "status")) continue;
       const text = clean(field.value);
-      if (text !== null) return { text, source: field.path };
+      if (text === null) continue;
+      const found = { text, source: field.path };
+      if (!isEmptyTitle(text)) return found;
+      empty ??= found;
     }
   }
-  return null;
+  return empty;
 }
+
+/** A title that only says that it is one: what stands in the next field says more. */
+const isEmptyTitle = (text: string): boolean => text.length <= 30 && EMPTY_TITLE.test(text);
+const EMPTY_TITLE =
+  /^\W*(?:(?:new|monitoring|system|server|webhook|automatic) )?(?:alerts?|alarms?|notifications?|incidents?|problems?|events?|messages?|webhooks?|no title|untitled|no subject|warning|error|critical|info)(?: (?:triggered|notification|message))?\W*$/i;
+
+/** A card's title that tells the state (`[RESOLVED] Load is high`) is the alert's own, whatever the text repeats. */
+function cardFields(place: Place): readonly Field[] {
+  const fields = fieldsNamed(place, CARD_FIELDS);
+  const telling = fields.find(
+    ({ name, value }) => /^(?:title|fallback)$/.test(name) && typeof value === "string" && TELLS.test(value),
+  );
+  return telling === undefined ? fields : [telling, ...fields.filter((field) => field !== telling)];
+}
+const TELLS =
+  /^\W{0,6}(?:\[(?:firing|resolved|recovered|recovery|problem|alerting|triggered|ok)(?::\d+)?\b[^\]]{0,40}\] \S|(?:firing|resolved|recovered|recovery|problem|triggered):\s*\S)/i;
 
 /** A first line that only signs: `TrueNAS @ nas-1`. */
 const SIGNATURE = /^\S{1,60} @ \S{1,100}$/;
 
+/** `%%%` and `-----` say nothing. */
+const SAYS = /[\p{L}\p{N}]/u;
+
 /** The first line of a text that says something; a line that ends with a colon goes on in the next. */
 export function titleOf(raw: string, work: Work): string | null {
-  const lines = cleanText(raw, work)?.split("\n", 3) ?? [];
+  const lines = (cleanText(raw, work)?.split("\n", 4) ?? []).filter((line) => SAYS.test(line));
   const start = lines.length > 1 && SIGNATURE.test(lines[0] ?? "") ? 1 : 0;
   const [first, second] = lines.slice(start);
   if (first === undefined) return null;

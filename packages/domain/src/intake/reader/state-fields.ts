@@ -1,7 +1,17 @@
 const set = (names: string): ReadonlySet<string> => new Set(names.split(" "));
 
 /** What a field is for: the state itself, what just happened (`event_type`), or how bad it is (`ok` is then an end). */
-export type StateRole = "state" | "event" | "severity" | "ends" | "fires" | "up" | "ended_at";
+export type StateRole =
+  | "state"
+  | "event"
+  | "severity"
+  | "ends"
+  | "fires"
+  | "up"
+  | "ended_at"
+  | "alarm"
+  | "works"
+  | "exit";
 
 const STATE_FIELDS = set(
   "status state monitorcondition notificationtype transition conclusion result phase outcome newstatevalue newvalue xs4status " +
@@ -21,11 +31,20 @@ const EVENT_FIELDS = set(
 const SEVERITY_FIELDS = set(
   "severity level alertlevel alertseverity eventseverity newseverity currentseverity severitylevel",
 );
-const ENDS = set("resolved isresolved recovered isrecovered cleared iscleared closed isclosed");
+const ENDS = set(
+  "backtonormal fixed isfixed resolved isresolved recovered isrecovered cleared iscleared closed isclosed",
+);
 const FIRES = set("firing isfiring triggered istriggered alerting isalerting isdown down");
 const UP = set(
   "up isup online isonline healthy ishealthy reachable isreachable available isavailable alive isalive isok",
 );
+/** Booleans of which only one half says something: `alarm: true`, `ok: false`. */
+const ALARM = set(
+  "alarm alert problem inalarm isalarm inalert isalert alarmactive failed isfailed haserror haserrors",
+);
+const WORKS = set("ok success successful issuccess issuccessful passed");
+/** Exit codes of jobs. */
+const EXIT = set("exitcode exitstatus returncode");
 const ENDED_AT = set("resolvedat resolvedon resolvedtime recoveredat recoverytime clearedat resolvetime");
 
 /** `alertstatus`, `newstatename` … */
@@ -43,6 +62,9 @@ const ROLES: ReadonlyMap<string, StateRole> = new Map(
   (
     [
       [ENDED_AT, "ended_at"],
+      [ALARM, "alarm"],
+      [WORKS, "works"],
+      [EXIT, "exit"],
       [UP, "up"],
       [FIRES, "fires"],
       [ENDS, "ends"],

@@ -8,7 +8,7 @@ const FIRING = set(
     "failing failure fails error errored errors critical crit warning warn fatal nodata unreachable degraded degradation investigating identified new create " +
     "created start started begin began occurred outage unhealthy offline breached breach violated violation exceeded exceeds timeout timedout broken unstable trouble " +
     "unsuccessful bad emergency missed missing late raised raise set unresolved detected pending unavailable incident escalated flapping red dead lost " +
-    "crashed crash stopped stalled delayed abnormal anomaly reactivated regressed regression expired expiring expire rejected denied worse " +
+    "warnings failures nok ko ng crashed crash stopped stalled delayed abnormal anomaly reactivated regressed regression expired expiring expire rejected denied worse " +
     "major minor high disaster incomplete stuck overdue disconnected inaccessible paused unassigned ongoing reported",
 );
 const RESOLVED = set(
@@ -35,6 +35,7 @@ const MAX_WORDS = 6;
 export function stateSignal(value: string): StateSignal | null {
   if (value.length > MAX_LENGTH) return null;
   if (ONE_WORD.test(value)) return signalOfWord(value.toLowerCase());
+  if (isPart(value)) return "firing";
   const words = splitWords(afterArrow(value));
   if (words.length === 0 || words.length > MAX_WORDS) return null;
   if (words.length === 1 && words[0] === "alert") return "firing";
@@ -47,6 +48,18 @@ export function stateSignal(value: string): StateSignal | null {
   const last = words.find((word) => RESOLVED.has(word)) ?? words[end];
   if (last === undefined) return null;
   return RESOLVED.has(last) ? "resolved" : "resolved_weak";
+}
+
+/** `2 of 5 OK` and `1/3 up` are not all; `recovery mode` is none. */
+function isPart(value: string): boolean {
+  if (
+    /recovery[ _-](?:mode|pending|needed|required|started)\b|(?:threshold|limit|deadline)[ _-]passed\b/i.test(
+      value,
+    )
+  )
+    return true;
+  const [, some, all] = /(?:^|\s)(\d{1,6}) ?(?:of|\/) ?(\d{1,6})(?=\s|$)/i.exec(value) ?? [];
+  return some !== undefined && Number(some) < Number(all);
 }
 
 /** Most states are; `autoResolved` is two. */

@@ -1,9 +1,11 @@
 import type { Work } from "../work.ts";
 import { skipSpace } from "./json-bytes.ts";
+import { mendJson } from "./mend-json.ts";
 import { looksLikeForm, parseForm, unwrapFields } from "./parse-form.ts";
 import { parseJsonContainer } from "./parse-json.ts";
 import { parseMultipart } from "./parse-multipart.ts";
 import { parseXml } from "./parse-xml.ts";
+import { salvageJson } from "./salvage-json.ts";
 
 export interface ParsedBody {
   /** Object, list, or the text itself. `null` when the request carries nothing. */
@@ -34,6 +36,9 @@ export function parseBody(
     bytes === null || !isBare(bytes, trimmed) ? undefined : bytes,
   );
   if (json !== undefined) return { payload: json, notes: [] };
+  const mended = /^[{[]/.test(trimmed) && trimmed.length <= MAX_MENDED ? mendJson(trimmed) : null;
+  const guessed = mended === null ? undefined : parseJsonContainer(mended, work);
+  if (guessed !== undefined) return { payload: guessed, notes: [MENDED] };
 
   const isForm = type.includes("urlencoded") || (type === "" && trimmed.includes("&"));
   if (isForm && looksLikeForm(trimmed))
@@ -42,6 +47,11 @@ export function parseBody(
   const xml = trimmed.startsWith("<") ? parseXml(trimmed) : null;
   if (xml !== null) return { payload: xml, notes: ["The XML was read as a flat list of its elements."] };
 
+  const salvaged = /^[{[]\s*["{[]/.test(trimmed) ? salvageJson(trimmed) : null;
+  if (salvaged !== null) {
+    work.isDoubtful = true;
+    return { payload: salvaged, notes: [SALVAGED] };
+  }
   return { payload: trimmed, notes: notesOfText(trimmed, type) };
 }
 
@@ -52,6 +62,14 @@ function notesOfText(trimmed: string, type: string): string[] {
     `The body is ${isBareValue ? "neither a JSON object nor a list" : "not valid JSON"}. It was read as plain text.`,
   ];
 }
+
+/** A larger text is salvaged only: mending looks at every character. */
+const MAX_MENDED = 40_000;
+const MENDED =
+  "The body is not valid JSON: line breaks inside texts, a comma too many, NaN, or several documents. It was read as what it was meant to be.";
+
+const SALVAGED =
+  "The body is not valid JSON. The fields that could be made out were read; that it is over is not believed of such a body.";
 
 /** Whether a text begins and ends where its bytes do: nothing was trimmed from it but the white space of JSON. */
 function isBare(bytes: Uint8Array, trimmed: string): boolean {

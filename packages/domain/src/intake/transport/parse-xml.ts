@@ -9,7 +9,8 @@ const ENTITIES: Readonly<Record<string, string>> = { lt: "<", gt: ">", quot: '"'
  * Leaf elements and attributes of an XML text by name, the first of each. No tree, no entities of its own, no external anything:
  * enough for the fields of an alert. `null` when the text has no leaf.
  */
-export function parseXml(text: string): Fields | null {
+export function parseXml(xml: string): Fields | null {
+  const text = withoutSections(xml);
   const fields = new Map<string, string>();
   readLeaves(text, fields);
   for (const [, attributes] of text
@@ -20,6 +21,29 @@ export function parseXml(text: string): Fields | null {
   fields.delete("__proto__");
   return fields.size > 0 ? Object.fromEntries(fields) : null;
 }
+
+/** `<![CDATA[a < b]]>` as the text it stands for. */
+function withoutSections(xml: string): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (
+    let start = xml.indexOf(OPEN);
+    start !== -1 && parts.length < 2 * MAX_LEAVES;
+    start = xml.indexOf(OPEN, from)
+  ) {
+    const end = xml.indexOf(CLOSE, start);
+    if (end === -1) break;
+    const inner = xml.slice(start + OPEN.length, end);
+    parts.push(
+      xml.slice(from, start),
+      inner.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"),
+    );
+    from = end + CLOSE.length;
+  }
+  return parts.join("") + xml.slice(from);
+}
+const OPEN = "<![CDATA[";
+const CLOSE = "]]>";
 
 /** `<name …>value</` once through the text: every `<` and `>` is found once. */
 function readLeaves(text: string, fields: Map<string, string>): void {
