@@ -26,7 +26,7 @@ describe("readiness", () => {
     await expect.poll(own, SWEEP).toHaveLength(1);
     const [mail] = await own();
     expect(mail?.subject).toBe("CallPing readiness of readiness: something to look at");
-    expect(mail?.text).toContain("1 things worth knowing");
+    expect(mail?.text).toContain("1 thing worth knowing");
     expect(mail?.text).not.toContain(numbers[0]);
   });
 });

@@ -3,7 +3,7 @@ CREATE TABLE outgoing_mail (
   id TEXT PRIMARY KEY,
   organization_id TEXT REFERENCES organizations (id) ON DELETE CASCADE,
   user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
-  template TEXT NOT NULL CHECK (template IN ('weekly_readiness')),
+  template TEXT NOT NULL CHECK (template IN ('weekly_readiness', 'nobody_acknowledged')),
   data TEXT NOT NULL CHECK (json_valid(data)),
   -- What may be written once only: 'readiness/<organization>/<day>/<user>'.
   reference TEXT NOT NULL UNIQUE,

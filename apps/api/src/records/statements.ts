@@ -19,7 +19,7 @@ export function projections(rows: readonly OutboxRow[]): Statement[] {
       case "request":
         return [request(row.row)];
       case "alert":
-        return [alert(row.row)];
+        return [alert(row.row), ...mailOfNobody(row.row)];
       case "call":
         return [call(row.row), ...proof(row.row)];
       case "drill":
@@ -42,6 +42,24 @@ function request(row: RequestRecord): Statement {
 
 function alert(row: AlertRecord): Statement {
   return upsertNewer("alerts", { ...row, test: row.test ? 1 : 0 });
+}
+
+/** Nobody acknowledged: the owners are told by mail as well, once. No text of the alert goes into it. */
+function mailOfNobody(row: AlertRecord): Statement[] {
+  if (row.state !== "exhausted" || row.test || row.closed_at === null) return [];
+  const { id, organization_id, endpoint_id, severity, closed_at } = row;
+  return [
+    {
+      sql: `INSERT INTO outgoing_mail (id, organization_id, user_id, template, data, reference, next_try_at, created_at)
+            SELECT 'mai_' || hex(randomblob(13)), organizations.id, members.user_id, 'nobody_acknowledged',
+                   json_object('organization', organizations.name, 'endpoint', endpoints.name, 'severity', ?1, 'alert', ?2, 'at', ?3),
+                   'exhausted/' || ?2 || '/' || members.user_id, ?3, ?3
+              FROM organizations JOIN members ON members.organization_id = organizations.id AND members.role = 'owner'
+              LEFT JOIN endpoints ON endpoints.id = ?5 AND endpoints.organization_id = organizations.id
+             WHERE organizations.id = ?4 ON CONFLICT (reference) DO NOTHING`,
+      params: [severity, id, closed_at, organization_id, endpoint_id],
+    },
+  ];
 }
 
 function call(row: CallRecord): Statement {

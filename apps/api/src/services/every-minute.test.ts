@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { DEMO } from "../db/demo.ts";
+import { projectRows } from "../records/project-rows.ts";
+import { alertRecord } from "../records/testing/outbox.ts";
+import type { AlertRecord, OutboxRow } from "../objects/desk-protocol.ts";
 import type { Env } from "../env.ts";
 import { type Harness, openHarness } from "../http/testing/harness.ts";
 import { detail, seedAlerts } from "../http/testing/seed-records.ts";
@@ -70,6 +73,47 @@ const withDb = (failing: Partial<Pick<D1Database, "batch" | "prepare">>): Env =>
 const queue = (at: number) => queueWeeklyMail(harness.env, at);
 const send = (at: number) => sendDueMail(harness.env, at, provider);
 
+describe("an alert that nobody acknowledged", () => {
+  afterAll(() => run("DELETE FROM alerts"));
+
+  const exhausted = (more: Partial<AlertRecord> = {}): OutboxRow => ({
+    id: 1,
+    ...alertRecord({
+      id: "alr_lost",
+      organization_id: harness.organizationId,
+      endpoint_id: DEMO.endpointId,
+      state: "exhausted",
+      title: "Secret of a customer",
+      closed_at: new Date(MONDAY_9).toISOString(),
+      close_reason: "nobody pressed a key",
+      ...more,
+    }),
+  });
+
+  it("is mailed to its organization's owners, once, without a word of it", async () => {
+    await projectRows(harness.db, [exhausted()]);
+    await projectRows(harness.db, [exhausted({ version: 2 })]);
+    await send(MONDAY_9);
+    await send(MONDAY_9 + MINUTE_MS);
+    expect(sent.map(({ to, subject }) => [to, subject])).toEqual([
+      ["ada@example.invalid", "CallPing: nobody acknowledged a critical alert of Demo"],
+    ]);
+    expect(sent[0]?.text).toContain("https://api.callping.example/api/v1/alerts/alr_lost");
+    expect(sent[0]?.text).toContain("from Demo endpoint of Demo");
+    expect(JSON.stringify(sent)).not.toContain("Secret");
+  });
+
+  it.each<[string, Partial<AlertRecord>]>([
+    ["that somebody acknowledged", { state: "acknowledged", closed_at: null }],
+    ["that is resolved", { state: "resolved" }],
+    ["of a tool's test button", { test: true }],
+    ["of an organization that is gone", { organization_id: "org_gone" }],
+  ])("is not one %s", async (_, more) => {
+    await projectRows(harness.db, [exhausted({ id: `alr_${_.length}`, ...more })]);
+    expect(await rows()).toEqual([]);
+  });
+});
+
 describe("the weekly mail", () => {
   it("is written at Monday 09:00 of each organization's zone, once a week, to the owners alone", async () => {
     await run(`UPDATE organizations SET time_zone = 'America/New_York' WHERE id = 'org_L2'`);
@@ -94,7 +138,7 @@ describe("the weekly mail", () => {
     await send(MONDAY_9);
     const [mail] = sent.filter(({ to }) => to === "ada@example.invalid");
     expect(mail?.subject).toBe("CallPing readiness of Demo: some alerts would ring nobody");
-    expect(mail?.text).toContain("- 1 alerts that would ring nobody");
+    expect(mail?.text).toContain("- 1 alert that would ring nobody");
     expect(mail?.text).toContain("https://api.callping.example/api/v1/readiness");
     expect(JSON.stringify(sent)).not.toMatch(/\+33|Grace|Ada Example/);
   });

@@ -1,6 +1,7 @@
 import type { Env } from "../../env.ts";
 import { type Fetch, type HandedOver, handOver } from "./hand-over.ts";
-import { type WeeklyReadiness, weeklyReadiness } from "./templates.ts";
+import { type NobodyAcknowledged, nobodyAcknowledged } from "./nobody-acknowledged.ts";
+import { type Message, type WeeklyReadiness, weeklyReadiness } from "./templates.ts";
 
 /** Two a second are allowed at first; the rest waits a minute. */
 const MOST_AT_ONCE = 30;
@@ -14,6 +15,7 @@ const GIVE_UP_MS = 20 * 3_600_000;
 type Row = {
   id: string;
   email: string;
+  template: "weekly_readiness" | "nobody_acknowledged";
   data: string;
   tries: number;
   first_try_at: string;
@@ -29,10 +31,19 @@ export async function sendDueMail(
   fetchIt: Fetch = (url, init) => fetch(url, init),
 ): Promise<void> {
   for (const row of await claim(env.DB, now)) {
-    // Written by this Worker alone; there is one template.
-    const message = weeklyReadiness(JSON.parse(row.data) as WeeklyReadiness);
+    const message = messageOf(env, row);
     const outcome = await handOver(env, { to: row.email, key: `callping/${row.id}`, message }, fetchIt);
     await record(env.DB, row, outcome, now);
+  }
+}
+
+/** What is stored was written by this Worker alone. */
+function messageOf({ API_ORIGIN }: Env, { template, data }: Row): Message {
+  switch (template) {
+    case "weekly_readiness":
+      return weeklyReadiness(JSON.parse(data) as WeeklyReadiness);
+    case "nobody_acknowledged":
+      return nobodyAcknowledged(JSON.parse(data) as NobodyAcknowledged, API_ORIGIN);
   }
 }
 
@@ -41,7 +52,7 @@ async function claim(db: D1Database, now: number): Promise<Row[]> {
     .prepare(
       `UPDATE outgoing_mail SET tries = tries + 1, next_try_at = ?1, first_try_at = coalesce(first_try_at, ?2)
         WHERE id IN (SELECT id FROM outgoing_mail WHERE state = 'waiting' AND next_try_at <= ?2 ORDER BY next_try_at LIMIT ?3)
-        RETURNING id, data, tries, first_try_at, (SELECT email FROM users WHERE users.id = user_id) AS email`,
+        RETURNING id, template, data, tries, first_try_at, (SELECT email FROM users WHERE users.id = user_id) AS email`,
     )
     .bind(iso(now + LEASE_MS), iso(now), MOST_AT_ONCE)
     .all<Row>();

@@ -1,6 +1,6 @@
 import { FINDING_SEVERITIES, type FindingSeverity } from "@callping/domain/readiness/finding";
 
-/** What a template is filled with; stored with the mail, so that a repeat is the same to the letter. */
+/** What this template is filled with; stored with the mail, so that a repeat is the same to the letter. */
 export interface WeeklyReadiness {
   organization: string;
   /** Local date of the Monday. */
@@ -18,18 +18,30 @@ export interface Message {
   html: string;
 }
 
-const LABELS: Record<FindingSeverity, string> = {
-  nobody_reached: "alerts that would ring nobody",
-  fewer_than_planned: "places where fewer people would be rung than planned",
-  worth_knowing: "things worth knowing",
+/** For one, and for several. */
+const LABELS: Record<FindingSeverity, readonly [string, string]> = {
+  nobody_reached: ["alert that would ring nobody", "alerts that would ring nobody"],
+  fewer_than_planned: [
+    "place where fewer people would be rung than planned",
+    "places where fewer people would be rung than planned",
+  ],
+  worth_knowing: ["thing worth knowing", "things worth knowing"],
 };
+const WATCHED = [
+  "alert that CallPing's watcher had to look after",
+  "alerts that CallPing's watcher had to look after",
+] as const;
+
+function counted(count: number, [one, several]: readonly [string, string]): string {
+  return `${count} ${count === 1 ? one : several}`;
+}
 
 /** The weekly mail: counts and a link. No alert's text, no numbers, no names of people. */
 export function weeklyReadiness({ organization, week, counts, watcher, link }: WeeklyReadiness): Message {
-  const lines = FINDING_SEVERITIES.filter((severity) => counts[severity] > 0).map(
-    (severity) => `${counts[severity]} ${LABELS[severity]}`,
+  const lines = FINDING_SEVERITIES.filter((severity) => counts[severity] > 0).map((severity) =>
+    counted(counts[severity], LABELS[severity]),
   );
-  if (watcher > 0) lines.push(`${watcher} alerts that CallPing's watcher had to look after`);
+  if (watcher > 0) lines.push(counted(watcher, WATCHED));
   const worst = counts.nobody_reached;
   const subject = `CallPing readiness of ${oneLine(organization)}: ${worst > 0 ? "some alerts would ring nobody" : lines.length > 0 ? "something to look at" : "all is well"}`;
   const opening =
@@ -54,11 +66,11 @@ export function weeklyReadiness({ organization, week, counts, watcher, link }: W
 }
 
 /** An organization's name is its own text: in a header it has one line, in HTML no markup. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.replaceAll(/\s+/g, " ").slice(0, 120);
 }
 
-function escape(text: string): string {
+export function escape(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
