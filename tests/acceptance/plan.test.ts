@@ -28,11 +28,13 @@ describe("the call plan", () => {
     const body = { title: "Node is gone", severity: "critical", dedup_key: "node-4" };
     const { alerts } = await scene.alert(body);
     const alertId = alerts[0]?.id ?? "";
+    expect(alerts[0]?.calls).toHaveLength(1);
     await scene.entry(alertId, "ringing");
     const sentAt = Date.now();
-    await scene.alert({ ...body, status: "resolved" });
+    const resolved = await scene.alert({ ...body, status: "resolved" });
     const { endedAt } = await phone.done();
     expect(endedAt - sentAt).toBeLessThanOrEqual(100);
+    expect(resolved.alerts).toMatchObject([{ id: alertId, state: "resolved", calls: [] }]);
     expect((await scene.entry(alertId, "call_ended")).data.outcome).toBe("cancelled");
   });
 

@@ -62,6 +62,8 @@ export interface PlanRun {
   pass: number;
   /** Whether a telephone rang in this pass; `held` when none did and at least one waits for a PBX. */
   rang: "no" | "held" | "yes";
+  /** A telephone rang in this pass or in one before; missing in alerts of before. */
+  everRang?: true;
   /** 0 is the rule's own action; k is the plan's k-th escalation step. */
   step: number;
   nextStepAt: number | null;

@@ -157,7 +157,7 @@ describe("nobody to ring", () => {
       "300 pass 2",
       "300 skip 0: nobody for call_primary",
       "300 skip 1: nobody for call_owners",
-      "300 exhausted: no telephone could be rung",
+      "300 exhausted: nobody acknowledged, and at the end no telephone could be rung",
     ]);
   });
 

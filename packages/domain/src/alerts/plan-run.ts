@@ -122,7 +122,10 @@ function waitForLastCalls(run: Run): void {
 
 function endReason(run: Run): string {
   if (run.alert.run.attemptsMade === 0) return "no step of the plan reached a usable phone";
-  return run.alert.run.rang === "yes" ? "nobody acknowledged" : "no telephone could be rung";
+  const { rang, everRang } = run.alert.run;
+  if (rang === "yes") return "nobody acknowledged";
+  const atTheEnd = "no telephone could be rung";
+  return everRang === true ? `nobody acknowledged, and at the end ${atTheEnd}` : atTheEnd;
 }
 
 /** The step's time is over. */
@@ -144,6 +147,7 @@ export function noteRang(run: Run, attempt: Attempt): void {
   attempt.held = null;
   if (isFirst && plan.nextStepAt !== null) plan.nextStepAt = run.now + stepSeconds(run, plan.step) * 1000;
   plan.rang = "yes";
+  plan.everRang = true;
 }
 
 /** Brings the next people in now. At the plan's very end there are none: what rings goes on to its time. */

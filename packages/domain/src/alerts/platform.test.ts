@@ -139,6 +139,16 @@ describe("while trunks fail", () => {
     expect(sim.when("exhausted: nobody acknowledged")).toEqual([300]);
   });
 
+  it("a telephone that rang in an earlier pass is not forgotten at the end", () => {
+    let calls = 0;
+    const sim = new Simulation(
+      ANN_THEN_BOB,
+      () => (++calls === 1 ? [ended("no_answer", 25)] : [ended("trunk_error", 1)]),
+      { plan: plan({ passes: 2, steps: [], attempts: 1 }) },
+    ).wait(3000);
+    expect(sim.alert.closeReason).toBe("nobody acknowledged, and at the end no telephone could be rung");
+  });
+
   it("an early ringing tone counts as a telephone that rang", () => {
     const calls = inTurn((dialled) => [ringing(dialled, 1), ended("trunk_error", 2)]);
     const sim = new Simulation(ANN_THEN_BOB, calls, { plan: plan({ passes: 1 }) }).wait(3000);

@@ -1,4 +1,4 @@
-import type { Alert } from "@callping/domain/alerts/alert";
+import type { Alert, Attempt } from "@callping/domain/alerts/alert";
 import type { AlertReceipt, AlertView } from "../desk-protocol.ts";
 
 /** Milliseconds since the epoch as the API writes them. */
@@ -34,6 +34,12 @@ export function toAlertView(alert: Alert): AlertView {
   };
 }
 
+/** Whether a call goes on, or comes: what an acknowledgement or an end is hanging up does neither. */
+function isAhead({ state, closedAt }: Alert, { state: stands, purpose }: Attempt): boolean {
+  if (stands === "ended" || closedAt !== null) return false;
+  return state === "triggered" || purpose === "reconfirm";
+}
+
 /** What the sender of a webhook is told: no people, no numbers. */
 export function toReceipt(alert: Alert, deduplicated: boolean): AlertReceipt {
   return {
@@ -45,7 +51,7 @@ export function toReceipt(alert: Alert, deduplicated: boolean): AlertReceipt {
     rule: alert.rule.name,
     action: alert.action.type,
     calls: alert.run.attempts
-      .filter((attempt) => attempt.state !== "ended")
+      .filter((attempt) => isAhead(alert, attempt))
       .map((attempt) => ({
         attempt_id: attempt.id,
         status: attempt.state === "live" ? "initiated" : "waiting",
