@@ -107,6 +107,35 @@ describe("pages that kills have lost, or delayed", () => {
       });
     }));
 
+  it("the call that never ended in the records: its line had died twice, each time before it wrote a number down", () =>
+    onStorage(async (open) => {
+      let last = 0;
+      const ended: string[] = [];
+      const desk = {
+        callReports: (reports: readonly CallReport[]) => {
+          const fresh = reports.filter(({ seq }) => seq > last);
+          ended.push(...fresh.flatMap(({ fact }) => (fact.kind === "ended" ? [fact.outcome] : [])));
+          last = Math.max(last, upTo(reports).seq);
+          return { seq: last };
+        },
+      };
+      const before = open(desk);
+      await ring(before);
+      const leg = only(before.placed);
+      await takeLegReports(before.parts, [legReport(leg, 1, { kind: "answered" })]);
+      await before.settled();
+      const said = { audio_ids: ["hello"], words: "Hello.", answer_to_speech_ms: 3 };
+      const second = open(desk);
+      await takeLegReports(second.parts, [legReport(leg, 2, { kind: "spoken", ...said })]);
+      await second.parts.reports.drain(leg.call_id);
+      const third = open(desk);
+      await takeLegReports(third.parts, [
+        legReport(leg, 3, { kind: "ended", outcome: "lost", sip_code: 200, cause: null }),
+      ]);
+      await third.parts.reports.drain(leg.call_id);
+      expect(ended).toEqual(["lost"]);
+    }));
+
   it("the call that no timeline told of: its line had died before the Desk heard that it was placed", () =>
     onStorage(async (open) => {
       const before = open({

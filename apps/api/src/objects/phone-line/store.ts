@@ -63,18 +63,21 @@ export class LineStore {
   }
 
   private get open(): Open {
-    this.known ??= {
+    this.known ??= this.load();
+    return this.known;
+  }
+
+  /** The leap over what a crash forgot is written down: a second crash leaps from there, not to the same numbers. */
+  private load(): Open {
+    const calls = this.readCalls("phase != ?", "ended");
+    if (calls.length > 0)
+      this.sql.exec("UPDATE calls SET seq = seq + ? WHERE phase != 'ended'", FORGOTTEN_SEQS);
+    return {
       attempts: new Map(
         this.readAttempts("state != ?", "ended").map((attempt) => [attempt.attempt_id, attempt]),
       ),
-      calls: new Map(
-        this.readCalls("phase != ?", "ended").map((call) => [
-          call.call_id,
-          { ...call, seq: call.seq + FORGOTTEN_SEQS },
-        ]),
-      ),
+      calls: new Map(calls.map((call) => [call.call_id, { ...call, seq: call.seq + FORGOTTEN_SEQS }])),
     };
-    return this.known;
   }
 
   attempt(attemptId: string): AttemptRow | null {
