@@ -3,7 +3,7 @@ import { fleetStatements } from "@callping/api/db/fleet";
 import { mintEndpointId } from "@callping/api/endpoint-id/mint";
 import { HOME_REGION } from "@callping/api/objects/names";
 import { digestCredential } from "@callping/api/services/credentials/digest";
-import type { PbxDefinition } from "@callping/api/services/fleet-definition";
+import { type PbxDefinition, TRUNK_DEFAULTS } from "@callping/api/services/fleet-definition";
 import { SCOPES } from "@callping/contract/api/scopes";
 import { handsetNumber } from "@callping/pbx/handsets";
 
@@ -92,6 +92,7 @@ async function localPbx(id: (typeof PBX_IDS)[number], secrets: Secrets): Promise
         callerName: "CallPing",
         priority: 1,
         enabled: true,
+        ...TRUNK_DEFAULTS,
         ...TRUNK,
       },
     ],

@@ -24,6 +24,12 @@ interface TrunkSeed {
   concurrentCalls: number;
   priority: number;
   enabled: boolean;
+  numberFormat: string;
+  costClass: string;
+  moreCallerIds: readonly string[];
+  callerIdRule: string;
+  canaryNumber: string | null;
+  canaryMinutes: number;
 }
 
 const PBX_COLUMNS = ["id", "country", "region", "enabled", "draining", "token_digests", "created_at"];
@@ -40,10 +46,16 @@ const TRUNK_COLUMNS = [
   "concurrent_calls",
   "priority",
   "enabled",
+  "number_format",
+  "cost_class",
+  "more_caller_ids",
+  "caller_id_rule",
+  "canary_number",
+  "canary_minutes",
   "created_at",
 ];
 
-/** Statements that define these PBXs and their trunks, over whatever stood there before. */
+/** Statements that define these PBXs and their trunks, over whatever stood there before; kill switches stay as they are. */
 export function fleetStatements(pbxs: readonly PbxSeed[], now: string): Statement[] {
   const trunks = pbxs.flatMap((pbx) => pbx.trunks.map((trunk) => trunkRow(pbx.id, trunk, now)));
   return [
@@ -83,6 +95,12 @@ function trunkRow(pbxId: string, trunk: TrunkSeed, now: string): Param[] {
     trunk.concurrentCalls,
     trunk.priority,
     Number(trunk.enabled),
+    trunk.numberFormat,
+    trunk.costClass,
+    JSON.stringify(trunk.moreCallerIds),
+    trunk.callerIdRule,
+    trunk.canaryNumber,
+    trunk.canaryMinutes,
     now,
   ];
 }

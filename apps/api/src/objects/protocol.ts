@@ -33,6 +33,8 @@ export interface AttemptOrder {
   reconfirm?: boolean;
   /** It only tests the phone; `alert_id` is the drill's id. Every alert goes before it. */
   drill?: boolean;
+  /** The organization lets its calls leave by PBXs in the EU and the EEA only. */
+  eu_only?: boolean;
 }
 
 export type AttemptAnswer = { accepted: true; call_id: string | null } | { accepted: false; reason: string };
@@ -74,6 +76,10 @@ export interface LegOrder {
   trunk_id: string;
   ring_seconds: number;
   script: CallScript;
+  /** Who is called: the same person always sees the same number. */
+  responder?: string;
+  /** The organization's fence: this PBX must stand in the EU or the EEA. */
+  eu_only?: boolean;
 }
 
 export type PlaceAnswer =
@@ -168,6 +174,8 @@ export interface TrunkCountry {
 
 export interface RouteQuery {
   number: string;
+  /** Only PBXs that stand in the EU or the EEA. */
+  eu_only?: boolean;
   exclude: { pbx_id: string; trunk_id: string }[];
   /** How earlier legs of this line fared. */
   results?: RouteResult[];

@@ -55,6 +55,7 @@ export class Fleet extends DurableObject<Env> implements FleetRpc {
       health: this.health.live(now),
       cursor: this.cursor,
       avoid: this.board.avoided(checked.region, now),
+      euOnly: query.eu_only === true,
     };
     const picked = getHealthyPbx(checked, fleet, options);
     if (picked.ok) {

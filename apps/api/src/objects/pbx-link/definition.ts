@@ -1,5 +1,5 @@
 import type { Env } from "../../env.ts";
-import type { PbxDefinition, TrunkDefinition } from "../../services/fleet-definition.ts";
+import { completePbx, type PbxDefinition, type TrunkDefinition } from "../../services/fleet-definition.ts";
 import { loadFleet } from "../../services/fleet/load-fleet.ts";
 
 const FRESH_MS = 60_000;
@@ -14,7 +14,8 @@ export class Definition {
   constructor(env: Env, kv: SyncKvStorage) {
     this.env = env;
     this.kv = kv;
-    this.pbx = kv.get<PbxDefinition>("definition") ?? null;
+    const stored = kv.get<PbxDefinition>("definition");
+    this.pbx = stored === undefined ? null : completePbx(stored);
   }
 
   get current(): PbxDefinition | null {

@@ -36,7 +36,8 @@ const ORIGINATE_KEYS = new Set([
   "otherChannelId",
 ]);
 const VARIABLES = new Set(["PJSIP_HEADER(add,X-CallPing-Id)", "TIMEOUT(absolute)"]);
-const DIAL_STRING = /^(PJSIP\/\+[1-9]\d{6,14}@[A-Za-z0-9_-]{1,64}|Local\/s@warm)$/;
+/** The full number, with its plus or, where the trunk wants it so, without. */
+const DIAL_STRING = /^(PJSIP\/\+?[1-9]\d{6,14}@[A-Za-z0-9_-]{1,64}|Local\/s@warm)$/;
 const PLAY_KEYS = new Set(["media", "offsetms"]);
 const MEDIA = /^sound:(callping\/[a-z]{2}(-[a-z]{2})?\/[a-z0-9-]{1,64}|https?:\/\/[\x21-\x7e]{1,2000})$/;
 

@@ -1,3 +1,4 @@
+import { dialString } from "@callping/domain/numbers/dial-string";
 import type { TrunkDefinition } from "../../../services/fleet-definition.ts";
 import type { AriRequest } from "./allow-list.ts";
 
@@ -16,14 +17,16 @@ export interface OriginateInput {
   /** Checked by the fence: `+` and digits. */
   e164: string;
   trunk: TrunkDefinition;
+  /** E.164: one of the trunk's own numbers. */
+  callerId: string;
   ringSeconds: number;
 }
 
 /** Dials one number over one trunk. `null` when a part has a character that has no place in a SIP message (CR LF goes raw). */
 export function originate(input: OriginateInput): AriRequest | null {
-  const { channelId, legId, e164, trunk, ringSeconds } = input;
+  const { channelId, legId, e164, trunk, callerId, ringSeconds } = input;
   const callerOk =
-    E164.test(trunk.callerId) && HEADER_VALUE.test(trunk.callerName) && CALLER_NAME.test(trunk.callerName);
+    E164.test(callerId) && HEADER_VALUE.test(trunk.callerName) && CALLER_NAME.test(trunk.callerName);
   if (
     !E164.test(e164) ||
     !ENDPOINT.test(trunk.endpoint) ||
@@ -37,10 +40,10 @@ export function originate(input: OriginateInput): AriRequest | null {
     method: "POST",
     uri: `channels/${channelId}`,
     body: {
-      endpoint: `PJSIP/${e164}@${trunk.endpoint}`,
+      endpoint: `PJSIP/${dialString(e164, trunk.numberFormat)}@${trunk.endpoint}`,
       app: "callping",
       appArgs: `call,${channelId}`,
-      callerId: `"${trunk.callerName}" <${trunk.callerId}>`,
+      callerId: `"${trunk.callerName}" <${callerId}>`,
       timeout: ringSeconds,
       formats: "ulaw,alaw",
       variables: {
