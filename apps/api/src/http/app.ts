@@ -29,7 +29,7 @@ import {
 } from "./routes/endpoints.ts";
 import { mountDrills } from "./routes/drills.ts";
 import { postDryRun } from "./routes/dry-run.ts";
-import { getFleet, getFleetEvents } from "./routes/fleet.ts";
+import { mountFleet } from "./routes/fleet.ts";
 import { takePing } from "./routes/heartbeat.ts";
 import { previewIntake } from "./routes/intake.ts";
 import { watchLive } from "./routes/live.ts";
@@ -95,8 +95,7 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   mount(app, "GET /api/v1/readiness", getReadiness);
   mount(app, "PUT /api/v1/readiness/weekly-mail", putWeeklyMail);
   mountDrills(app);
-  mount(app, "GET /api/v1/fleet", getFleet);
-  mount(app, "GET /api/v1/fleet/events", getFleetEvents);
+  mountFleet(app);
   mount(app, "GET /api/v1/live", watchLive);
   mount(app, "GET /api/openapi.json", getOpenApi);
   mount(app, "GET /pbx/:id", connectPbx);

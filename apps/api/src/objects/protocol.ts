@@ -124,6 +124,8 @@ export interface PbxLinkRpc {
   place(order: LegOrder): Promise<PlaceAnswer>;
   /** Replaces the script of a leg that is not answered yet; `false` when it was too late. */
   updateScript(legId: string, script: CallScript): Promise<boolean>;
+  /** The definition of this PBX was changed: what is dialled from now on obeys it. */
+  redefine(): Promise<void>;
   cancel(legId: string): Promise<LegStatus>;
   legStatus(legId: string): Promise<LegStatus>;
 }
@@ -147,15 +149,45 @@ export interface RouteResult {
   delay_ms: number | null;
 }
 
+export type FleetEventKind =
+  | "pbx_up"
+  | "pbx_down"
+  | "trunk_up"
+  | "trunk_down"
+  | "trunk_doubted"
+  | "trunk_trusted"
+  | "canary_failed"
+  | "canary_worked"
+  | "no_permitted_route"
+  | DefinitionEventKind;
+/** An operator changed a definition. */
+export type DefinitionEventKind =
+  | "pbx_added"
+  | "pbx_changed"
+  | "pbx_draining"
+  | "token_added"
+  | "token_dropped"
+  | "trunk_added"
+  | "trunk_changed"
+  | "country_off"
+  | "country_on";
+
 /** What changed in the fleet. `trunk_doubted`: its breaker opened for a country, by its ISO region. */
 export interface FleetEvent {
   at: number;
-  kind: "pbx_up" | "pbx_down" | "trunk_up" | "trunk_down" | "trunk_doubted" | "trunk_trusted";
-  pbx_id: string;
+  kind: FleetEventKind;
+  /** `null` where it concerns the whole fleet. */
+  pbx_id: string | null;
   trunk_id: string | null;
   country: string | null;
   reason: string;
+  /** Who did it, where somebody did. */
+  by?: string;
+  /** What was set to what, by their names in the API. */
+  change?: Record<string, SettingValue>;
 }
+/** A value of the fleet's definition. */
+export type SettingValue = string | number | boolean | string[] | null;
 
 /** The last results of a trunk in one country. */
 export interface TrunkCountry {
@@ -194,6 +226,8 @@ export interface FleetRpc {
   reportHealth(health: PbxHealth): Promise<void>;
   results(results: RouteResult[]): Promise<void>;
   snapshot(): Promise<FleetSnapshot>;
+  /** An operator changed the definition: the next pick obeys it. */
+  redefine(event: FleetEvent): Promise<void>;
 }
 
 export interface FleetSnapshot {

@@ -38,16 +38,39 @@ export const FleetSchema = v.strictObject({
     }),
   ),
 });
-/** What changed in the fleet, newest first: connections, trunks, and the breakers of trunks by country. */
+const FLEET_EVENTS = [
+  "pbx_up",
+  "pbx_down",
+  "trunk_up",
+  "trunk_down",
+  "trunk_doubted",
+  "trunk_trusted",
+  "canary_failed",
+  "canary_worked",
+  "no_permitted_route",
+  "pbx_added",
+  "pbx_changed",
+  "pbx_draining",
+  "token_added",
+  "token_dropped",
+  "trunk_added",
+  "trunk_changed",
+  "country_off",
+  "country_on",
+] as const;
+
+/** What changed in the fleet, newest first: connections, trunks, the breakers of trunks by country, and what operators did. */
 export const FleetEventsSchema = v.strictObject({
   data: v.array(
     v.strictObject({
       at: TimeSchema,
-      kind: v.picklist(["pbx_up", "pbx_down", "trunk_up", "trunk_down", "trunk_doubted", "trunk_trusted"]),
-      pbx_id: v.string(),
+      kind: v.picklist(FLEET_EVENTS),
+      pbx_id: v.nullable(v.string()),
       trunk_id: v.nullable(v.string()),
       country: v.nullable(v.string()),
       reason: v.string(),
+      by: v.pipe(v.nullable(v.string()), v.description("Who changed it; null: it happened by itself")),
+      change: v.pipe(v.nullable(v.record(v.string(), v.unknown())), v.description("What was set to what")),
     }),
   ),
 });

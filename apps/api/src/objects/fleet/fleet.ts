@@ -1,10 +1,11 @@
 import { DurableObject } from "cloudflare:workers";
 import { checkNumber } from "@callping/domain/numbers/check-number";
 import type { Env } from "../../env.ts";
-import type { FleetDefinition } from "../../services/fleet-definition.ts";
+import { completePbx, type FleetDefinition } from "../../services/fleet-definition.ts";
 import { loadFleet } from "../../services/fleet/load-fleet.ts";
 import { getHealthyPbx } from "../../services/pbx-registry.ts";
 import type {
+  FleetEvent,
   FleetRpc,
   FleetSnapshot,
   PbxHealth,
@@ -19,6 +20,8 @@ import { ResultBoard } from "./result-board.ts";
 
 /** A definition older than this is read again from D1 behind the answer. */
 const DEFINITION_FRESH_MS = 60_000;
+/** A country without a permitted route is said once in this time. */
+const NO_ROUTE_SAID_MS = 60_000;
 
 /**
  * One a region: the central cursor of the round robin, and what is known of every PBX. Picking reads memory only;
@@ -27,12 +30,17 @@ const DEFINITION_FRESH_MS = 60_000;
 export class Fleet extends DurableObject<Env> implements FleetRpc {
   private definition: FleetDefinition | null = null;
   private definitionAt = 0;
+  /** Reads of the definition, so that a slow one does not undo a later one. */
+  private reads = 0;
+  private readShown = 0;
   private cursor = 0;
   private readonly health: HealthBoard;
   private readonly board: ResultBoard;
   private readonly events: FleetEvents;
   /** ISO regions of the numbers that were asked for last: their results follow. */
   private readonly regions = new Recent<string, string>(5_000);
+  /** Countries that had no permitted route, and when that was said last. */
+  private readonly saidNoRoute = new Recent<string, number>(300);
   /** Lines that asked while no route was healthy; told at once when one is. */
   private readonly waitingLines = new Set<string>();
 
@@ -68,6 +76,7 @@ export class Fleet extends DurableObject<Env> implements FleetRpc {
       });
       return { ok: true, ...route, ...departure };
     }
+    if (picked.reason === "no_permitted_route") this.sayNoRoute(checked.region, now);
     if (picked.reason === "no_healthy_route" && query.line !== undefined) this.waitingLines.add(query.line);
     return picked;
   }
@@ -76,12 +85,7 @@ export class Fleet extends DurableObject<Env> implements FleetRpc {
   async reportHealth(health: PbxHealth): Promise<void> {
     const { improved, events } = this.health.take(health, Date.now());
     this.events.add(events);
-    if (!improved || this.waitingLines.size === 0) return;
-    const lines = [...this.waitingLines];
-    this.waitingLines.clear();
-    this.ctx.waitUntil(
-      Promise.allSettled(lines.map((line) => this.env.PHONE_LINE.getByName(line).routesChanged())),
-    );
+    if (improved) this.wakeWaitingLines();
   }
 
   /** From a line whose next question may be far away. */
@@ -94,6 +98,28 @@ export class Fleet extends DurableObject<Env> implements FleetRpc {
     return { pbxs: this.health.all(Date.now()), trunks: this.board.all(), events: this.events.all() };
   }
 
+  /** An operator changed the definition: every pick from now on obeys it. @throws when D1 does not answer. */
+  async redefine(event: FleetEvent): Promise<void> {
+    this.events.add([event]);
+    await this.readDefinition();
+    this.wakeWaitingLines();
+  }
+
+  /** Loudly, and not once for each of a hundred calls. */
+  private sayNoRoute(country: string, now: number): void {
+    if (now - (this.saidNoRoute.get(country) ?? 0) < NO_ROUTE_SAID_MS) return;
+    this.saidNoRoute.set(country, now);
+    const reason = "no trunk may carry a call there: the call failed, and its plan went on";
+    this.events.add([{ at: now, kind: "no_permitted_route", pbx_id: null, trunk_id: null, country, reason }]);
+  }
+
+  private wakeWaitingLines(): void {
+    const lines = [...this.waitingLines];
+    this.waitingLines.clear();
+    const woken = lines.map((line) => this.env.PHONE_LINE.getByName(line).routesChanged());
+    if (woken.length > 0) this.ctx.waitUntil(Promise.allSettled(woken));
+  }
+
   private take(results: readonly RouteResult[]): void {
     const placed = results.flatMap((result) => {
       const country = this.regions.get(result.number) ?? regionOf(result.number);
@@ -103,7 +129,7 @@ export class Fleet extends DurableObject<Env> implements FleetRpc {
   }
 
   private async currentDefinition(): Promise<FleetDefinition> {
-    const stored = this.definition ?? this.ctx.storage.kv.get<FleetDefinition>("definition") ?? null;
+    const stored = this.definition ?? this.storedDefinition();
     if (stored === null) return this.readDefinition();
     this.definition = stored;
     if (Date.now() - this.definitionAt > DEFINITION_FRESH_MS) {
@@ -118,11 +144,20 @@ export class Fleet extends DurableObject<Env> implements FleetRpc {
   }
 
   private async readDefinition(): Promise<FleetDefinition> {
+    this.reads += 1;
+    const read = this.reads;
     const definition = await loadFleet(this.env.DB);
+    if (read < this.readShown) return this.definition ?? definition;
+    this.readShown = read;
     this.definition = definition;
     this.definitionAt = Date.now();
     this.ctx.storage.kv.put("definition", definition);
     return definition;
+  }
+
+  private storedDefinition(): FleetDefinition | null {
+    const stored = this.ctx.storage.kv.get<FleetDefinition>("definition");
+    return stored === undefined ? null : { pbxs: stored.pbxs.map(completePbx) };
   }
 }
 

@@ -21,7 +21,11 @@ export function describeFleet(
 
 /** What changed in the fleet, newest first. */
 export function describeFleetEvents(events: readonly FleetEvent[]): FleetEventsView {
-  return { data: events.map(({ at, ...event }) => ({ at: iso(at), ...event })).toReversed() };
+  return {
+    data: events
+      .map(({ at, by = null, change = null, ...event }) => ({ at: iso(at), ...event, by, change }))
+      .toReversed(),
+  };
 }
 
 function describePbx(
