@@ -42,6 +42,7 @@ import {
   removeMaintenance,
   removeQuietHours,
 } from "./routes/maintenance.ts";
+import { mountOrganization } from "./routes/organization.ts";
 import { getOpenApi } from "./routes/openapi.ts";
 import { connectPbx } from "./routes/pbx.ts";
 import {
@@ -96,6 +97,7 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   mount(app, "PUT /api/v1/readiness/weekly-mail", putWeeklyMail);
   mountDrills(app);
   mountFleet(app);
+  mountOrganization(app);
   mount(app, "GET /api/v1/live", watchLive);
   mount(app, "GET /api/openapi.json", getOpenApi);
   mount(app, "GET /pbx/:id", connectPbx);

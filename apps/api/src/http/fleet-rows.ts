@@ -7,6 +7,7 @@ import {
   PbxChangeSchema,
   PbxTokenSchema,
   ReasonSchema,
+  TestedSchema,
   TrunkChangeSchema,
 } from "@callping/contract/api/fleet-control";
 import { FleetEventsSchema, FleetSchema } from "@callping/contract/api/fleet";
@@ -64,6 +65,12 @@ export const FLEET = {
     "Change a trunk; `enabled: false` is its kill switch",
     PbxChangedSchema,
     { body: TrunkChangeSchema, problems: ["not_found", "settings_conflict"] },
+  ),
+  "POST /api/v1/fleet/canaries": withKey(
+    "fleet:write",
+    "Test now: one call to its echo number through every trunk that is used, at most one a trunk and minute",
+    TestedSchema,
+    { body: ReasonSchema },
   ),
   "PUT /api/v1/fleet/pbxs/:id/trunks/:trunk/countries/:country": withKey(
     "fleet:write",

@@ -24,6 +24,7 @@ import { SCENARIOS } from "./scenario-rows.ts";
 import { ENDPOINTS } from "./endpoint-rows.ts";
 import { FLEET } from "./fleet-rows.ts";
 import { MAINTENANCE } from "./maintenance-rows.ts";
+import { ORGANIZATION } from "./organization-rows.ts";
 import { PROJECTS } from "./project-rows.ts";
 import { SCHEDULES } from "./schedule-rows.ts";
 import { withKey } from "./with-key.ts";
@@ -185,6 +186,7 @@ export const ROUTES = {
     query: PageQuerySchema,
   }),
   ...FLEET,
+  ...ORGANIZATION,
   "GET /api/v1/live": {
     auth: "api_key",
     scope: "alerts:read",

@@ -191,6 +191,9 @@ export interface CallRecord {
   status: CallStatus;
   pbx_id: string | null;
   trunk_id: string | null;
+  /** Where the PBX stood that placed it, and whether the organization's fence was up; missing in records of before. */
+  pbx_country?: string | null;
+  eu_only?: boolean;
   sip_code: number | null;
   cause: number | null;
   started_at: string;
@@ -249,6 +252,8 @@ export interface Snapshot {
     slug: string;
     time_zone: string;
     key_map: "default" | "pagerduty";
+    /** Its calls leave by PBXs in the EU and the EEA only. */
+    eu_only?: true;
   };
   endpoints: SnapshotEndpoint[];
   scenarios: SnapshotScenario[];

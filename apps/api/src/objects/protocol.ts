@@ -31,6 +31,8 @@ export interface AttemptOrder {
   key_map: "default" | "pagerduty";
   /** It asks whoever acknowledged whether they are still on it. */
   reconfirm?: boolean;
+  /** From `since` to its ringing is how long CallPing takes: no redial, no later step. */
+  measured?: boolean;
   /** It only tests the phone; `alert_id` is the drill's id. Every alert goes before it. */
   drill?: boolean;
   /** The organization lets its calls leave by PBXs in the EU and the EEA only. */
@@ -57,7 +59,7 @@ export interface LegRef {
 
 export type CallFact =
   | { kind: "held"; reason: HoldReason; until: number | null }
-  | ({ kind: "placed" } & LegRef)
+  | ({ kind: "placed"; pbx_country?: string; eu_only?: true } & LegRef)
   | ({ kind: "leg_failed"; outcome: Outcome; sip_code: number | null; cause: number | null } & LegRef)
   | ({ kind: "ringing"; early_media: boolean } & LegRef)
   | ({ kind: "answered"; ring_ms: number } & LegRef)
@@ -147,6 +149,8 @@ export interface RouteResult {
   outcome: Outcome;
   /** From the INVITE to the first sign of ringing, milliseconds; null when there was none. */
   delay_ms: number | null;
+  /** From the webhook to it, of an alert's first call. */
+  webhook_to_ringing_ms?: number;
 }
 
 export type FleetEventKind =
@@ -217,7 +221,14 @@ export interface RouteQuery {
 
 export type RouteAnswer =
   /** `silence_ms`: how long it may stay without ringing. `doubtful`: how it fares is to be told at once. */
-  | { ok: true; pbx_id: string; trunk_id: string; silence_ms: number; doubtful: boolean }
+  | {
+      ok: true;
+      pbx_id: string;
+      trunk_id: string;
+      silence_ms: number;
+      doubtful: boolean;
+      pbx_country?: string;
+    }
   /** `no_permitted_route`: no trunk may ever carry it. `no_healthy_route`: one may, and none is up now. */
   | { ok: false; reason: "no_permitted_route" | "no_healthy_route" };
 
@@ -228,11 +239,39 @@ export interface FleetRpc {
   snapshot(): Promise<FleetSnapshot>;
   /** An operator changed the definition: the next pick obeys it. */
   redefine(event: FleetEvent): Promise<void>;
+  /** Each minute: the test calls that are due. */
+  tick(): Promise<void>;
+  /** A test call through every trunk that has an echo number, now. Answers with those whose PBX took it. */
+  testTrunks(): Promise<{ pbx_id: string; trunk_id: string }[]>;
+  /** From PbxLinks, of test calls. */
+  legReports(reports: LegReport[]): Promise<LegReportAnswer>;
+}
+
+/** From webhook to ringing, milliseconds, of the last first calls of alerts. */
+export interface RegionRinging {
+  region: string;
+  p50: number;
+  p99: number;
+  calls: number;
+}
+
+/** How the last test call through a trunk went. */
+export interface CanaryResult {
+  pbx_id: string;
+  trunk_id: string;
+  at: number;
+  /** `null` while it is on. */
+  ok: boolean | null;
+  outcome: string | null;
+  /** From the INVITE to its ringing. */
+  ringing_ms: number | null;
 }
 
 export interface FleetSnapshot {
   pbxs: PbxHealth[];
   trunks: TrunkCountry[];
+  canaries: CanaryResult[];
+  ringing: RegionRinging[];
   /** The last 200, oldest first. */
   events: FleetEvent[];
 }

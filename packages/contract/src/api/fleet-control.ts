@@ -159,6 +159,11 @@ export type PbxDefined = v.InferOutput<typeof PbxDefined>;
 
 export const FleetDefinitionSchema = v.strictObject({ data: v.array(PbxDefined) });
 
+/** `POST /api/v1/fleet/canaries`: the trunks through which a test call is on. */
+export const TestedSchema = v.strictObject({
+  data: v.array(v.strictObject({ pbx_id: v.string(), trunk_id: v.string() })),
+});
+
 const changed = {
   pbx: PbxDefined,
   in_effect: v.pipe(

@@ -19,6 +19,24 @@ export const FleetSchema = v.strictObject({
           reachable: v.boolean(),
           calls_in_flight: v.number(),
           route_countries: v.array(v.string()),
+          countries_off: v.pipe(v.array(v.string()), v.description("ISO regions that are switched off")),
+          canary: v.pipe(
+            v.nullable(
+              v.strictObject({
+                minutes: v.number(),
+                last: v.nullable(
+                  v.strictObject({
+                    at: TimeSchema,
+                    /** Null while the call is on. */
+                    ok: v.nullable(v.boolean()),
+                    outcome: v.nullable(v.string()),
+                    ringing_ms: v.nullable(v.number()),
+                  }),
+                ),
+              }),
+            ),
+            v.description("A test call to an echo number each so many minutes; null: none"),
+          ),
           countries: v.array(
             v.strictObject({
               /** ISO 3166-1 region of the numbers called. */
@@ -35,6 +53,13 @@ export const FleetSchema = v.strictObject({
           ),
         }),
       ),
+    }),
+  ),
+  /** By the region of the PBX that rang: the last 500 first calls of alerts. */
+  regions: v.array(
+    v.strictObject({
+      region: v.string(),
+      webhook_to_ringing_ms: v.strictObject({ p50: v.number(), p99: v.number(), calls: v.number() }),
     }),
   ),
 });

@@ -57,6 +57,7 @@ const CHANGES: [method: string, path: string, body: object][] = [
   ["DELETE", "pbxs/pbx-1/token", {}],
   ["POST", "pbxs/pbx-1/trunks", TRUNK],
   ["PATCH", CARRIER, { enabled: false }],
+  ["POST", "canaries", {}],
   ["PUT", `${CARRIER}/countries/FR`, { enabled: false }],
 ];
 

@@ -8,6 +8,7 @@ import { addToken, dropToken } from "../../services/fleet/rotate-token.ts";
 import { addPbx, changePbx } from "../../services/fleet/save-pbx.ts";
 import { addTrunk, changeTrunk } from "../../services/fleet/save-trunk.ts";
 import { switchCountry } from "../../services/fleet/switch-country.ts";
+import { testTrunks } from "../../services/fleet/test-trunks.ts";
 import { actingIn, idOf, nowIso } from "../acting.ts";
 import type { AppContext, AppEnv } from "../context.ts";
 import { readJsonBody } from "../json-body.ts";
@@ -19,6 +20,7 @@ export function mountFleet(app: Hono<AppEnv>): void {
   mount(app, "GET /api/v1/fleet", getFleet);
   mount(app, "GET /api/v1/fleet/events", getFleetEvents);
   mount(app, "GET /api/v1/fleet/pbxs", async (c) => c.json({ data: await listDefined(c.env.DB) }));
+  mount(app, "POST /api/v1/fleet/canaries", postCanaries);
   mount(app, "POST /api/v1/fleet/pbxs", (c) =>
     define(c, "PBX", 201, (body) => addPbx(...actingIn(c), body, nowIso())),
   );
@@ -45,6 +47,13 @@ export function mountFleet(app: Hono<AppEnv>): void {
       return switchCountry(...actingIn(c), { pbxId: idOf(c), trunkId, country }, body, nowIso());
     }),
   );
+}
+
+async function postCanaries(c: AppContext): Promise<Response> {
+  const body = await readJsonBody(c);
+  if (!body.ok) return body.answer;
+  const result = await testTrunks(...actingIn(c), body.json, nowIso());
+  return result.ok ? c.json({ data: result.tested }) : refused(c, "fleet", result.error);
 }
 
 async function getFleet(c: AppContext): Promise<Response> {

@@ -8,7 +8,13 @@ import { demoInput, NOW } from "../../db/testing/fixtures.ts";
 import { mintEndpointId } from "../../endpoint-id/mint.ts";
 import type { Env } from "../../env.ts";
 import type { ReceiveInput } from "../../objects/desk-protocol.ts";
-import type { FleetEvent, PbxHealth, TrunkCountry } from "../../objects/protocol.ts";
+import type {
+  CanaryResult,
+  FleetEvent,
+  PbxHealth,
+  RegionRinging,
+  TrunkCountry,
+} from "../../objects/protocol.ts";
 import { digestCredential } from "../../services/credentials/digest.ts";
 import { toHex } from "../../services/credentials/hex.ts";
 import { createApp } from "../app.ts";
@@ -65,6 +71,8 @@ export async function openHarness(outgoing?: Outgoing) {
     health: [] as PbxHealth[],
     trunks: [] as TrunkCountry[],
     events: [] as FleetEvent[],
+    canaries: [] as CanaryResult[],
+    ringing: [] as RegionRinging[],
     pbxRequests: [] as string[],
     redefined: [] as string[],
   };

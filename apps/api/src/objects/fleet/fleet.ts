@@ -3,23 +3,31 @@ import { checkNumber } from "@callping/domain/numbers/check-number";
 import type { Env } from "../../env.ts";
 import { completePbx, type FleetDefinition } from "../../services/fleet-definition.ts";
 import { loadFleet } from "../../services/fleet/load-fleet.ts";
-import { getHealthyPbx } from "../../services/pbx-registry.ts";
+import { getHealthyPbx, type Route } from "../../services/pbx-registry.ts";
 import type {
   FleetEvent,
   FleetRpc,
   FleetSnapshot,
+  LegReport,
+  LegReportAnswer,
   PbxHealth,
   RouteAnswer,
   RouteQuery,
   RouteResult,
 } from "../protocol.ts";
 import { Recent } from "../recent.ts";
+import { recordCanary, recordRinging } from "../../services/fleet/record-checks.ts";
+import { Canaries, type Canary, canaryNews } from "./canaries.ts";
 import { FleetEvents } from "./events.ts";
 import { HealthBoard } from "./health-board.ts";
 import { ResultBoard } from "./result-board.ts";
+import { RingTimes } from "./ring-times.ts";
+import { sendCanaries } from "./send-canaries.ts";
 
 /** A definition older than this is read again from D1 behind the answer. */
 const DEFINITION_FRESH_MS = 60_000;
+/** How often the way from webhook to ringing is summed up for the record. */
+const RECORDED_EACH_MS = 300_000;
 /** A country without a permitted route is said once in this time. */
 const NO_ROUTE_SAID_MS = 60_000;
 
@@ -32,11 +40,14 @@ export class Fleet extends DurableObject<Env> implements FleetRpc {
   private definitionAt = 0;
   /** Reads of the definition, so that a slow one does not undo a later one. */
   private reads = 0;
+  private recordedAt = 0;
   private readShown = 0;
   private cursor = 0;
   private readonly health: HealthBoard;
   private readonly board: ResultBoard;
   private readonly events: FleetEvents;
+  private readonly canaries: Canaries;
+  private readonly ringTimes = new RingTimes();
   /** ISO regions of the numbers that were asked for last: their results follow. */
   private readonly regions = new Recent<string, string>(5_000);
   /** Countries that had no permitted route, and when that was said last. */
@@ -49,6 +60,7 @@ export class Fleet extends DurableObject<Env> implements FleetRpc {
     this.health = new HealthBoard(ctx.storage.kv, Date.now());
     this.board = new ResultBoard(ctx.storage.kv);
     this.events = new FleetEvents(ctx.storage.kv);
+    this.canaries = new Canaries(ctx.storage.kv);
   }
 
   /** The next route for a number. A number that fails the safety net has no permitted route. */
@@ -74,7 +86,8 @@ export class Fleet extends DurableObject<Env> implements FleetRpc {
         const exclude = [...query.exclude, route];
         return getHealthyPbx(checked, fleet, { ...options, exclude }).ok;
       });
-      return { ok: true, ...route, ...departure };
+      const pbx_country = fleet.pbxs.find(({ id }) => id === route.pbx_id)?.country;
+      return { ok: true, ...route, ...departure, ...(pbx_country !== undefined && { pbx_country }) };
     }
     if (picked.reason === "no_permitted_route") this.sayNoRoute(checked.region, now);
     if (picked.reason === "no_healthy_route" && query.line !== undefined) this.waitingLines.add(query.line);
@@ -95,7 +108,47 @@ export class Fleet extends DurableObject<Env> implements FleetRpc {
 
   /** What is known of every PBX and trunk, for the API. */
   async snapshot(): Promise<FleetSnapshot> {
-    return { pbxs: this.health.all(Date.now()), trunks: this.board.all(), events: this.events.all() };
+    return {
+      pbxs: this.health.all(Date.now()),
+      trunks: this.board.all(),
+      canaries: this.canaries.all().map((canary) => {
+        const { pbx_id, trunk_id, at, ok, outcome } = canary;
+        return { pbx_id, trunk_id, at, ok, outcome, ringing_ms: ringingMs(canary) };
+      }),
+      ringing: this.ringTimes.all(),
+      events: this.events.all(),
+    };
+  }
+
+  /** Each minute: places the test calls that are due, and records how long webhooks took to ring. */
+  async tick(): Promise<void> {
+    await this.sendCanaries(false);
+    const now = Date.now();
+    if (now - this.recordedAt < RECORDED_EACH_MS) return;
+    this.recordedAt = now;
+    for (const region of this.ringTimes.takeFresh()) await recordRinging(this.env.DB, now, region);
+  }
+
+  async testTrunks(): Promise<Route[]> {
+    return this.sendCanaries(true);
+  }
+
+  /** From PbxLinks, of test calls. How one ended counts among its trunk's results, as any call does. */
+  async legReports(reports: LegReport[]): Promise<LegReportAnswer> {
+    for (const report of reports) {
+      const ended = this.canaries.take(report);
+      if (ended === null) continue;
+      const { pbx_id, trunk_id, number, outcome } = ended;
+      const delay_ms = ringingMs(ended);
+      this.take([{ pbx_id, trunk_id, number, at: report.at, outcome, delay_ms }]);
+      this.events.add(canaryNews(ended));
+      this.ctx.waitUntil(
+        recordCanary(this.env.DB, ended, delay_ms).catch((error: unknown) =>
+          console.error("how a test call went was not recorded", String(error)),
+        ),
+      );
+    }
+    return { seq: reports.at(-1)?.seq ?? 0 };
   }
 
   /** An operator changed the definition: every pick from now on obeys it. @throws when D1 does not answer. */
@@ -113,6 +166,13 @@ export class Fleet extends DurableObject<Env> implements FleetRpc {
     this.events.add([{ at: now, kind: "no_permitted_route", pbx_id: null, trunk_id: null, country, reason }]);
   }
 
+  private async sendCanaries(asked: boolean): Promise<Route[]> {
+    const { env, canaries } = this;
+    const tell = (events: readonly FleetEvent[]): void => this.events.add(events);
+    const world = { env, canaries, name: this.ctx.id.name ?? "", tell };
+    return sendCanaries(world, canaries.due(await this.currentDefinition(), Date.now(), asked));
+  }
+
   private wakeWaitingLines(): void {
     const lines = [...this.waitingLines];
     this.waitingLines.clear();
@@ -122,6 +182,10 @@ export class Fleet extends DurableObject<Env> implements FleetRpc {
 
   private take(results: readonly RouteResult[]): void {
     const placed = results.flatMap((result) => {
+      if (result.webhook_to_ringing_ms !== undefined) {
+        const pbx = this.definition?.pbxs.find(({ id }) => id === result.pbx_id);
+        if (pbx !== undefined) this.ringTimes.add(pbx.region, result.webhook_to_ringing_ms);
+      }
       const country = this.regions.get(result.number) ?? regionOf(result.number);
       return country === null ? [] : [{ ...result, country }];
     });
@@ -159,6 +223,10 @@ export class Fleet extends DurableObject<Env> implements FleetRpc {
     const stored = this.ctx.storage.kv.get<FleetDefinition>("definition");
     return stored === undefined ? null : { pbxs: stored.pbxs.map(completePbx) };
   }
+}
+
+function ringingMs({ at, ringing_at }: Canary): number | null {
+  return ringing_at === null ? null : Math.max(0, ringing_at - at);
 }
 
 function regionOf(number: string): string | null {

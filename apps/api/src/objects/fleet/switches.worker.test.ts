@@ -1,4 +1,4 @@
-import { runInDurableObject } from "cloudflare:test";
+import { applyD1Migrations, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { fleetStatements } from "../../db/fleet.ts";
@@ -9,7 +9,8 @@ import { switchCountry } from "../../services/fleet/switch-country.ts";
 import { pbxDefinition } from "../../services/fleet/testing/pbx-definition.ts";
 import type { Actor } from "../../services/permission.ts";
 import { fleetName, HOME_REGION, pbxLinkName } from "../names.ts";
-import { exampleOrder } from "../pbx-link/testing/examples.ts";
+import type { LegOrder } from "../protocol.ts";
+import { canaryScript } from "./canary-script.ts";
 
 const OPERATOR: Actor = {
   keyId: "operator:olena",
@@ -21,17 +22,28 @@ const OPERATOR: Actor = {
 };
 const NUMBER = "+33199000007";
 const AT = { pbxId: "pbx-1", trunkId: "carrier" };
+const ORDER: LegOrder = {
+  leg_id: "leg_SWITCH",
+  call_id: "cal_SWITCH",
+  line: "line:eu:0",
+  organization_id: "org_L1",
+  number: NUMBER,
+  trunk_id: "carrier",
+  ring_seconds: 25,
+  script: canaryScript(),
+};
 const fleet = () => env.FLEET.getByName(fleetName(HOME_REGION));
 const link = () => env.PBX_LINK.getByName(pbxLinkName("pbx-1"));
 const now = () => new Date().toISOString();
 const pick = async (more: object = {}) => fleet().pick({ number: NUMBER, exclude: [], ...more });
 /** What its link answers to a route that was picked before. Without Asterisk, a permitted leg ends at the connection. */
 const place = async (more: object = {}) => {
-  const answer = await link().place(exampleOrder({ number: NUMBER, trunk_id: "carrier", ...more }));
+  const answer = await link().place({ ...ORDER, ...more });
   return answer.ok ? "placed" : answer.reason;
 };
 
 beforeAll(async () => {
+  await applyD1Migrations(env.DB, env.TEST_MIGRATIONS);
   await runBatch(env.DB, fleetStatements([pbxDefinition("pbx-1")], now()));
   await runInDurableObject(link(), (_link, { storage }) => storage.kv.put("pbx_id", "pbx-1"));
   await link().redefine();

@@ -17,6 +17,7 @@ export async function pickRoute(
   parts: LineParts,
   number: string,
   exclude: readonly Route[],
+  euOnly: boolean,
 ): Promise<RouteAnswer | null> {
   try {
     const fleet = parts.env.FLEET.getByName(fleetName(HOME_REGION));
@@ -24,6 +25,7 @@ export async function pickRoute(
     return await fleet.pick({
       number,
       exclude: [...exclude],
+      ...(euOnly && { eu_only: true }),
       line: parts.name,
       ...(results.length > 0 && { results }),
     });
@@ -37,6 +39,7 @@ export async function pickRoute(
 export async function routeAhead(
   parts: LineParts,
   number: string,
+  euOnly: boolean,
 ): Promise<Extract<RouteAnswer, { ok: true }> | null> {
   const { store } = parts;
   if (store.liveCall(number) !== null || store.waiting(number).length > 0) return null;
@@ -44,7 +47,7 @@ export async function routeAhead(
   const late = new Promise<null>((resolve) => {
     timer = setTimeout(resolve, AHEAD_MS, null);
   });
-  const route = await Promise.race([pickRoute(parts, number, []), late]);
+  const route = await Promise.race([pickRoute(parts, number, [], euOnly), late]);
   clearTimeout(timer);
   return route?.ok === true ? route : null;
 }
