@@ -1,5 +1,14 @@
 import * as v from "valibot";
 
+/** `GET /api/v1/caller-ids` */
+export const CallerIdsSchema = v.strictObject({
+  numbers: v.pipe(v.array(v.string()), v.description("E.164: every number that may call your people")),
+  card_url: v.pipe(
+    v.string(),
+    v.description("The same as a vCard, without a key: to be opened on the telephone that is called"),
+  ),
+});
+
 /** How an organization's calls may leave. */
 const entries = {
   eu_only: v.pipe(

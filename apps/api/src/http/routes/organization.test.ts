@@ -1,4 +1,4 @@
-import { RoutingSetSchema } from "@callping/contract/api/organization";
+import { CallerIdsSchema, RoutingSetSchema } from "@callping/contract/api/organization";
 import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fleetStatements } from "../../db/fleet.ts";
@@ -49,6 +49,7 @@ describe("how an organization's calls may leave", () => {
     expect(warnings).toEqual([expect.stringMatching(/no_permitted_route/)]);
     await put({ eu_only: false });
     expect(await fenceOf(1)).toBe(false);
+    await harness.db.prepare("UPDATE pbx_servers SET country = 'FR'").run();
   });
 
   it("is changed by a key with the scope, and by nothing else", async () => {
@@ -57,5 +58,59 @@ describe("how an organization's calls may leave", () => {
     for (const body of [{}, { eu_only: "yes" }, { eu_only: true, more: 1 }, []])
       expect((await put(body)).status).toBe(400);
     expect(await fenceOf(1)).toBe(false);
+  });
+});
+
+describe("the numbers that may call", () => {
+  const cardOf = async (path: string, key?: string) => {
+    const answer = await (key === undefined ? harness.request(path) : harness.api(path, key));
+    return { status: answer.status, type: answer.headers.get("content-type"), text: await answer.text() };
+  };
+
+  it("are listed, and given as a card by key and by a link that needs none", async () => {
+    await harness.db
+      .prepare(`UPDATE sip_trunks SET more_caller_ids = '["+33199000009","+33199000000"]'`)
+      .run();
+    const { numbers, card_url } = v.parse(
+      CallerIdsSchema,
+      await (await harness.api("/api/v1/caller-ids")).json(),
+    );
+    expect(numbers).toEqual(["+33199000000", "+33199000009"]);
+    const byKey = await cardOf("/api/v1/caller-ids.vcf", KEYS.own);
+    expect(byKey).toMatchObject({ status: 200, type: "text/vcard; charset=utf-8" });
+    expect(byKey.text.match(/^TEL.*$/gm)?.map((one) => one.split("tel:")[1]?.trim())).toEqual(numbers);
+    expect(await cardOf(new URL(card_url).pathname)).toEqual(byKey);
+    const strangers = v.parse(
+      CallerIdsSchema,
+      await (await harness.api("/api/v1/caller-ids", KEYS.stranger)).json(),
+    );
+    expect(strangers.card_url).not.toBe(card_url);
+  });
+
+  it("a link that was changed opens nothing", async () => {
+    const { card_url } = v.parse(CallerIdsSchema, await (await harness.api("/api/v1/caller-ids")).json());
+    const path = new URL(card_url).pathname;
+    const forged = [
+      path.replace(/org_[^.]+/, "org_L2"),
+      path.replace(/[0-9a-f]\.vcf$/, (end) => (end.startsWith("0") ? "1.vcf" : "0.vcf")),
+      "/api/callers/org_L2.vcf",
+      "/api/callers/x",
+    ];
+    for (const one of forged) expect([one, (await cardOf(one)).status]).toEqual([one, 404]);
+    expect((await harness.api("/api/v1/caller-ids", KEYS.callsOnly)).status).toBe(403);
+  });
+
+  it("of an organization that is fenced are those of PBXs within the fence", async () => {
+    await runBatch(harness.db, fleetStatements([{ ...pbxDefinition("pbx-us"), country: "US" }], NOW));
+    await harness.db
+      .prepare("UPDATE sip_trunks SET caller_id = '+13125550100' WHERE pbx_id = 'pbx-us'")
+      .run();
+    const numbers = async () =>
+      v.parse(CallerIdsSchema, await (await harness.api("/api/v1/caller-ids")).json()).numbers;
+    expect(await numbers()).toContain("+13125550100");
+    await put({ eu_only: true });
+    expect(await numbers()).toEqual(["+33199000000", "+33199000009"]);
+    await put({ eu_only: false });
+    await harness.db.prepare("DELETE FROM pbx_servers WHERE id = 'pbx-us'").run();
   });
 });
