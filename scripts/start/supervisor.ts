@@ -102,7 +102,7 @@ export class Supervisor {
   }
 
   async #startRuntime(bundles: RuntimeConfig["bundles"]): Promise<void> {
-    const { addresses, stateDir, demoNumbers } = this.#options;
+    const { addresses, stateDir, demoNumbers, handsetController, carrierAt } = this.#options;
     const {
       endpointIdKeys,
       credentialPepper,
@@ -131,7 +131,12 @@ export class Supervisor {
       },
       seed: withExtraRows(
         this.#options.stateDir,
-        await seedRows(this.#secrets, demoNumbers ?? DEMO_NUMBERS, new Date().toISOString()),
+        await seedRows(
+          this.#secrets,
+          demoNumbers ?? DEMO_NUMBERS,
+          new Date().toISOString(),
+          handsetController === null && carrierAt === null,
+        ),
       ),
       logPath: join(stateDir, "logs", "runtime.log"),
     };

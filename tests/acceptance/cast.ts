@@ -97,6 +97,8 @@ const ROLES: Record<string, Role> = {
     }),
   },
   readiness: { weeklyMailDue: true },
+  "fleet-switch": {},
+  "fleet-fence": {},
 };
 
 /**

@@ -16,6 +16,8 @@ export interface Stage {
   smtp: string;
   /** Where what is mailed is shown. */
   mail: string;
+  /** An operator's key. */
+  operatorKey: string;
   controllerPort: number;
   stateDir: string;
   recordings: string;
@@ -44,6 +46,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     api: ready.urls.api,
     smtp: ready.urls.smtp,
     mail: ready.urls.mail,
+    operatorKey: ready.operatorKey,
     controllerPort,
     stateDir,
     recordings,

@@ -1,5 +1,5 @@
 import { DEMO, demoStatements } from "@callping/api/db/demo";
-import { fleetStatements } from "@callping/api/db/fleet";
+import { addedFleetStatements } from "@callping/api/db/fleet";
 import { mintEndpointId } from "@callping/api/endpoint-id/mint";
 import { HOME_REGION } from "@callping/api/objects/names";
 import { digestCredential } from "@callping/api/services/credentials/digest";
@@ -39,12 +39,20 @@ export function demoEndpointId(secrets: Secrets): Promise<string> {
   });
 }
 
-/** Rows for a local installation: its PBXs at every start, the demo organization on the first one. */
-export async function seedRows(secrets: Secrets, numbers: DemoNumbers, now: string): Promise<Seed> {
+/**
+ * Rows for a local installation: its PBXs at every start, the demo organization on the first one.
+ * @param hasEcho the carrier's own handsets answer, so that test calls may go to them
+ */
+export async function seedRows(
+  secrets: Secrets,
+  numbers: DemoNumbers,
+  now: string,
+  hasEcho: boolean,
+): Promise<Seed> {
   const { demo, credentialPepper } = secrets;
   const phone = (number: string, label: string) => ({ number, label, language: "en" });
   return {
-    fleet: fleetStatements(await Promise.all(PBX_IDS.map((id) => localPbx(id, secrets))), now),
+    fleet: addedFleetStatements(await Promise.all(PBX_IDS.map((id) => localPbx(id, secrets, hasEcho))), now),
     demo: demoStatements({
       now,
       owner: {
@@ -73,7 +81,14 @@ export async function seedRows(secrets: Secrets, numbers: DemoNumbers, now: stri
   };
 }
 
-async function localPbx(id: (typeof PBX_IDS)[number], secrets: Secrets): Promise<PbxDefinition> {
+/** Handsets that answer and listen, one a PBX: a handset has one line. */
+const ECHO_INSTANCES = { "pbx-1": 98, "pbx-2": 99 } as const;
+
+async function localPbx(
+  id: (typeof PBX_IDS)[number],
+  secrets: Secrets,
+  hasEcho: boolean,
+): Promise<PbxDefinition> {
   return {
     id,
     country: "FR",
@@ -93,6 +108,7 @@ async function localPbx(id: (typeof PBX_IDS)[number], secrets: Secrets): Promise
         priority: 1,
         enabled: true,
         ...TRUNK_DEFAULTS,
+        canaryNumber: hasEcho ? handsetNumber("listens", ECHO_INSTANCES[id]) : null,
         ...TRUNK,
       },
     ],

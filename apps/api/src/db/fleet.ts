@@ -57,15 +57,31 @@ const TRUNK_COLUMNS = [
 
 /** Statements that define these PBXs and their trunks, over whatever stood there before; kill switches stay as they are. */
 export function fleetStatements(pbxs: readonly PbxSeed[], now: string): Statement[] {
+  return define(pbxs, now, {
+    pbx: PBX_COLUMNS.filter((column) => column !== "id"),
+    trunk: TRUNK_COLUMNS.filter((column) => column !== "pbx_id" && column !== "id"),
+  });
+}
+
+/** The same for PBXs that an operator may have changed since: what is known of them stays, but for how they are reached. */
+export function addedFleetStatements(pbxs: readonly PbxSeed[], now: string): Statement[] {
+  return define(pbxs, now, { pbx: ["token_digests"], trunk: ["endpoint", "carries_fiction"] });
+}
+
+function define(
+  pbxs: readonly PbxSeed[],
+  now: string,
+  overwritten: { pbx: readonly string[]; trunk: readonly string[] },
+): Statement[] {
   const trunks = pbxs.flatMap((pbx) => pbx.trunks.map((trunk) => trunkRow(pbx.id, trunk, now)));
   return [
     ...insertRows(
       "pbx_servers",
       PBX_COLUMNS,
       pbxs.map((pbx) => pbxRow(pbx, now)),
-      overwrite("id", PBX_COLUMNS),
+      overwrite("id", overwritten.pbx),
     ),
-    ...insertRows("sip_trunks", TRUNK_COLUMNS, trunks, overwrite("pbx_id, id", TRUNK_COLUMNS)),
+    ...insertRows("sip_trunks", TRUNK_COLUMNS, trunks, overwrite("pbx_id, id", overwritten.trunk)),
   ];
 }
 
@@ -106,6 +122,6 @@ function trunkRow(pbxId: string, trunk: TrunkSeed, now: string): Param[] {
 }
 
 function overwrite(key: string, columns: readonly string[]): string {
-  const updates = columns.filter((column) => column !== "created_at" && !key.split(", ").includes(column));
+  const updates = columns.filter((column) => column !== "created_at");
   return `ON CONFLICT (${key}) DO UPDATE SET ${updates.map((column) => `${column} = excluded.${column}`).join(", ")}`;
 }

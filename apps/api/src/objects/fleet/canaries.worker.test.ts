@@ -102,6 +102,17 @@ describe("the Fleet", () => {
     expect(events.map(({ kind }) => kind)).toContain("canary_failed");
   });
 
+  it("knows how long webhooks take to ring, by the region of the PBX that rang", async () => {
+    const leg = { pbx_id: "pbx-1", trunk_id: "carrier", number: "+33199000001", at: NOW, delay_ms: 40 };
+    const outcome = "no_answer" as const;
+    await fleet().results(
+      [100, 300, 200].map((webhook_to_ringing_ms) => ({ ...leg, outcome, webhook_to_ringing_ms })),
+    );
+    // What waited for a PBX all night says nothing of how fast the way is.
+    await fleet().results([{ ...leg, outcome, webhook_to_ringing_ms: 3_600_000 }]);
+    expect((await fleet().snapshot()).ringing).toEqual([{ region: "eu", p50: 200, p99: 300, calls: 3 }]);
+  });
+
   it("the canary that would have rung a customer makes no call, and says so", async () => {
     const now = new Date().toISOString();
     await runBatch(env.DB, [
