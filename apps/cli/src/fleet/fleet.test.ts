@@ -19,7 +19,7 @@ function server(known: readonly string[] = []) {
   const said = { out: [] as string[], err: [] as string[] };
   const send: typeof fetch = async (input, init) => {
     const path = new URL(input instanceof Request ? input.url : input).pathname.replace("/api/v1/fleet/", "");
-    const body = JSON.parse(String(init?.body)) as Record<string, unknown>;
+    const body = JSON.parse(typeof init?.body === "string" ? init.body : "{}") as Record<string, unknown>;
     v.parse(path === "pbxs" ? NewPbxSchema : NewTrunkSchema, body);
     sent.push({ path, body });
     if (known.includes(`${path} ${String(body["id"])}`)) return new Response("{}", { status: 409 });

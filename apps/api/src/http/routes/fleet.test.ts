@@ -33,7 +33,7 @@ const ask = (method: string, path: string, body?: object, key: string = KEYS.ope
 async function change(method: string, path: string, body: object): Promise<PbxChanged["pbx"]> {
   const answer = await ask(method, path, { reason: "the test wants it", ...body });
   expect([path, answer.status]).toEqual([path, method === "POST" ? 201 : 200]);
-  const { token: _token, ...changed } = (await answer.json()) as PbxChanged & { token?: string };
+  const { token: _token, ...changed } = await answer.json<PbxChanged & { token?: string }>();
   return v.parse(PbxChangedSchema, changed).pbx;
 }
 const defined = async (id: string) => (await loadFleet(harness.db)).pbxs.find((pbx) => pbx.id === id);
@@ -201,7 +201,7 @@ describe("trunks", () => {
         canary_number,
         reason: "test calls",
       });
-      const { detail } = (await answer.json()) as { detail: string };
+      const { detail } = await answer.json<{ detail: string }>();
       expect([canary_number, answer.status, detail]).toEqual([
         canary_number,
         409,
