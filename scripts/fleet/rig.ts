@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 
-import type { FleetView } from "@callping/contract/api/fleet";
+import type { FleetEventsView, FleetView } from "@callping/contract/api/fleet";
 import type { TimelineEntry } from "@callping/domain/alerts/timeline";
 import { chooseLoopback } from "@callping/pbx/loopback";
 
@@ -162,6 +162,13 @@ export class Rig {
 
   alertOf({ alertId }: SentAlert): Promise<AlertFacts> {
     return this.read<AlertFacts>(`/alerts/${alertId}`);
+  }
+
+  /** When a trunk of this PBX was last found down, on the monotonic clock. */
+  async lastDownAt(pbxId: string): Promise<number> {
+    const { data } = await this.read<FleetEventsView>("/fleet/events");
+    const down = data.find((event) => event.pbx_id === pbxId && event.kind === "trunk_down");
+    return down === undefined ? Infinity : Date.parse(down.at) - (Date.now() - monotonicMs());
   }
 
   /** Every PBX is up and reaches its trunks, and no breaker is open; a call now and then, for a breaker to probe with. */
