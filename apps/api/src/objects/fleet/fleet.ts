@@ -15,8 +15,8 @@ import type {
   RouteQuery,
   RouteResult,
 } from "../protocol.ts";
-import { Recent } from "../recent.ts";
 import { recordCanary, recordRinging } from "../../services/fleet/record-checks.ts";
+import { Recent } from "@callping/domain/recent";
 import { Canaries, type Canary, canaryNews } from "./canaries.ts";
 import { FleetEvents } from "./events.ts";
 import { HealthBoard } from "./health-board.ts";
