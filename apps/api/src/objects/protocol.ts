@@ -3,6 +3,8 @@ import type { Verdict } from "@callping/domain/calls/call-state";
 import type { KeyMeaning } from "@callping/domain/calls/keys";
 import type { CallPhase, Outcome } from "@callping/domain/calls/outcomes";
 import type { CallScript } from "@callping/domain/calls/script-types";
+import type { FleetDefinition } from "../services/fleet-definition.ts";
+import type { LiveHealth } from "../services/pbx-registry.ts";
 
 /**
  * What the objects say to each other. Attempt ⊂ call ⊂ leg: a Desk owns attempts, a PhoneLine owns calls (one call
@@ -232,7 +234,15 @@ export type RouteAnswer =
   /** `no_permitted_route`: no trunk may ever carry it. `no_healthy_route`: one may, and none is up now. */
   | { ok: false; reason: "no_permitted_route" | "no_healthy_route" };
 
+/** What a pick goes by. Without control tokens. */
+export interface FleetRoutes {
+  fleet: FleetDefinition;
+  health: Map<string, LiveHealth>;
+}
+
 export interface FleetRpc {
+  /** What it picks by now, for lines that it may not answer in time. */
+  routes(): Promise<FleetRoutes>;
   pick(query: RouteQuery): Promise<RouteAnswer>;
   reportHealth(health: PbxHealth): Promise<void>;
   results(results: RouteResult[]): Promise<void>;

@@ -6,6 +6,7 @@ import { loadFleet } from "../../services/fleet/load-fleet.ts";
 import { getHealthyPbx, type Route } from "../../services/pbx-registry.ts";
 import type {
   FleetEvent,
+  FleetRoutes,
   FleetRpc,
   FleetSnapshot,
   LegReport,
@@ -106,6 +107,15 @@ export class Fleet extends DurableObject<Env> implements FleetRpc {
     this.take(results);
   }
 
+  /** What a pick goes by now. Control tokens stay here. */
+  async routes(): Promise<FleetRoutes> {
+    const { pbxs } = await this.currentDefinition();
+    return {
+      fleet: { pbxs: pbxs.map((pbx) => ({ ...pbx, tokenDigests: [] })) },
+      health: this.health.live(Date.now()),
+    };
+  }
+
   /** What is known of every PBX and trunk, for the API. */
   async snapshot(): Promise<FleetSnapshot> {
     return {
@@ -140,7 +150,10 @@ export class Fleet extends DurableObject<Env> implements FleetRpc {
       if (ended === null) continue;
       const { pbx_id, trunk_id, number, outcome } = ended;
       const delay_ms = ringingMs(ended);
-      this.take([{ pbx_id, trunk_id, number, at: report.at, outcome, delay_ms }]);
+      // An echo number may be the provider's own: that it answers is no proof against what calls to people showed.
+      const country = regionOf(number);
+      if (ended.ok !== true || (country !== null && this.board.isTrusted(ended, country)))
+        this.take([{ pbx_id, trunk_id, number, at: report.at, outcome, delay_ms }]);
       this.events.add(canaryNews(ended));
       this.ctx.waitUntil(
         recordCanary(this.env.DB, ended, delay_ms).catch((error: unknown) =>

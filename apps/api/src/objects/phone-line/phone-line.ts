@@ -7,6 +7,7 @@ import { Timers } from "../timers.ts";
 import { cancelSilentLeg, checkOnCall } from "./check-on-call.ts";
 import { dial } from "./dial.ts";
 import { gatherIfAway } from "./gather.ts";
+import { LastFleet } from "./last-fleet.ts";
 import { LineHistory } from "./line-history.ts";
 import type { LineParts } from "./parts.ts";
 import { ReportOutbox } from "./report-outbox.ts";
@@ -50,6 +51,7 @@ export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc {
       gathering: gatherIfAway(store, timers),
       reports,
       results: new RouteResults(env, detach),
+      lastFleet: new LastFleet(ctx.storage.kv),
       dialling: new Map(),
       joining: new Set(),
       joins: new Map(),
