@@ -1,0 +1,88 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { handsetNumber } from "../handsets.ts";
+import type { AriEvent, AriPeer } from "../testing/ari-peer.ts";
+import { PROVIDER_TRUNKS } from "./testing/definitions.ts";
+import { openProductionNetwork, type ProductionNetwork, PROVIDERS } from "./testing/production-network.ts";
+
+let network: ProductionNetwork;
+
+beforeAll(async () => {
+  network = await openProductionNetwork();
+}, 180_000);
+
+afterAll(() => network.close());
+
+async function dial(pbx: AriPeer, id: string, number: string, trunk: string): Promise<void> {
+  const answer = await pbx.rest("POST", `channels/${id}`, {
+    endpoint: `PJSIP/${number}@${trunk}`,
+    app: "callping",
+    callerId: '"CallPing" <+33199000000>',
+    timeout: 12,
+    variables: { "TIMEOUT(absolute)": "60" },
+  });
+  expect(answer.status_code).toBe(200);
+}
+
+const of = (type: string, id: string) => (event: AriEvent) => event.type === type && event.channel?.id === id;
+
+/** Rings, plays, hears, presses 1; answers the bytes that were heard. */
+async function wholeCall(pbx: AriPeer, trunk: string, number: string): Promise<Buffer> {
+  const { controller } = network;
+  const leg = `leg-${trunk}`;
+  await dial(pbx, leg, number, trunk);
+  const arrived = (event: AriEvent) => event.type === "StasisStart" && event.args?.[0] === number;
+  const channel = (await controller.until(arrived)).channel?.id ?? "";
+  await controller.rest("POST", `channels/${channel}/answer`);
+  await controller.rest("POST", `channels/${channel}/snoop/ear-${trunk}`, { spy: "in", app: "handsets" });
+  await controller.until(of("StasisStart", `ear-${trunk}`));
+  await controller.rest("POST", `channels/ear-${trunk}/record`, { name: `heard-${trunk}`, format: "wav" });
+  await pbx.until(of("StasisStart", leg));
+  await pbx.rest("POST", `channels/${leg}/play/play-${trunk}`, { media: ["sound:callping/en/acknowledged"] });
+  await pbx.until((event) => event.type === "PlaybackFinished" && event.playback?.id === `play-${trunk}`);
+  await controller.rest("POST", `channels/${channel}/dtmf`, { dtmf: "1" });
+  expect((await pbx.until(of("ChannelDtmfReceived", leg))).digit).toBe("1");
+  await pbx.rest("DELETE", `channels/${leg}`);
+  const isWritten = (event: AriEvent) =>
+    event.recording?.name === `heard-${trunk}` && event.type === "RecordingFinished";
+  await controller.until(isWritten);
+  return readFile(join(network.directory, `carrier/spool/recording/heard-${trunk}.wav`));
+}
+
+describe("generated configurations", () => {
+  it.each(PROVIDERS)("of %s: rings, is heard and takes key 1", async (name) => {
+    const { control } = network.pbxs[name];
+    const heard = await wholeCall(control, name, handsetNumber("listens", 10 + PROVIDERS.indexOf(name)));
+    expect(heard.subarray(44).some((byte) => byte !== 0)).toBe(true);
+  });
+
+  it("reach a carrier that wants encryption with it alone: in clear it refuses", async () => {
+    const { control } = network.pbxs.twilio;
+    await dial(control, "leg-clear", handsetNumber("listens", 20), "in-clear");
+    expect((await control.until(of("ChannelDestroyed", "leg-clear"))).tech_cause).toBe(488);
+  });
+
+  it("refuse who calls back, or play the announcement to them", async () => {
+    const { controller } = network;
+    const call = (id: string, account: string) =>
+      controller.rest("POST", `channels/${id}`, {
+        endpoint: `PJSIP/${account}`,
+        app: "handsets",
+        timeout: 10,
+      });
+    await call("back-refused", PROVIDER_TRUNKS.zadarma.login.username);
+    expect((await controller.until(of("ChannelDestroyed", "back-refused"))).tech_cause).toBe(403);
+    await call("back-heard", PROVIDER_TRUNKS.intertelecom.login.username);
+    await controller.until(of("StasisStart", "back-heard"));
+    await controller.rest("POST", "channels/back-heard/record", { name: "announced", format: "wav" });
+    expect((await controller.until(of("ChannelDestroyed", "back-heard"))).cause).toBe(16);
+    const announced = await readFile(join(network.directory, "carrier/spool/recording/announced.wav"));
+    expect(announced.subarray(44).some((byte) => byte !== 0)).toBe(true);
+  });
+
+  it.each(PROVIDERS)("of %s load without a warning", async (name) => {
+    const log = await readFile(join(network.pbxs[name].instance.directory, "log/messages.log"), "utf8");
+    expect(log.split("\n").filter((line) => /ERROR|WARNING/.test(line))).toEqual([]);
+  });
+});
