@@ -20,6 +20,7 @@ const USAGE = `callping simulate: what a webhook would do, without sending it
 callping pbx: what an operator does with PBXs
 
   callping pbx config DEFINITION.json OUT-FOLDER   writes the files of a production PBX
+  callping pbx check FOLDER                        checks such files, and the Asterisk that runs on them
 
   Exit codes: 0 as expected, 1 something differs, 2 this command was not understood, 3 no answer, or refused.
 `;

@@ -1,10 +1,17 @@
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { handsetNumber } from "../handsets.ts";
 import type { AriEvent, AriPeer } from "../testing/ari-peer.ts";
+import { checkPbx } from "./check/check-pbx.ts";
 import { PROVIDER_TRUNKS } from "./testing/definitions.ts";
-import { openProductionNetwork, type ProductionNetwork, PROVIDERS } from "./testing/production-network.ts";
+import {
+  openProductionNetwork,
+  type ProductionNetwork,
+  type ProviderName,
+  PROVIDERS,
+} from "./testing/production-network.ts";
 
 let network: ProductionNetwork;
 
@@ -84,5 +91,58 @@ describe("generated configurations", () => {
   it.each(PROVIDERS)("of %s load without a warning", async (name) => {
     const log = await readFile(join(network.pbxs[name].instance.directory, "log/messages.log"), "utf8");
     expect(log.split("\n").filter((line) => /ERROR|WARNING/.test(line))).toEqual([]);
+  });
+});
+
+describe("callping pbx check on a running PBX", () => {
+  const check = async (name: ProviderName) => {
+    const report = await checkPbx(network.pbxs[name].instance.directory);
+    return { found: report?.faults.map(({ what }) => what), notChecked: report?.notChecked };
+  };
+  const etc = (name: ProviderName, file: string) => join(network.pbxs[name].instance.directory, "etc", file);
+  const rx = (name: ProviderName, command: string) => network.pbxs[name].running.rx(command);
+
+  it.each(PROVIDERS)("passes on %s", async (name) => {
+    expect(await check(name)).toEqual({ found: [], notChecked: [] });
+  });
+
+  it("finds a module that was loaded by hand", async () => {
+    await rx("zadarma", "module load res_ari_asterisk.so");
+    expect((await check("zadarma")).found).toEqual(["res_ari_asterisk is loaded"]);
+  });
+
+  it("finds a port that is no SIP", async () => {
+    await writeFile(
+      etc("telnyx", "http.conf"),
+      "[general]\nenabled = yes\nbindaddr = 127.0.0.1\nbindport = 18088\n",
+    );
+    await rx("telnyx", "module reload http");
+    expect((await check("telnyx")).found).toEqual([
+      "http.conf does not say enabled = no",
+      "Asterisk listens on tcp 127.0.0.1:18088, which is not SIP",
+    ]);
+  });
+
+  it("finds a fuse that is not in force, a place for recordings, and authorities that are gone", async () => {
+    const { directory } = network.pbxs.intertelecom.instance;
+    const conf = await readFile(etc("intertelecom", "asterisk.conf"), "utf8");
+    await writeFile(etc("intertelecom", "asterisk.conf"), conf.replace("maxcalls = 200", "maxcalls = 20"));
+    await rm(join(directory, "spool/recording"));
+    await mkdir(join(directory, "spool/recording"));
+    await rm(network.caFile);
+    expect((await check("intertelecom")).found).toEqual([
+      "a file can be made in the recordings' folder",
+      expect.stringMatching(/^control authorities .* cannot be read/),
+      "Asterisk allows 200 calls, asterisk.conf says 20",
+    ]);
+  });
+
+  it("finds a trunk that is silent, and a control connection that is down", async () => {
+    await network.stopFarSide();
+    await rx("twilio", "pjsip qualify twilio");
+    while (/twilio\/.* Avail /.test(await rx("twilio", "pjsip show contacts"))) await delay(50);
+    const { found } = await check("twilio");
+    expect(found).toContain("trunk twilio does not answer OPTIONS (Unavail)");
+    expect(found).toContain("the control connection is down");
   });
 });

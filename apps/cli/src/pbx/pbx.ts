@@ -1,4 +1,5 @@
 import { EXIT, type Exit } from "../exit.ts";
+import { check } from "./check.ts";
 import { config } from "./config.ts";
 
 /** The world around the command. */
@@ -11,6 +12,7 @@ export interface PbxPorts {
 /** `callping pbx …`: what an operator does with PBXs. */
 export async function pbx([verb, ...args]: readonly string[], ports: PbxPorts): Promise<Exit> {
   if (verb === "config") return config(args, ports);
+  if (verb === "check") return check(args, ports);
   ports.complain(`callping pbx knows config and check${verb === undefined ? "" : `, not "${verb}"`}.`);
   return EXIT.usage;
 }

@@ -24,11 +24,20 @@ export async function installGenerated(
   await symlink(tree.documentation, join(directory, "data/documentation"));
   await symlink(UNWRITABLE_FOLDER, join(directory, "spool/recording"));
   await giveAway(directory);
-  return { id: definition.name, directory, configFile: join(directory, "etc/asterisk.conf"), tree };
+  const configFile = join(directory, "etc/asterisk.conf");
+  return { id: definition.name, directory, configFile, tree: AS_ROOT ? unprivileged(tree) : tree };
 }
 
 /** Tests may run as root; a PBX never does. */
 const AS_ROOT = process.getuid?.() === 0;
+
+/** As systemd starts it: Asterisk itself, started by root, would keep a capability. */
+function unprivileged(tree: AsteriskTree): AsteriskTree {
+  const drop = ["--reuid", "nobody", "--regid", "nogroup", "--clear-groups", "--no-new-privs"];
+  // A change of account takes the first one away: it must not outlive the tests.
+  const args = [...drop, "--pdeathsig", "KILL", tree.command, ...tree.args];
+  return { ...tree, command: "setpriv", args };
+}
 
 function layoutBelow(directory: string, tree: AsteriskTree): Layout {
   const account = AS_ROOT ? { runAs: { user: "nobody", group: "nogroup" } } : {};

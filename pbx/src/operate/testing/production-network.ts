@@ -27,6 +27,8 @@ export interface ProductionNetwork {
   pbxs: Record<ProviderName, ProductionPbx>;
   controller: AriPeer;
   caFile: string;
+  /** Ends the carrier and the control server. */
+  stopFarSide: () => Promise<void>;
   close: () => Promise<void>;
 }
 
@@ -59,7 +61,8 @@ export async function openProductionNetwork(): Promise<ProductionNetwork> {
       password: TEST_SECRET,
     },
   });
-  const started = [await startAsterisk(carrier)];
+  const runningCarrier = await startAsterisk(carrier);
+  const started = [runningCarrier];
   const start = async (name: ProviderName): Promise<ProductionPbx> => {
     const secure = name === "twilio" || name === "telnyx";
     const definition = exampleDefinition({
@@ -108,7 +111,11 @@ export async function openProductionNetwork(): Promise<ProductionNetwork> {
     for (const { close: end } of [server, plain]) end();
     await rm(directory, { recursive: true, force: true });
   };
-  return { directory, pbxs, controller, caFile: certificates.caFile, close };
+  const stopFarSide = async () => {
+    server.close();
+    await runningCarrier.stop();
+  };
+  return { directory, pbxs, stopFarSide, controller, caFile: certificates.caFile, close };
 }
 
 /** Asterisk spreads its first REGISTERs over ten seconds: told to, it signs in at once. */
