@@ -21,7 +21,7 @@ export interface InstanceParts {
   asteriskRoot: string;
   /** Entries for `[options]` of asterisk.conf beyond those every instance has. */
   options: Section["entries"];
-  /** File name to content; what is the same everywhere is added here. */
+  /** File name to content; what is the same everywhere is added where it is not given. */
   files: Record<string, string>;
   /** Whether recordings can be written. */
   records: boolean;
@@ -44,7 +44,7 @@ export async function writeInstance(parts: InstanceParts): Promise<AsteriskInsta
   if (parts.records) await mkdir(at("spool", "recording"));
   else await symlink(UNWRITABLE_FOLDER, at("spool", "recording"));
   const common = renderCommonFiles(parts.id, folderLayout(directory, tree), parts.options);
-  const files = { ...parts.files, ...common };
+  const files = { ...common, ...parts.files };
   for (const [name, content] of Object.entries(files))
     await writeFile(at("etc", name), content, { mode: 0o600 });
   return { id: parts.id, directory, configFile: at("etc", "asterisk.conf"), tree };

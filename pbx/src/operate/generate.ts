@@ -3,6 +3,7 @@ import type { Layout } from "../config/layout.ts";
 import { pbxOptionEntries, renderPbxFiles } from "../config/pbx/files.ts";
 import type { PbxDefinitionFile } from "./definition.ts";
 import { renderDockerfile } from "./dockerfile.ts";
+import { renderInstallScript } from "./install-script.ts";
 import { renderNftables } from "./nftables.ts";
 import { productionLayout, START } from "./places.ts";
 import { type ResolvedPbx, resolvePbx } from "./resolve.ts";
@@ -33,8 +34,8 @@ export function generatePbx(
 ): GeneratedFile[] {
   const pbx = resolvePbx(definition);
   const etc = {
-    ...renderPbxFiles(pbx.options),
     ...renderCommonFiles(definition.name, layout, pbxOptionEntries(pbx.options)),
+    ...renderPbxFiles(pbx.options),
   };
   const files = (folder: string, contents: Record<string, string>, mode: number): GeneratedFile[] =>
     Object.entries(contents).map(([name, content]) => ({ path: `${folder}${name}`, content, mode }));
@@ -52,11 +53,18 @@ export function generatePbx(
       },
       PUBLIC,
     ),
-    ...files("", { "callping-pbx-sweep": renderSweep({ asterisk: START, state: layout.state }) }, PROGRAM),
+    ...files(
+      "",
+      {
+        "install.sh": renderInstallScript(pbx),
+        "callping-pbx-sweep": renderSweep({ asterisk: START, state: layout.state }),
+      },
+      PROGRAM,
+    ),
   ];
 }
 
-/** For the fleet's definition and for `callping pbx check`. */
+/** What the fleet's definition has to say of this PBX as well. */
 function renderManifest({ definition, asterisk, trunks }: ResolvedPbx): string {
   const facts = {
     name: definition.name,

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -48,6 +49,25 @@ it("writes everything a PBX needs, readable by nobody else, and writes over it a
   expect(await readFile(join(folder, "out/etc/websocket_client.conf"), "utf8")).toContain("only-for-tests");
   await stat(join(folder, "out/sounds/callping/en/acknowledged.ulaw"));
   expect((await stat(join(folder, "out/sounds/callping/announcement.ulaw"))).size).toBe(16_000);
+});
+
+it("writes a script that puts everything where it belongs", async () => {
+  await run(["config", "{}/said.json", "{}/machine"]);
+  const root = join(folder, "root");
+  execFileSync(join(folder, "machine/install.sh"), { env: { ...process.env, DESTDIR: root } });
+  const modeOf = async (path: string) => ((await stat(join(root, path))).mode & 0o777).toString(8);
+  expect(await modeOf("etc/callping-pbx")).toBe("750");
+  expect(await modeOf("etc/callping-pbx/pjsip.conf")).toBe("640");
+  expect(await modeOf("usr/local/sbin/callping-pbx-sweep")).toBe("755");
+  for (const path of [
+    "etc/nftables.conf",
+    "etc/systemd/system/callping-pbx.service",
+    "etc/systemd/system/callping-pbx-sweep.timer",
+    "etc/tmpfiles.d/callping-pbx.conf",
+    "etc/sysctl.d/60-callping-pbx.conf",
+    "usr/share/callping-pbx/sounds/callping/announcement.ulaw",
+  ])
+    await stat(join(root, path));
 });
 
 it.each<[string, string[], RegExp]>([
