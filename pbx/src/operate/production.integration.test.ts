@@ -2,8 +2,10 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startAsterisk } from "../asterisk.ts";
 import { handsetNumber } from "../handsets.ts";
 import type { AriEvent, AriPeer } from "../testing/ari-peer.ts";
+import { makeCertificates } from "../testing/certificates.ts";
 import { checkPbx } from "./check/check-pbx.ts";
 import { PROVIDER_TRUNKS } from "./testing/definitions.ts";
 import {
@@ -104,6 +106,23 @@ describe("callping pbx check on a running PBX", () => {
 
   it.each(PROVIDERS)("passes on %s", async (name) => {
     expect(await check(name)).toEqual({ found: [], notChecked: [] });
+  });
+
+  it("finds a carrier whose certificate the trunk's authorities did not sign: nothing is said to it", async () => {
+    const pbx = network.pbxs.telnyx;
+    const path = etc("telnyx", "pjsip.conf");
+    const conf = await readFile(path, "utf8");
+    const other = join(network.directory, "other");
+    await mkdir(other);
+    const { caFile } = await makeCertificates(other, ["DNS:localhost"]);
+    await pbx.running.stop();
+    await writeFile(path, conf.replace(`ca_list_file = ${network.caFile}`, `ca_list_file = ${caFile}`));
+    pbx.running = await startAsterisk(pbx.instance);
+    expect((await check("telnyx")).found).toContain("trunk telnyx does not answer OPTIONS (Unavail)");
+    await pbx.running.stop();
+    await writeFile(path, conf);
+    pbx.running = await startAsterisk(pbx.instance);
+    while ((await check("telnyx")).found?.length !== 0) await delay(100);
   });
 
   it("finds a module that was loaded by hand", async () => {

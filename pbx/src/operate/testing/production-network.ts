@@ -62,7 +62,6 @@ export async function openProductionNetwork(): Promise<ProductionNetwork> {
     },
   });
   const runningCarrier = await startAsterisk(carrier);
-  const started = [runningCarrier];
   const start = async (name: ProviderName): Promise<ProductionPbx> => {
     const secure = name === "twilio" || name === "telnyx";
     const definition = exampleDefinition({
@@ -92,7 +91,6 @@ export async function openProductionNetwork(): Promise<ProductionNetwork> {
     await writeTone(join(sounds, "en/acknowledged.ulaw"));
     await writeTone(join(sounds, "announcement.ulaw"));
     const running = await startAsterisk(instance);
-    started.push(running);
     if (!secure) await signIn(running, name);
     return { instance, running, control: server.peer(pathOf(name)) };
   };
@@ -107,7 +105,8 @@ export async function openProductionNetwork(): Promise<ProductionNetwork> {
   const peers = [controller, ...Object.values(pbxs).map(({ control }) => control)];
   await Promise.all(peers.map((peer) => peer.until((event) => event.type === "ApplicationRegistered")));
   const close = async () => {
-    await Promise.all(started.map((running) => running.stop()));
+    const all = [runningCarrier, ...Object.values(pbxs).map(({ running }) => running)];
+    await Promise.all(all.map((running) => running.stop()));
     for (const { close: end } of [server, plain]) end();
     await rm(directory, { recursive: true, force: true });
   };
