@@ -70,6 +70,15 @@ it("writes a script that puts everything where it belongs", async () => {
     await stat(join(root, path));
 });
 
+it("takes the example of docs/pbx.md, and what comes out passes the check", async () => {
+  const page = await readFile(join(import.meta.dirname, "../../../../docs/pbx.md"), "utf8");
+  await writeFile(join(folder, "page.json"), /```json\n(\{.*?\n\})\n```/s.exec(page)?.[1] ?? "");
+  const secrets = { TWILIO_PASSWORD: "from-twilio", ZADARMA_PASSWORD: "from-zadarma" };
+  const env = { PBX_TOKEN: "only-for-tests-0123456789", ...secrets };
+  expect(await run(["config", "{}/page.json", "{}/page"], env)).toMatchObject({ code: 0 });
+  expect(await run(["check", "{}/page"])).toMatchObject({ code: 0 });
+});
+
 it.each<[string, string[], RegExp]>([
   ["no verb", [], /knows config and check/],
   ["another verb", ["start"], /not "start"/],
