@@ -76,8 +76,7 @@ RestrictSUIDSGID=yes
 RemoveIPC=yes
 SystemCallArchitectures=native
 SystemCallFilter=@system-service
-SystemCallFilter=~@resources @privileged
-SystemCallFilter=setpriority setrlimit prlimit64 sched_setscheduler sched_setaffinity
+SystemCallErrorNumber=EPERM
 
 [Install]
 WantedBy=multi-user.target
