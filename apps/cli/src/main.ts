@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { EXIT } from "./exit.ts";
 import { fleet } from "./fleet/fleet.ts";
+import { pbx } from "./pbx/pbx.ts";
 import { simulate } from "./simulate/simulate.ts";
 
 const USAGE = `callping simulate: what a webhook would do, without sending it
@@ -16,6 +17,7 @@ const USAGE = `callping simulate: what a webhook would do, without sending it
   --json                  the answers as JSON
 
   CALLPING_API_URL and CALLPING_API_KEY say where, and who asks: a key with the scope scenarios:read.
+
 callping fleet: the PBXs and trunks of an installation, for its operators
 
   callping fleet load --caller-id PROVIDER=NUMBER …   defines the product's five PBXs, and the trunks of the providers
@@ -23,6 +25,11 @@ callping fleet: the PBXs and trunks of an installation, for its operators
   callping fleet key NAME                             makes an operator's key, and its digest for OPERATOR_KEYS
 
   load wants CALLPING_API_URL and, in CALLPING_API_KEY, an operator's key.
+
+callping pbx: what an operator does with PBXs
+
+  callping pbx config DEFINITION.json OUT-FOLDER   writes the files of a production PBX
+  callping pbx check FOLDER                        checks such files, and the Asterisk that runs on them
 
   Exit codes: 0 as expected, 1 something differs, 2 this command was not understood, 3 no answer, or refused.
 `;
@@ -34,6 +41,7 @@ async function main([command, ...args]: readonly string[]): Promise<number> {
     return simulate(args, { env: process.env, fetch, print, complain });
   if (command === "fleet" && !args.includes("--help"))
     return fleet(args, { env: process.env, fetch, print, complain });
+  if (command === "pbx" && !args.includes("--help")) return pbx(args, { env: process.env, print, complain });
   if (command === "--help" || command === "help" || args.includes("--help")) {
     print(USAGE);
     return EXIT.asExpected;
