@@ -18,6 +18,7 @@ interface TrunkSeed {
   routeCountries: readonly string[];
   clearedForEu: boolean;
   carriesFiction: boolean;
+  ringsBrowsers?: boolean;
   callerId: string;
   callerName: string;
   callsPerSecond: number;
@@ -34,6 +35,7 @@ const TRUNK_COLUMNS = [
   "route_countries",
   "cleared_for_eu",
   "carries_fiction",
+  "rings_browsers",
   "caller_id",
   "caller_name",
   "calls_per_second",
@@ -77,6 +79,7 @@ function trunkRow(pbxId: string, trunk: TrunkSeed, now: string): Param[] {
     JSON.stringify(trunk.routeCountries),
     Number(trunk.clearedForEu),
     Number(trunk.carriesFiction),
+    Number(trunk.ringsBrowsers === true),
     trunk.callerId,
     trunk.callerName,
     trunk.callsPerSecond,

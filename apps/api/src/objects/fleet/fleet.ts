@@ -19,6 +19,8 @@ import { ResultBoard } from "./result-board.ts";
 
 /** A definition older than this is read again from D1 behind the answer. */
 const DEFINITION_FRESH_MS = 60_000;
+/** Which of these a trunk may carry is the registry's to say. */
+const ANY_KIND = { fictionAllowed: true, browserAllowed: true } as const;
 
 /**
  * One a region: the central cursor of the round robin, and what is known of every PBX. Picking reads memory only;
@@ -46,7 +48,7 @@ export class Fleet extends DurableObject<Env> implements FleetRpc {
   /** The next route for a number. A number that fails the safety net has no permitted route. */
   async pick(query: RouteQuery): Promise<RouteAnswer> {
     if (query.results !== undefined) this.take(query.results);
-    const checked = checkNumber(query.number, { fictionAllowed: true });
+    const checked = checkNumber(query.number, ANY_KIND);
     if (!checked.ok) return { ok: false, reason: "no_permitted_route" };
     const fleet = await this.currentDefinition();
     const now = Date.now();
@@ -126,6 +128,6 @@ export class Fleet extends DurableObject<Env> implements FleetRpc {
 }
 
 function regionOf(number: string): string | null {
-  const checked = checkNumber(number, { fictionAllowed: true });
+  const checked = checkNumber(number, ANY_KIND);
   return checked.ok ? checked.region : null;
 }

@@ -6,10 +6,13 @@ export type FenceAnswer = { ok: true; e164: string } | { ok: false; detail: stri
 
 /**
  * The last check before a number is dialled, whatever was decided before: the safety net, the trunk's own countries, the
- * clearance for Europe, fiction only on the local carrier. What is not known to be right is refused.
+ * clearance for Europe, fiction only on the local carrier, browser phones only where browsers ring. What is not known to be right is refused.
  */
 export function passFence(number: string, trunk: TrunkDefinition): FenceAnswer {
-  const checked = checkNumber(number, { fictionAllowed: trunk.carriesFiction });
+  const checked = checkNumber(number, {
+    fictionAllowed: trunk.carriesFiction,
+    browserAllowed: trunk.ringsBrowsers === true,
+  });
   if (!checked.ok) return { ok: false, detail: `The number may not be called: ${checked.error.reason}.` };
   if (!trunkAcceptsPhone(trunk, checked))
     return { ok: false, detail: `Trunk ${trunk.id} may not carry numbers of ${checked.region}.` };
