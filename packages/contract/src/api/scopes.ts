@@ -22,5 +22,6 @@ export const SCOPES = [
   "drills:read",
   "drills:write",
   "fleet:read",
+  "browser-phone:write",
 ] as const;
 export type Scope = (typeof SCOPES)[number];

@@ -84,6 +84,7 @@ export async function openHarness(outgoing?: Outgoing) {
     MAIL_FROM: "CallPing <no-reply@callping.example>",
     RESEND_API_KEY: "re_of_the_test",
     OPERATOR_PHONES: "",
+    BROWSER_PHONE_URL: "wss://my.callping.example/phone/ws",
     DEPLOYMENT: "production",
     ENDPOINT_ID_KEYS,
     CREDENTIAL_PEPPER: PEPPER,
