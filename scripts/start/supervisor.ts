@@ -8,7 +8,7 @@ import { REPOSITORY_ROOT } from "../build/bundle.ts";
 import { CARRIER_TRUNK, DEMO_NUMBERS, demoEndpointId, seedRows } from "./demo/demo.ts";
 import { install } from "./install.ts";
 import type { StartOptions } from "./options.ts";
-import { configureAsterisks } from "./pbxs/configure.ts";
+import { type AsteriskPlan, configureAsterisks, configureBrowserPbx } from "./pbxs/configure.ts";
 import { waitForFleet } from "./pbxs/wait-for-fleet.ts";
 import { type Kept, keepRunning, type Running } from "./processes/keep-running.ts";
 import type { ProcessRecord } from "./processes/record.ts";
@@ -16,7 +16,7 @@ import { startRuntimeChild } from "./processes/runtime-child.ts";
 import { Mailbox } from "./mail/mailbox.ts";
 import { startResendStandIn } from "./mail/resend-stand-in.ts";
 import { startSmtpListener } from "./mail/smtp-listener.ts";
-import { faceOrigin, MAIL_DOMAIN } from "./proxy/faces.ts";
+import { browserPhoneUrl, faceOrigin, MAIL_DOMAIN } from "./proxy/faces.ts";
 import { startProxy } from "./proxy/server.ts";
 import { Upstream } from "./proxy/upstream.ts";
 import type { RuntimeConfig, Workerds } from "./runtime/protocol.ts";
@@ -24,7 +24,7 @@ import { type Addresses, workerOrigin } from "./state/addresses.ts";
 import { describeReady, type Ready, writeReady } from "./state/ready.ts";
 import { chooseRunRoot } from "./state/run-root.ts";
 import { withExtraRows } from "./state/extra-rows.ts";
-import type { Secrets } from "./state/secrets.ts";
+import { BROWSER_PBX_ID, PBX_IDS, type Secrets } from "./state/secrets.ts";
 
 const FLEET_WITHIN_MS = 10_000;
 
@@ -59,7 +59,7 @@ export class Supervisor {
     const { addresses, stateDir, record, say } = this.#options;
     mkdirSync(join(stateDir, "logs"), { recursive: true, mode: 0o700 });
     const mailbox = new Mailbox(stateDir);
-    const proxy = await startProxy(addresses.port, this.#upstream, mailbox);
+    const proxy = await startProxy(addresses.port, this.#upstream, mailbox, addresses.browserPbx);
     this.#closers.push(() => proxy.close());
     await this.#startMail(mailbox);
     const installed = await install({ asteriskRoot: this.#options.asteriskRoot, say });
@@ -67,6 +67,7 @@ export class Supervisor {
     const missing = await waitForFleet({
       port: addresses.port,
       apiKey: this.#secrets.demo.apiKey,
+      pbxs: PBX_IDS,
       timeoutMs: FLEET_WITHIN_MS,
     });
     if (missing.length > 0)
@@ -75,6 +76,7 @@ export class Supervisor {
     const endpointUuid = await demoEndpointId(this.#secrets);
     this.#ready = describeReady({ addresses, secrets: this.#secrets, endpointUuid, pids: record.pids() });
     writeReady(stateDir, this.#ready);
+    void this.#startBrowserPhones(installed.asteriskRoot);
     return this.#ready;
   }
 
@@ -118,6 +120,7 @@ export class Supervisor {
         DEPLOYMENT: "local",
         API_ORIGIN: faceOrigin("api", addresses.port),
         AUDIO_ORIGIN: workerOrigin("http", addresses.api),
+        BROWSER_PHONE_URL: browserPhoneUrl(addresses.port),
         MAIL_DOMAIN,
         MAIL_HANDOVER_TOKEN: mailHandoverToken,
         MAIL_API_ORIGIN: workerOrigin("http", addresses.mailApi),
@@ -148,10 +151,7 @@ export class Supervisor {
   }
 
   async #startAsterisks(asteriskRoot: string): Promise<void> {
-    const { addresses, stateDir, handsetController, carrierAt } = this.#options;
-    const runRoot = chooseRunRoot(stateDir);
-    const plan = { asteriskRoot, runRoot, addresses, secrets: this.#secrets, handsetController, carrierAt };
-    const { carrier, pbxs } = await configureAsterisks(plan);
+    const { carrier, pbxs } = await configureAsterisks(this.#asteriskPlan(asteriskRoot));
     const startCarrier = async (instance: AsteriskInstance): Promise<Running> => {
       const running = await startAsterisk(instance);
       await this.#lookAgain();
@@ -168,6 +168,23 @@ export class Supervisor {
       ),
     ]);
     await this.#lookAgain();
+  }
+
+  /** Behind everything else: telephones ring without it, and must not wait for it. */
+  async #startBrowserPhones(asteriskRoot: string): Promise<void> {
+    try {
+      const instance = await configureBrowserPbx(this.#asteriskPlan(asteriskRoot));
+      await this.#keep(BROWSER_PBX_ID, () => startAsterisk(instance));
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      if (!this.#stopping) this.#options.say(`warning: no browser phone rings until the next start. ${why}`);
+    }
+  }
+
+  #asteriskPlan(asteriskRoot: string): AsteriskPlan {
+    const { addresses, stateDir, handsetController, carrierAt } = this.#options;
+    const runRoot = chooseRunRoot(stateDir);
+    return { asteriskRoot, runRoot, addresses, secrets: this.#secrets, handsetController, carrierAt };
   }
 
   /** Asterisk tries a trunk again five seconds after it found nobody there: told to, it looks at once. */

@@ -20,7 +20,7 @@ export interface InstanceParts {
   asteriskRoot: string;
   /** Entries for `[options]` of asterisk.conf beyond those every instance has. */
   options: Section["entries"];
-  /** File name to content; what is the same everywhere is added here. */
+  /** File name to content; what is the same everywhere is added where it is not given. */
   files: Record<string, string>;
   /** Whether recordings can be written. */
   records: boolean;
@@ -40,7 +40,7 @@ export async function writeInstance(parts: InstanceParts): Promise<AsteriskInsta
   if (parts.records) await mkdir(at("spool", "recording"));
   // A folder in which nobody, root included, can make a file: a recording of a call must be impossible, not just unused.
   else await symlink("/proc/self/task", at("spool", "recording"));
-  const files = { ...parts.files, ...commonFiles(parts, directory, tree) };
+  const files = { ...commonFiles(parts, directory, tree), ...parts.files };
   for (const [name, content] of Object.entries(files))
     await writeFile(at("etc", name), content, { mode: 0o600 });
   return { id: parts.id, directory, configFile: at("etc", "asterisk.conf"), tree };

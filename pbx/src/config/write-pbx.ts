@@ -1,5 +1,6 @@
 import { mkdir, readdir, symlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { type BrowserPhonesOptions, renderBrowserPhones } from "../browser/phones.ts";
 import { renderControlSocket } from "./control-socket.ts";
 import { type AsteriskInstance, writeInstance } from "./instance.ts";
 import { ARI_MODULES, renderModules, SIP_MODULES } from "./modules.ts";
@@ -8,22 +9,31 @@ import { renderPbxSip, type TrunkOptions } from "./pbx/sip.ts";
 import { renderSections } from "./render.ts";
 import { checkId, checkRange, ConfigError } from "./values.ts";
 
-export interface PbxOptions {
+interface CommonOptions {
   /** `pbx-1`; also the user name on the control socket. */
   id: string;
   /** Short absolute path, such as `/tmp/cp-a1b2/pbx-1`; one for each instance. */
   directory: string;
   /** A tree made by `installAsterisk`, or ASTERISK_ROOT. */
   asteriskRoot: string;
-  sip: { address: string; port: number };
   rtp: { from: number; to: number };
   control: { url: string; token: string; localPassword: string; caListFile?: string };
-  trunks: readonly TrunkOptions[];
   /** Folder with `<language>/<id>.ulaw`; played as `sound:callping/<language>/<id>`. May be empty or missing. */
   prompts: string;
   /** The last fuse against a flood of calls; the Worker's own limits come long before. */
   maxCalls?: number;
 }
+
+/** A PBX calls telephones by its trunks, or rings browsers: never both, since only the one that rings browsers has HTTP. */
+export type PbxOptions = CommonOptions &
+  (
+    | {
+        sip: { address: string; port: number };
+        trunks: readonly TrunkOptions[];
+        browserPhones?: never;
+      }
+    | { browserPhones: BrowserPhonesOptions }
+  );
 
 /** Writes one PBX's whole configuration. Throws ConfigError for a value that Asterisk must not see. */
 export async function writePbx(options: PbxOptions): Promise<AsteriskInstance> {
@@ -32,6 +42,7 @@ export async function writePbx(options: PbxOptions): Promise<AsteriskInstance> {
   const maxCalls = options.maxCalls ?? 500;
   if (!Number.isInteger(maxCalls) || maxCalls < 1)
     throw new ConfigError("maxCalls", maxCalls, "a whole number above zero");
+  const browsers = options.browserPhones === undefined ? null : renderBrowserPhones(options.browserPhones);
   const control = renderControlSocket({
     ...options.control,
     username: id,
@@ -48,8 +59,13 @@ export async function writePbx(options: PbxOptions): Promise<AsteriskInstance> {
     files: {
       ...control,
       "extensions.conf": PBX_DIALPLAN,
-      "modules.conf": renderModules([...SIP_MODULES, ...PBX_MODULES, ...ARI_MODULES]),
-      "pjsip.conf": renderPbxSip(options),
+      "modules.conf": renderModules([
+        ...SIP_MODULES,
+        ...PBX_MODULES,
+        ...ARI_MODULES,
+        ...(browsers?.modules ?? []),
+      ]),
+      ...(options.browserPhones === undefined && { "pjsip.conf": renderPbxSip(options) }),
       "rtp.conf": renderSections([
         {
           name: "general",
@@ -57,7 +73,7 @@ export async function writePbx(options: PbxOptions): Promise<AsteriskInstance> {
             ["rtpstart", rtp.from],
             ["rtpend", rtp.to],
             ["strictrtp", "yes"],
-            ["icesupport", "no"],
+            ...(browsers?.rtp ?? ([["icesupport", "no"]] as const)),
           ],
         },
       ]),
@@ -72,6 +88,7 @@ export async function writePbx(options: PbxOptions): Promise<AsteriskInstance> {
           ],
         },
       ]),
+      ...browsers?.files,
     },
   });
   await linkPrompts(resolve(options.prompts), instance);

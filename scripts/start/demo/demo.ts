@@ -3,12 +3,13 @@ import { fleetStatements } from "@callping/api/db/fleet";
 import { mintEndpointId } from "@callping/api/endpoint-id/mint";
 import { HOME_REGION } from "@callping/api/objects/names";
 import { digestCredential } from "@callping/api/services/credentials/digest";
-import type { PbxDefinition } from "@callping/api/services/fleet-definition";
+import type { PbxDefinition, TrunkDefinition } from "@callping/api/services/fleet-definition";
 import { SCOPES } from "@callping/contract/api/scopes";
+import { BROWSER_ENDPOINT } from "@callping/pbx/browser/phones";
 import { handsetNumber } from "@callping/pbx/handsets";
 
 import type { Seed } from "../runtime/protocol.ts";
-import { PBX_IDS, type Secrets } from "../state/secrets.ts";
+import { BROWSER_PBX_ID, PBX_IDS, type Secrets } from "../state/secrets.ts";
 
 /** The PJSIP endpoint, and the trunk's id in D1: the way from each PBX to the local carrier. */
 export const CARRIER_TRUNK = "carrier";
@@ -44,7 +45,13 @@ export async function seedRows(secrets: Secrets, numbers: DemoNumbers, now: stri
   const { demo, credentialPepper } = secrets;
   const phone = (number: string, label: string) => ({ number, label, language: "en" });
   return {
-    fleet: fleetStatements(await Promise.all(PBX_IDS.map((id) => localPbx(id, secrets))), now),
+    fleet: fleetStatements(
+      await Promise.all([
+        ...PBX_IDS.map((id) => localPbx(id, secrets, CARRIER)),
+        localPbx(BROWSER_PBX_ID, secrets, BROWSERS),
+      ]),
+      now,
+    ),
     demo: demoStatements({
       now,
       owner: {
@@ -73,7 +80,39 @@ export async function seedRows(secrets: Secrets, numbers: DemoNumbers, now: stri
   };
 }
 
-async function localPbx(id: (typeof PBX_IDS)[number], secrets: Secrets): Promise<PbxDefinition> {
+/** What every local trunk shows, and takes. */
+const LOCAL = {
+  clearedForEu: true,
+  callerId: "+33199000000",
+  callerName: "CallPing",
+  priority: 1,
+  enabled: true,
+  ...TRUNK,
+} as const;
+
+const CARRIER: TrunkDefinition = {
+  ...LOCAL,
+  id: CARRIER_TRUNK,
+  endpoint: CARRIER_TRUNK,
+  routeCountries: ["*"],
+  carriesFiction: true,
+};
+
+/** No country: it carries no telephone's number. */
+const BROWSERS: TrunkDefinition = {
+  ...LOCAL,
+  id: BROWSER_ENDPOINT,
+  endpoint: BROWSER_ENDPOINT,
+  routeCountries: [],
+  carriesFiction: false,
+  ringsBrowsers: true,
+};
+
+async function localPbx(
+  id: keyof Secrets["pbxTokens"],
+  secrets: Secrets,
+  trunk: TrunkDefinition,
+): Promise<PbxDefinition> {
   return {
     id,
     country: "FR",
@@ -81,19 +120,6 @@ async function localPbx(id: (typeof PBX_IDS)[number], secrets: Secrets): Promise
     enabled: true,
     draining: false,
     tokenDigests: [await digestCredential(secrets.credentialPepper, "pbx_token", secrets.pbxTokens[id])],
-    trunks: [
-      {
-        id: CARRIER_TRUNK,
-        endpoint: CARRIER_TRUNK,
-        routeCountries: ["*"],
-        clearedForEu: true,
-        carriesFiction: true,
-        callerId: "+33199000000",
-        callerName: "CallPing",
-        priority: 1,
-        enabled: true,
-        ...TRUNK,
-      },
-    ],
+    trunks: [trunk],
   };
 }

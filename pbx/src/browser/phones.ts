@@ -1,0 +1,146 @@
+import { renderSections, type Section } from "../config/render.ts";
+import { checkAddress, checkId, checkPort, checkSecret, ConfigError } from "../config/values.ts";
+
+/** The one PBX whose telephones are browser tabs: SIP over WebSocket, DTLS-SRTP, opus. */
+export interface BrowserPhonesOptions {
+  /** Where `/ws` takes SIP over WebSocket. Loopback: whoever ends TLS stands before it. */
+  web: { address: string; port: number };
+  /** Where browsers send their audio to, and where it comes from. */
+  media: string;
+  /** The Worker that knows the credentials of browser sessions: `http://host:port/pbx/<id>/phones`, without a slash at its end. */
+  directory: { url: string; username: string; token: string };
+}
+
+/** What such a PBX needs beside a control socket, in place of trunks. */
+export interface BrowserPhonesConfig {
+  modules: readonly string[];
+  rtp: Section["entries"];
+  files: Record<string, string>;
+}
+
+/** The PJSIP endpoint that calls to browsers leave by: `PJSIP/browser/<number of the browser phone>`. */
+export const BROWSER_ENDPOINT = "browser";
+
+/** Configuration of the browser phones' side of a PBX. Throws ConfigError for a value that Asterisk must not see. */
+export function renderBrowserPhones(options: BrowserPhonesOptions): BrowserPhonesConfig {
+  const media = checkAddress("media address", options.media);
+  return {
+    modules: MODULES,
+    // Its audio is bound to one address and told by the addresses of the network cards: the browser hears from there first.
+    rtp: [["icesupport", "yes"]],
+    files: {
+      "http.conf": httpConf(options.web),
+      "pjsip.conf": renderSip(options.web, media),
+      "sorcery.conf": SORCERY,
+      "extconfig.conf": directoryConf(options.directory),
+    },
+  };
+}
+
+const MODULES = [
+  "func_curl",
+  "res_config_curl",
+  "res_sorcery_realtime",
+  "res_pjsip_transport_websocket",
+  "res_pjsip_registrar",
+  "res_pjsip_endpoint_identifier_user",
+  "res_srtp",
+  "codec_opus_open_source",
+  "res_format_attr_opus",
+] as const;
+
+function httpConf({ address, port }: BrowserPhonesOptions["web"]): string {
+  const entries: Section["entries"] = [
+    ["enabled", "yes"],
+    ["bindaddr", checkAddress("web address", address)],
+    ["bindport", checkPort("web port", port)],
+    ["enable_static", "no"],
+    ["enable_status", "no"],
+  ];
+  return renderSections([{ name: "general", entries }]);
+}
+
+/**
+ * `browser` only dials: no request is ever taken for one of it, since it is known by no address and no login. Requests
+ * come from endpoints of the directory, one for each browser session.
+ */
+function renderSip({ address, port }: BrowserPhonesOptions["web"], media: string): string {
+  return renderSections([
+    {
+      name: "global",
+      entries: [
+        ["type", "global"],
+        ["user_agent", "CallPing"],
+        ["endpoint_identifier_order", "auth_username"],
+        ["ignore_uri_user_options", "yes"],
+      ],
+    },
+    {
+      name: "transport-ws",
+      entries: [
+        ["type", "transport"],
+        ["protocol", "ws"],
+        ["bind", `${address}:${port}`],
+      ],
+    },
+    {
+      name: BROWSER_ENDPOINT,
+      entries: [
+        ["type", "endpoint"],
+        ["context", "deny-all"],
+        ["aors", BROWSER_ENDPOINT],
+        ["identify_by", "ip"],
+        ["disallow", "all"],
+        ["allow", "opus,ulaw"],
+        ["webrtc", "yes"],
+        ["dtls_auto_generate_cert", "yes"],
+        ["dtmf_mode", "auto_info"],
+        ["media_address", media],
+        ["bind_rtp_to_media_address", "yes"],
+        ["rtp_timeout", 30],
+        ["timers", "no"],
+      ],
+    },
+    // Nobody is there and nobody dials it: an endpoint without any contact would count as down for ever.
+    {
+      name: BROWSER_ENDPOINT,
+      entries: [
+        ["type", "aor"],
+        ["contact", `sip:nobody@${address}:${port}`],
+      ],
+    },
+  ]);
+}
+
+/** Sessions and registrations are asked for by name when they are needed; nothing is ever listed. */
+const SORCERY = renderSections([
+  {
+    name: "res_pjsip",
+    entries: [
+      ["endpoint", "config,pjsip.conf,criteria=type=endpoint"],
+      ["endpoint", "realtime,ps_endpoints,allow_unqualified_fetch=no"],
+      ["auth", "realtime,ps_auths,allow_unqualified_fetch=no"],
+      ["aor", "config,pjsip.conf,criteria=type=aor"],
+      ["aor", "realtime,ps_aors,allow_unqualified_fetch=no"],
+    ],
+  },
+]);
+
+/** Asterisk's curl driver takes a login in the URL alone; the file is readable by its owner only. */
+function directoryConf({ url, username, token }: BrowserPhonesOptions["directory"]): string {
+  const parts = /^http(s?):\/\/([a-z0-9.-]+:\d{2,5}\/[a-z0-9/-]+[a-z0-9])$/.exec(url);
+  if (parts === null)
+    throw new ConfigError("directory URL", url, "http://host:port/path or https://host:port/path");
+  const login = `${checkId("directory user name", username)}:${checkSecret("directory token", token)}`;
+  const at = (table: string) => `curl,http${parts[1]}://${login}@${parts[2]}/${table}`;
+  return renderSections([
+    {
+      name: "settings",
+      entries: [
+        ["ps_endpoints", at("endpoints")],
+        ["ps_auths", at("auths")],
+        ["ps_aors", at("aors")],
+      ],
+    },
+  ]);
+}
