@@ -97,6 +97,10 @@ const ROLES: Record<string, Role> = {
     }),
   },
   readiness: { weeklyMailDue: true },
+  "browser-phone": { browsersOnly: true, plan: plan({ ringSeconds: 30 }) },
+  "browser-phone-away": { browsersOnly: true },
+  "browser-phone-own": { browsersOnly: true },
+  "browser-phone-other": { browsersOnly: true },
 };
 
 /**

@@ -14,6 +14,7 @@ declare module "vitest" {
 export interface Stage {
   api: string;
   smtp: string;
+  portal: string;
   /** Where what is mailed is shown. */
   mail: string;
   controllerPort: number;
@@ -43,6 +44,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide("stage", {
     api: ready.urls.api,
     smtp: ready.urls.smtp,
+    portal: ready.urls.portal,
     mail: ready.urls.mail,
     controllerPort,
     stateDir,
