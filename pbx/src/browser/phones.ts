@@ -131,7 +131,10 @@ function directoryConf({ url, username, token }: BrowserPhonesOptions["directory
   const parts = /^http(s?):\/\/([a-z0-9.-]+:\d{2,5}\/[a-z0-9/-]+[a-z0-9])$/.exec(url);
   if (parts === null)
     throw new ConfigError("directory URL", url, "http://host:port/path or https://host:port/path");
-  const login = `${checkId("directory user name", username)}:${checkSecret("directory token", token)}`;
+  // It stands in a URL: a `/` or `@` would end it early.
+  if (!/^[A-Za-z0-9_-]*$/.test(checkSecret("directory token", token)))
+    throw new ConfigError("directory token", token, "letters, digits, - and _");
+  const login = `${checkId("directory user name", username)}:${token}`;
   const at = (table: string) => `curl,http${parts[1]}://${login}@${parts[2]}/${table}`;
   return renderSections([
     {

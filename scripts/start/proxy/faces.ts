@@ -47,7 +47,7 @@ export function destinationOf(host: string | undefined, path: string): Destinati
     };
   if ((face === "portal" || face === "admin") && path.startsWith("/api/")) return { to: "api" };
   if (face === "portal" && path === BROWSER_PHONE_PATH)
-    return { to: "phone", reason: "This address speaks SIP over WebSocket only." };
+    return { to: "phone", reason: `${name}${path} speaks SIP over WebSocket only.` };
   const to = face === "mail" ? "mail" : "nothing";
   return { to, reason: `${name} has no pages yet. The API answers at api.${DOMAIN}.` };
 }

@@ -31,7 +31,7 @@ export async function findBrowserPhone(
 
 /**
  * Makes a member's browser phone; the one they have when somebody was faster. It is their primary phone when they have no
- * other. Verified from the start: whoever may open a session is the one who would be asked.
+ * other: a telephone that rang before goes on ringing. Verified from the start: whoever may open a session is the one who would be asked.
  */
 export async function makeBrowserPhone(
   db: Database,
@@ -45,7 +45,7 @@ export async function makeBrowserPhone(
   await runBatch(db, [
     {
       sql: `INSERT INTO phones (id, organization_id, member_id, number, label, is_primary, verified_at, created_at)
-            SELECT ?1, ?2, ?3, ?4, ?5, NOT EXISTS (SELECT 1 FROM phones WHERE member_id = ?3 AND is_primary = 1), ?6, ?6
+            SELECT ?1, ?2, ?3, ?4, ?5, NOT EXISTS (SELECT 1 FROM phones WHERE member_id = ?3), ?6, ?6
             WHERE NOT EXISTS (SELECT 1 FROM phones WHERE member_id = ?3 AND number GLOB '+999*')`,
       params: [id, organizationId, memberId, number, LABEL, now],
     },

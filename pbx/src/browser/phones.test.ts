@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { ConfigError } from "../config/values.ts";
+import { type BrowserPhonesOptions, renderBrowserPhones } from "./phones.ts";
+
+const OPTIONS: BrowserPhonesOptions = {
+  web: { address: "127.5.6.5", port: 8088 },
+  media: "127.5.6.5",
+  directory: {
+    url: "http://127.5.6.2:8701/pbx/browser-1/phones",
+    username: "browser-1",
+    token: "a-long-enough-token",
+  },
+};
+
+describe("the PBX of browser phones", () => {
+  it("has no transport but the WebSocket, and no way to a carrier", () => {
+    const { files } = renderBrowserPhones(OPTIONS);
+    expect(files["pjsip.conf"]?.match(/^protocol = .+$/gm)).toEqual(["protocol = ws"]);
+    expect(files["pjsip.conf"]).not.toMatch(/type = (registration|identify)/);
+    expect(files["http.conf"]).toContain("bindaddr = 127.5.6.5\n");
+    for (const off of ["enable_static = no", "enable_status = no"])
+      expect(files["http.conf"]).toContain(`${off}\n`);
+  });
+
+  it("asks the Worker for sessions by name and never for a list", () => {
+    const { files } = renderBrowserPhones(OPTIONS);
+    const tables = files["sorcery.conf"]?.match(/realtime,.+$/gm) ?? [];
+    expect(tables).toHaveLength(3);
+    for (const table of tables) expect(table).toMatch(/,allow_unqualified_fetch=no$/);
+    expect(files["extconfig.conf"]).toContain(
+      "ps_auths = curl,http://browser-1:a-long-enough-token@127.5.6.2:8701/pbx/browser-1/phones/auths\n",
+    );
+  });
+
+  it.each<Partial<BrowserPhonesOptions>>([
+    { web: { address: "0.0.0.0", port: 8088 } },
+    { web: { address: "127.5.6.5", port: 80 } },
+    { media: "127.5.6.5\nbind = x" },
+    { directory: { ...OPTIONS.directory, url: "http://user:secret@127.5.6.2:8701/x" } },
+    { directory: { ...OPTIONS.directory, url: "http://127.5.6.2:8701/x,y" } },
+    { directory: { ...OPTIONS.directory, url: "http://127.5.6.2:8701/${SHELL(id)}" } },
+    { directory: { ...OPTIONS.directory, token: "with@an-at-sign-inside" } },
+    { directory: { ...OPTIONS.directory, token: "with/slash-and+plus=signs" } },
+  ])("refuses %j", (change) => {
+    expect(() => renderBrowserPhones({ ...OPTIONS, ...change })).toThrow(ConfigError);
+  });
+});
