@@ -41,7 +41,7 @@ const rows = async (sql: string, ...params: string[]) =>
     await harness.db
       .prepare(sql)
       .bind(...params)
-      .all<Record<string, unknown>>()
+      .all()
   ).results;
 
 async function directory(table: string, id: string, verb = "single", token?: string): Promise<Response> {
