@@ -1,11 +1,10 @@
-import { BrowserSessionSchema } from "@callping/contract/api/browser-phone";
+import type { BrowserSessionView } from "@callping/contract/api/browser-phone";
 import { createHmac } from "node:crypto";
-import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { BrowserPhone, type SipAccount } from "../harness/browser-phone.ts";
-import { onStage, useStage } from "./stage.ts";
+import { onStage, runningPids, useStage } from "./stage.ts";
 
 useStage();
 
@@ -20,7 +19,7 @@ async function openSession(role: string) {
   const [memberId] = scene.organization.memberIds;
   const { status, body } = await scene.request("/browser-phone/sessions", "POST", { member_id: memberId });
   expect([status, body]).toEqual([201, body]);
-  return { scene, session: v.parse(BrowserSessionSchema, body) };
+  return { scene, session: body as BrowserSessionView };
 }
 
 describe("a browser phone", () => {
@@ -50,6 +49,31 @@ describe("a browser phone", () => {
     expect((await scene.entry(alertId, "call_ended")).data).toMatchObject({ outcome: "acknowledged" });
     await phone.until("phone.state.ended !== null");
     expect((await scene.request(`/alerts/${alertId}`)).body).toMatchObject({ state: "acknowledged" });
+  });
+
+  it("rings in the newest tab alone", async () => {
+    const { scene, session } = await openSession("browser-phone-tabs");
+    const newest = await phone.anotherTab();
+    expect(await phone.register(session.sip)).toBeNull();
+    expect(await newest.register(session.sip)).toBeNull();
+    await phone.forget();
+    const { alerts } = await scene.alert({ title: "Two tabs are open", severity: "critical" });
+    await newest.until("phone.state.invite !== null");
+    await newest.answer();
+    await scene.entry(alerts[0]?.id ?? "", "spoken");
+    await newest.press("1");
+    await scene.entry(alerts[0]?.id ?? "", "acknowledged");
+    expect((await phone.state()).invite).toBeNull();
+  });
+
+  it("registers again by itself when its PBX died", async () => {
+    const { session } = await openSession("browser-phone-own");
+    expect(await phone.register(session.sip)).toBeNull();
+    const { "browser-1": pid = 0 } = await runningPids();
+    process.kill(pid, "SIGKILL");
+    await phone.until("!phone.state.registered");
+    await phone.until("phone.state.registered", 60_000);
+    expect((await runningPids())["browser-1"]).not.toBe(pid);
   });
 
   it("that is open in no browser does not answer, and no trunk is blamed for it", async () => {

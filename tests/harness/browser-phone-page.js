@@ -21,6 +21,7 @@ function open(sip) {
     register_expires: sip.register_seconds,
   });
   ua.on("registered", () => (state.registered = true));
+  ua.on("disconnected", () => (state.registered = false));
   ua.on("registrationFailed", ({ response, cause }) => {
     state.refused = response?.status_code ?? cause;
     ua.stop();
@@ -79,9 +80,15 @@ function call(target) {
   });
 }
 
+/** What was before is none of the next test's business. */
+function forget() {
+  Object.assign(state, { invite: null, ended: null, audibleMs: 0, loudest: 0 });
+}
+
 globalThis.phone = {
   state,
   open,
+  forget,
   media,
   call,
   answer: () => session.answer({ mediaConstraints: { audio: true, video: false } }),

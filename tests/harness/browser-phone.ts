@@ -35,34 +35,44 @@ const FLAGS = [
 export class BrowserPhone {
   private readonly browser: Browser;
   private readonly page: Page;
+  private readonly portal: string;
 
-  private constructor(browser: Browser, page: Page) {
+  private constructor(browser: Browser, page: Page, portal: string) {
     this.browser = browser;
     this.page = page;
+    this.portal = portal;
   }
 
   /** @param portal the portal's origin: the page is of the host it registers at. */
   static async launch(portal: string): Promise<BrowserPhone> {
     const { executablePath, env } = await findChromium();
     const browser = await chromium.launch({ executablePath, args: FLAGS, env: { ...process.env, ...env } });
+    return BrowserPhone.open(browser, portal);
+  }
+
+  private static async open(browser: Browser, portal: string): Promise<BrowserPhone> {
     const page = await browser.newPage();
     // There is no page of the portal yet, and answers of the API forbid a microphone: the proxy's own refusal does not.
     await page.goto(`${portal}/phone`);
     await page.addScriptTag({ content: await bundle() });
-    return new BrowserPhone(browser, page);
+    return new BrowserPhone(browser, page, portal);
+  }
+
+  anotherTab(): Promise<BrowserPhone> {
+    return BrowserPhone.open(this.browser, this.portal);
   }
 
   state(): Promise<PhoneState> {
     return this.page.evaluate<PhoneState>("phone.state");
   }
 
-  open(sip: SipAccount): Promise<void> {
-    return this.page.evaluate(`phone.open(${JSON.stringify(sip)})`);
+  forget(): Promise<void> {
+    return this.page.evaluate("phone.forget()");
   }
 
   /** Registers; the status of the refusal, or null when it is registered. */
   async register(sip: SipAccount): Promise<number | string | null> {
-    await this.open(sip);
+    await this.page.evaluate(`phone.open(${JSON.stringify(sip)})`);
     await this.until("phone.state.registered || phone.state.refused !== null");
     return (await this.state()).refused;
   }

@@ -54,6 +54,8 @@ function httpConf({ address, port }: BrowserPhonesOptions["web"]): string {
     ["enabled", "yes"],
     ["bindaddr", checkAddress("web address", address)],
     ["bindport", checkPort("web port", port)],
+    // Asterisk's default of 100 counts tabs.
+    ["sessionlimit", 1000],
     ["enable_static", "no"],
     ["enable_status", "no"],
   ];
