@@ -1,5 +1,6 @@
 import type { BrowserSessionView } from "@callping/contract/api/browser-phone";
 import { createHmac } from "node:crypto";
+import { listeningSockets } from "@callping/pbx/testing/listening-sockets";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -41,6 +42,9 @@ describe("a browser phone", () => {
     const media = await phone.media();
     expect(media).toMatchObject({ codec: "audio/opus", dtls: "connected" });
     expect(media.packets).toBeGreaterThan(50);
+    const { "browser-1": pid = 0 } = await runningPids();
+    const open = (await listeningSockets(pid)).filter(({ address }) => !address.startsWith("127."));
+    expect(open.length, `beside those for DNS: ${JSON.stringify(open)}`).toBeLessThanOrEqual(2);
     expect((await phone.state()).loudest).toBeGreaterThan(0.02);
 
     await phone.press("1");

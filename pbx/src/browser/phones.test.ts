@@ -28,8 +28,15 @@ describe("the PBX of browser phones", () => {
     expect(tables).toHaveLength(3);
     for (const table of tables) expect(table).toMatch(/,allow_unqualified_fetch=no$/);
     expect(files["extconfig.conf"]).toContain(
-      "ps_auths = curl,http://browser-1:a-long-enough-token@127.5.6.2:8701/pbx/browser-1/phones/auths\n",
+      "ps_auths = curl,http://127.5.6.2:8701/pbx/browser-1/phones/auths\n",
     );
+  });
+
+  it("keeps the directory's token out of the URLs that Asterisk logs", () => {
+    const { files } = renderBrowserPhones(OPTIONS);
+    const holding = Object.entries(files).filter(([, text]) => text.includes(OPTIONS.directory.token));
+    expect(holding.map(([name]) => name)).toEqual(["extensions.conf"]);
+    expect(files["extensions.conf"]).toContain("CURLOPT(userpwd) = browser-1:a-long-enough-token\n");
   });
 
   it.each<Partial<BrowserPhonesOptions>>([
@@ -39,8 +46,9 @@ describe("the PBX of browser phones", () => {
     { directory: { ...OPTIONS.directory, url: "http://user:secret@127.5.6.2:8701/x" } },
     { directory: { ...OPTIONS.directory, url: "http://127.5.6.2:8701/x,y" } },
     { directory: { ...OPTIONS.directory, url: "http://127.5.6.2:8701/${SHELL(id)}" } },
-    { directory: { ...OPTIONS.directory, token: "with@an-at-sign-inside" } },
-    { directory: { ...OPTIONS.directory, token: "with/slash-and+plus=signs" } },
+    { directory: { ...OPTIONS.directory, token: "with\nnew-line-inside" } },
+    { directory: { ...OPTIONS.directory, token: "with;a-comment-inside" } },
+    { directory: { ...OPTIONS.directory, token: "with${a-variable}-inside" } },
   ])("refuses %j", (change) => {
     expect(() => renderBrowserPhones({ ...OPTIONS, ...change })).toThrow(ConfigError);
   });

@@ -1,3 +1,4 @@
+import { PBX_DIALPLAN } from "../config/pbx/dialplan.ts";
 import { renderSections, type Section } from "../config/render.ts";
 import { checkAddress, checkId, checkPort, checkSecret, ConfigError } from "../config/values.ts";
 
@@ -33,6 +34,7 @@ export function renderBrowserPhones(options: BrowserPhonesOptions): BrowserPhone
       "pjsip.conf": renderSip(options.web, media),
       "sorcery.conf": SORCERY,
       "extconfig.conf": directoryConf(options.directory),
+      "extensions.conf": dialplan(options.directory),
     },
   };
 }
@@ -128,24 +130,19 @@ const SORCERY = renderSections([
   },
 ]);
 
-/** Asterisk's curl driver takes a login in the URL alone; the file is readable by its owner only. */
-function directoryConf({ url, username, token }: BrowserPhonesOptions["directory"]): string {
-  const parts = /^http(s?):\/\/([a-z0-9.-]+:\d{2,5}\/[a-z0-9/-]+[a-z0-9])$/.exec(url);
-  if (parts === null)
+function directoryConf({ url }: BrowserPhonesOptions["directory"]): string {
+  if (!/^https?:\/\/[a-z0-9.-]+:\d{2,5}\/[a-z0-9/-]+[a-z0-9]$/.test(url))
     throw new ConfigError("directory URL", url, "http://host:port/path or https://host:port/path");
-  // It stands in a URL: a `/` or `@` would end it early.
-  if (!/^[A-Za-z0-9_-]*$/.test(checkSecret("directory token", token)))
-    throw new ConfigError("directory token", token, "letters, digits, - and _");
-  const login = `${checkId("directory user name", username)}:${token}`;
-  const at = (table: string) => `curl,http${parts[1]}://${login}@${parts[2]}/${table}`;
-  return renderSections([
-    {
-      name: "settings",
-      entries: [
-        ["ps_endpoints", at("endpoints")],
-        ["ps_auths", at("auths")],
-        ["ps_aors", at("aors")],
-      ],
-    },
-  ]);
+  const tables = ["endpoints", "auths", "aors"] as const;
+  const entries = tables.map((table) => [`ps_${table}`, `curl,${url}/${table}`] as const);
+  return renderSections([{ name: "settings", entries }]);
+}
+
+/**
+ * The PBX's dialplan, with the directory's login. Not in the URL, where Asterisk's curl driver would take it too: it logs
+ * the URL of every request that fails.
+ */
+function dialplan({ username, token }: BrowserPhonesOptions["directory"]): string {
+  const login = `${checkId("directory user name", username)}:${checkSecret("directory token", token)}`;
+  return `${PBX_DIALPLAN}\n[globals]\nCURLOPT(userpwd) = ${login}\n`;
 }
