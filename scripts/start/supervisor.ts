@@ -45,6 +45,8 @@ export class Supervisor {
   readonly #kept: Kept[] = [];
   readonly #pbxs = new Map<string, RunningAsterisk>();
   readonly #closers: (() => Promise<void>)[] = [];
+  /** What ended by itself and is being started again. */
+  readonly #down = new Set<string>();
   #ready: Ready | null = null;
   #stopping = false;
 
@@ -199,11 +201,12 @@ export class Supervisor {
       start,
       onUp: (pid) => {
         record.set(name, pid);
-        if (this.#ready !== null) say(`${name} runs again`);
+        if (this.#down.delete(name)) say(`${name} runs again`);
         this.#rewriteReady();
       },
       onDown: (why) => {
         record.remove(name);
+        this.#down.add(name);
         if (name === "runtime") this.#upstream.markDown();
         if (!this.#stopping) say(`${name} ${why}; starting it again`);
       },
