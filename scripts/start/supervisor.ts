@@ -9,6 +9,7 @@ import { CARRIER_TRUNK, DEMO_NUMBERS, demoEndpointId, seedRows } from "./demo/de
 import { install } from "./install.ts";
 import type { StartOptions } from "./options.ts";
 import { type AsteriskPlan, configureAsterisks, configureBrowserPbx } from "./pbxs/configure.ts";
+import { sweepHourly } from "./pbxs/sweep-hourly.ts";
 import { waitForFleet } from "./pbxs/wait-for-fleet.ts";
 import { type Kept, keepRunning, type Running } from "./processes/keep-running.ts";
 import type { ProcessRecord } from "./processes/record.ts";
@@ -154,6 +155,7 @@ export class Supervisor {
 
   async #startAsterisks(asteriskRoot: string): Promise<void> {
     const { carrier, pbxs } = await configureAsterisks(this.#asteriskPlan(asteriskRoot));
+    this.#closers.push(sweepHourly(pbxs, this.#options.say));
     const startCarrier = async (instance: AsteriskInstance): Promise<Running> => {
       const running = await startAsterisk(instance);
       await this.#lookAgain();
@@ -176,6 +178,7 @@ export class Supervisor {
   async #startBrowserPhones(asteriskRoot: string): Promise<void> {
     try {
       const instance = await configureBrowserPbx(this.#asteriskPlan(asteriskRoot));
+      this.#closers.push(sweepHourly([instance], this.#options.say));
       await this.#keep(BROWSER_PBX_ID, () => startAsterisk(instance));
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);

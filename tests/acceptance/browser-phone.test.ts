@@ -1,6 +1,6 @@
 import type { BrowserSessionView } from "@callping/contract/api/browser-phone";
 import { createHmac } from "node:crypto";
-import { listeningSockets } from "@callping/pbx/testing/listening-sockets";
+import { listeningSockets } from "@callping/pbx/listening-sockets";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

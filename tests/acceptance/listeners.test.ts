@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { listeningSockets } from "@callping/pbx/testing/listening-sockets";
+import { listeningSockets } from "@callping/pbx/listening-sockets";
 import { call } from "../harness/api.ts";
 import { runningPids } from "./stage.ts";
 

@@ -1,4 +1,5 @@
-import { PBX_DIALPLAN } from "../config/pbx/dialplan.ts";
+import { renderPbxDialplan } from "../config/pbx/dialplan.ts";
+import { type PbxFileOptions, renderCallFiles } from "../config/pbx/files.ts";
 import { renderSections, type Section } from "../config/render.ts";
 import { checkAddress, checkId, checkPort, checkSecret, ConfigError } from "../config/values.ts";
 
@@ -12,30 +13,24 @@ export interface BrowserPhonesOptions {
   directory: { url: string; username: string; token: string };
 }
 
-/** What such a PBX needs beside a control socket, in place of trunks. */
-export interface BrowserPhonesConfig {
-  modules: readonly string[];
-  rtp: Section["entries"];
-  files: Record<string, string>;
-}
+export type BrowserPbxFileOptions = Pick<PbxFileOptions, "id" | "rtp" | "control" | "maxCalls"> & {
+  browserPhones: BrowserPhonesOptions;
+};
 
 /** The PJSIP endpoint that calls to browsers leave by: `PJSIP/browser/<number of the browser phone>`. */
 export const BROWSER_ENDPOINT = "browser";
 
-/** Configuration of the browser phones' side of a PBX. Throws ConfigError for a value that Asterisk must not see. */
-export function renderBrowserPhones(options: BrowserPhonesOptions): BrowserPhonesConfig {
-  const media = checkAddress("media address", options.media);
+/** Its files beyond those that every Asterisk of ours has. Throws ConfigError for a value that Asterisk must not see. */
+export function renderBrowserPbxFiles(options: BrowserPbxFileOptions): Record<string, string> {
+  const { web, media, directory } = options.browserPhones;
   return {
-    modules: MODULES,
     // Its audio is bound to one address and told by the addresses of the network cards: the browser hears from there first.
-    rtp: [["icesupport", "yes"]],
-    files: {
-      "http.conf": httpConf(options.web),
-      "pjsip.conf": renderSip(options.web, media),
-      "sorcery.conf": SORCERY,
-      "extconfig.conf": directoryConf(options.directory),
-      "extensions.conf": dialplan(options.directory),
-    },
+    ...renderCallFiles(options, { modules: MODULES, rtp: [["icesupport", "yes"]] }),
+    "http.conf": httpConf(web),
+    "pjsip.conf": renderSip(web, checkAddress("media address", media)),
+    "sorcery.conf": SORCERY,
+    "extconfig.conf": directoryConf(directory),
+    "extensions.conf": dialplan(directory),
   };
 }
 
@@ -144,5 +139,5 @@ function directoryConf({ url }: BrowserPhonesOptions["directory"]): string {
  */
 function dialplan({ username, token }: BrowserPhonesOptions["directory"]): string {
   const login = `${checkId("directory user name", username)}:${checkSecret("directory token", token)}`;
-  return `${PBX_DIALPLAN}\n[globals]\nCURLOPT(userpwd) = ${login}\n`;
+  return `${renderPbxDialplan({ announces: false })}\n[globals]\nCURLOPT(userpwd) = ${login}\n`;
 }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 
 import { digestCredential } from "@callping/api/services/credentials/digest";
 import { writeCarrier } from "@callping/pbx/config/write-carrier";
-import { writePbx } from "@callping/pbx/config/write-pbx";
+import { writeBrowserPbx, writePbx } from "@callping/pbx/config/write-pbx";
 import type { AsteriskInstance } from "@callping/pbx/config/instance";
 
 import { REPOSITORY_ROOT } from "../../build/bundle.ts";
@@ -66,7 +66,7 @@ function common({ asteriskRoot, runRoot, addresses, secrets }: AsteriskPlan, id:
 export async function configureBrowserPbx(plan: AsteriskPlan): Promise<AsteriskInstance> {
   const { addresses, secrets } = plan;
   const { host, port } = addresses.browserPbx;
-  return writePbx({
+  return writeBrowserPbx({
     ...common(plan, BROWSER_PBX_ID),
     browserPhones: {
       web: { address: host, port },
