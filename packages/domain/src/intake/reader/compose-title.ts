@@ -115,7 +115,7 @@ function ofType(places: readonly Place[], work: Work): FoundText | null {
   );
 }
 
-const EMPTY: Place = { key: "", name: "", depth: 0, kind: "alert", fields: new Map(), bits: 0 };
+const EMPTY: Place = { key: "", name: "", depth: 0, kind: "alert", part: null, fields: new Map(), bits: 0 };
 
 function ofStray(places: readonly Place[], work: Work): FoundText | null {
   return first(places, STRAY, work);

@@ -1,4 +1,5 @@
 import type { Work } from "../work.ts";
+import { PORTS, REASONS } from "./doubted-ends.ts";
 import { FAILURES } from "./failures.ts";
 import { namesOf } from "./names.ts";
 import type { Place } from "./places.ts";
@@ -28,7 +29,13 @@ interface Remembered extends Decision {
 }
 
 const DECISIVE = namesOf(
-  [...new Set([...ROLE_NAMES, ...SEVERITY_TELLING, ...NOTICE_TELLING, ...FAILURES.list])].join(" "),
+  [
+    ...new Set(
+      [...ROLE_NAMES, ...SEVERITY_TELLING, ...NOTICE_TELLING].concat(
+        [FAILURES, REASONS, PORTS].flatMap(({ list }) => list),
+      ),
+    ),
+  ].join(" "),
 );
 /** A value that is longer may be said in part only. */
 const MAX_VALUE = 60;

@@ -1,7 +1,7 @@
 import type { Work } from "../work.ts";
 import { keyInfo, type Names } from "./names.ts";
 import { fieldsOfPairs } from "./pairs.ts";
-import { isContext, isLabelsName, isListed, isWrapper } from "./place-names.ts";
+import { isContext, isLabelsName, isListed, isPartsName, isWrapper } from "./place-names.ts";
 
 /** A named value somewhere in a payload. */
 export interface Field {
@@ -28,6 +28,8 @@ export interface Place {
   name: string;
   depth: number;
   kind: PlaceKind;
+  /** Of a stray: it holds the parts of what reports its health, or is one of them. */
+  part: "holder" | "member" | null;
   fields: ReadonlyMap<string, Field>;
   /** The lists of names that hold any of its fields. */
   bits: number;
@@ -42,7 +44,8 @@ const MAX_DEPTH = 7;
 const MAX_PLACES = 60;
 /** Of an object with more fields, only those behind them are looked at whose name is known. */
 const MAX_FIELDS = 400;
-const MAX_LISTED = 8;
+/** As many cards as a chat message has. */
+const MAX_LISTED = 20;
 /** Fields of one reading, after which strays are left alone: what they say is only ever a doubt. */
 const MAX_INDEXED = 4000;
 
@@ -55,7 +58,9 @@ export function placesOf(root: unknown, work: Work, prefix = ""): Place[] {
   if (!isObject(root)) return [];
   const places: Place[] = [];
   const strays: Entry[] = [];
-  const queue: Entry[] = [{ value: root, path: prefix, key: "", name: "", depth: 0, kind: "alert" }];
+  const queue: Entry[] = [
+    { value: root, path: prefix, key: "", name: "", depth: 0, kind: "alert", part: null },
+  ];
   let taken = 0;
   for (let at = 0; places.length < MAX_PLACES; at += 1) {
     const isStray = at >= queue.length;
@@ -72,7 +77,7 @@ export function placesOf(root: unknown, work: Work, prefix = ""): Place[] {
 
 /** The place of an object; the objects in it wait in the queue, or among the strays. */
 function readPlace(entry: Entry, queue: Entry[], strays: Entry[], work: Work): Place {
-  const { key, name, depth, kind, path, value: object } = entry;
+  const { key, name, depth, kind, part, path, value: object } = entry;
   const fields = new Map<string, Field>();
   const start = path === "" ? "" : `${path}.`;
   let bits = 0;
@@ -91,7 +96,7 @@ function readPlace(entry: Entry, queue: Entry[], strays: Entry[], work: Work): P
   }
   for (const childKey of inner) enter(entry, childKey, start + childKey, count === 1, queue, strays);
   work.fields += fields.size;
-  return { key, name, depth, kind, fields, bits };
+  return { key, name, depth, kind, part, fields, bits };
 }
 
 /** Enters a value: itself, the rows of a list as one object, or items of a list. */
@@ -106,7 +111,8 @@ function enter(
   const value = parent.value[key];
   const { name } = keyInfo(key);
   const put = (item: Record<string, unknown>, itemPath: string, kind: PlaceKind): void => {
-    const entry = { value: item, path: itemPath, key, name, depth: parent.depth + 1, kind };
+    const part = kind === "stray" ? partOf(parent, name, Array.isArray(value)) : null;
+    const entry = { value: item, path: itemPath, key, name, depth: parent.depth + 1, kind, part };
     (kind === "stray" ? strays : queue).push(entry);
   };
   const inherited = parent.kind === "alert" ? kindOf(name, isOnly) : parent.kind;
@@ -114,8 +120,16 @@ function enter(
   if (!Array.isArray(value)) return;
   const rows = fieldsOfPairs(value, MAX_FIELDS);
   if (rows !== null) return put(rows, path, isCardList(parent, name) ? "facts" : "labels");
-  const items: unknown[] = value.slice(0, inherited === "alert" && isListed(name) ? MAX_LISTED : 1);
+  const isRead = isListed(name) ? inherited === "alert" : partOf(parent, name, true) !== null;
+  const items: unknown[] = value.slice(0, isRead ? MAX_LISTED : 1);
   for (const [index, item] of items.entries()) if (isObject(item)) put(item, `${path}[${index}]`, inherited);
+}
+
+/** `components.db`, `checks["db:conn"][0]`, and the components of a component. */
+function partOf({ kind, part }: Entry, name: string, isList: boolean): Place["part"] {
+  if (part === "holder") return "member";
+  if ((kind !== "alert" && part !== "member") || !isPartsName(name)) return null;
+  return isList ? "member" : "holder";
 }
 
 /** The rows of a chat card say what its sender chose to show of the alert; labels say what it is about. */

@@ -3,6 +3,8 @@ import type { Finding } from "./finding.ts";
 import { composeTitle } from "./compose-title.ts";
 import { type Place, placesOf } from "./places.ts";
 import { readDedupKey } from "./read-dedup.ts";
+import { partTitle } from "./part-title.ts";
+import { saidName } from "./said-name.ts";
 import { decide } from "./decide.ts";
 import { isTest } from "./read-kind.ts";
 import { rawTexts, readTextSeverity } from "./read-severity.ts";
@@ -10,6 +12,8 @@ import type { FoundText } from "./read-text.ts";
 import { readMessage, readSentence, textMessage, titleOf } from "./read-text.ts";
 import { toolOf } from "./read-tool.ts";
 import { shortenKey } from "./shorten-key.ts";
+import { isListed } from "./place-names.ts";
+import { textBegins } from "./text-state.ts";
 import { readUrl } from "./read-url.ts";
 import type { Part } from "./split-alerts.ts";
 
@@ -91,20 +95,22 @@ export const GENERAL_STEPS: readonly Step[] = [
     finding.message = message?.text ?? null;
     draft.texts.push(finding.title?.text ?? "", finding.message ?? "");
     if (work.textsCut > before) draft.texts.push(UNREAD);
+    draft.texts.push(...furtherCards(places));
   },
   (draft, { headers, work }) => {
     const { part, places, source, texts, finding } = draft;
     const { state, notice, severity } = decide(source, part.path, texts, headers, work);
     finding.state = notice === null ? state : { state: "notice", ...notice, firing: [] };
+    finding.title = partTitle(places, finding.title, finding.state, work) ?? finding.title;
     finding.severity =
       severity ??
       readTextSeverity([typeof part.item === "string" ? part.item : "", ...rawTexts(places)], work.textLimit);
   },
-  ({ part, source, finding }) => {
+  ({ part, source, places, finding }) => {
     finding.dedupKey ??=
       readDedupKey(source.own) ??
       (part.alone ? readDedupKey(source.shared.slice(0, 1)) : null) ??
-      nameKey(finding.title);
+      nameKey(finding.title, () => (typeof part.item === "string" ? [part.item] : rawTexts(places)));
   },
   ({ source, finding }) => {
     finding.url ??= readUrl(placesOfLinks(source));
@@ -117,8 +123,16 @@ export const GENERAL_STEPS: readonly Step[] = [
 ];
 
 /** Where a body holds a name and its state and nothing else to say, the name is the problem: `shop is down`, `shop is ok`. */
-const nameKey = (title: FoundText | null): string | null =>
-  title?.subject === undefined ? null : shortenKey(`name:${title.subject.toLowerCase()}`);
+function nameKey(title: FoundText | null, raw: () => readonly string[]): string | null {
+  const name = title === null ? null : (title.subject ?? saidName(title.text, raw));
+  return name === null ? null : shortenKey(`name:${name.toLowerCase()}`);
+}
+
+/** Of a message of several cards, those that begin as an alert does: the first may be over. */
+function furtherCards(places: readonly Place[]): readonly string[] {
+  const cards = places.filter(({ kind, name }) => kind !== "stray" && isListed(name));
+  return cards.length < 2 ? [] : rawTexts(cards).filter(textBegins);
+}
 
 const placesOfLinks = ({ own, shared, query }: Source): Place[] => [
   ...trusted(own),

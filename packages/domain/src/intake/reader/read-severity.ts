@@ -9,9 +9,20 @@ import { AZURE_LEVELS, severityOf } from "./severity-words.ts";
 export const TOP_LEVEL = ["severity", "status", "level", "priority", "alerttype", "alertlevel"] as const;
 const TOP = namesOf(TOP_LEVEL.join(" "));
 
+/** `labels.severity` as a key of its own, where somebody flattened the body. */
+const FLATTENED = [
+  "labels commonlabels grouplabels annotations tags fields attributes metadata properties details customdetails",
+  "data payload alert alerts event incident issue problem monitor check trigger",
+]
+  .flatMap((holders) => holders.split(" "))
+  .flatMap((holder) => ["severity", "priority", "level"].map((name) => `${holder}${name}`));
+
 /** Names that hold a severity in labels, tags and nested objects. A nested `status` is a state and nothing else. */
 export const ELSEWHERE = namesOf(
-  "severity level priority alertseverity alertpriority severityname severitylabel severitytext severitylevel severitystring alertseveritystring eventseverity issueseverity incidentseverity problemseverity triggerseverity perceivedseverity maxseverity newseverity currentseverity priorityname prioritylabel prioritylevel urgency criticality importance importancelevel servicestate loglevel alertlevel threatlevel risklevel risk impact newstatus sev",
+  [
+    "severity level priority alertseverity alertpriority severityname severitylabel severitytext severitylevel severitystring alertseveritystring eventseverity issueseverity incidentseverity problemseverity triggerseverity perceivedseverity maxseverity newseverity currentseverity priorityname prioritylabel prioritylevel urgency criticality importance importancelevel servicestate loglevel alertlevel threatlevel risklevel risk impact newstatus sev",
+    ...FLATTENED,
+  ].join(" "),
 );
 /** A kind of event may be a severity (`type: warning`), when nothing else is. */
 export const KINDS = namesOf("type triggertype alertkind messagetype category state currentstate");

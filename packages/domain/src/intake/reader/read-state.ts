@@ -7,6 +7,7 @@ import type { StateSignal } from "./state-words.ts";
 import { splitWords, stateSignal } from "./state-words.ts";
 import { fieldsNamed } from "./places.ts";
 import { FAILURES, saysFailure } from "./failures.ts";
+import { isDoubtedEnd } from "./doubted-ends.ts";
 import { hasTrouble, type Texts, textBegins, textSaysResolved } from "./text-state.ts";
 
 export interface FoundState {
@@ -58,8 +59,9 @@ export function readState(places: readonly Place[], texts: Texts): FoundState {
     firingValues,
   });
   if (firing[0] !== undefined) return found("firing", firing[0]);
-  const ends = trusted.find(({ signal, role }) => signal === "resolved" && role !== "ended_at");
-  if (ends !== undefined) return found("resolved", ends);
+  const ends = trusted.filter(({ signal, role }) => signal === "resolved" && role !== "ended_at");
+  if (ends[0] !== undefined)
+    return found(ends.every((end) => isDoubtedEnd(end, places, texts)) ? "firing" : "resolved", ends[0]);
   const weak =
     trusted.find(({ signal }) => signal === "resolved_weak") ?? trusted.find((s) => s.role === "ended_at");
   if (weak !== undefined) {
@@ -87,11 +89,14 @@ const isCopy = ({ role, depth }: Signal, verb: Signal | undefined): boolean =>
 function signalsOf(place: Place): Signal[] {
   const signals: Signal[] = [];
   for (const [name, field] of place.fields) {
-    const role = roleOf(name, place.name);
+    const role = roleOf(name, place.name) ?? (place.part === "holder" ? "state" : null);
     const signal = role === null ? null : signalOf(role, field);
-    if (role === null || signal === null || (signal !== "firing" && isWatched(place.name))) continue;
+    if (role === null || signal === null) continue;
+    if (signal !== "firing" && (isWatched(place.name) || place.part !== null)) continue;
     const weaker = place.kind === "facts" && signal === "resolved" ? "resolved_weak" : signal;
-    const path = place.kind === "stray" ? `${STRAY}${field.path}` : field.path;
+    const isTrusted =
+      place.kind !== "stray" || (place.part !== null && !ONLY_BEGUN.test(String(field.value)));
+    const path = isTrusted ? field.path : `${STRAY}${field.path}`;
     // An object named `event` tells of the whole body.
     const depth = place.name === "event" ? place.depth - 1 : place.depth;
     signals.push({ signal: weaker, role, depth, path, value: String(field.value).slice(0, 60) });

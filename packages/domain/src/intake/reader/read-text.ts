@@ -101,8 +101,8 @@ function cardFields(place: Place): readonly Field[] {
 const TELLS =
   /^\W{0,6}(?:\[(?:firing|resolved|recovered|recovery|problem|alerting|triggered|ok)(?::\d+)?\b[^\]]{0,40}\] \S|(?:firing|resolved|recovered|recovery|problem|triggered):\s*\S)/i;
 
-/** A first line that only signs: `TrueNAS @ nas-1`. */
-const SIGNATURE = /^\S{1,60} @ \S{1,100}$/;
+/** A first line that only signs: `TrueNAS @ nas-1`, and Uptime Kuma in chats. */
+const SIGNATURE = /^(?:\S{1,60} @ \S{1,100}|Uptime Kuma Alert)$/;
 
 /** `%%%` and `-----` say nothing. */
 const SAYS = /[\p{L}\p{N}]/u;
