@@ -102,7 +102,7 @@ function readRest(events: readonly ReadEvent[], shared: readonly Place[]): Parti
   const { state, source, firing } = readState(shared, []);
   const isOver =
     state === "resolved" && firing.length === 0 && events.every((one) => one.state === "resolved");
-  const group = shared[0]?.fields.get("groupkey")?.value;
+  const group = shared[0]?.fields.valueOf("groupkey");
   return {
     ...(isOver ? { state, stateSource: source } : {}),
     dedupKey: typeof group === "string" && group !== "" ? `more:${shortHash(group)}` : null,

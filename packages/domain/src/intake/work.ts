@@ -1,3 +1,5 @@
+import type { Outline } from "./reader/outline.ts";
+
 /** More alerts than this in one request are one more alert that says how many there were: a page is not a list. */
 export const MAX_EVENTS = 200;
 
@@ -20,6 +22,8 @@ export interface Work {
   textsCut: number;
   /** Texts made speakable before, by what was sent: a title is often the message too. */
   texts: Map<string, string | null>;
+  /** The outline of the object that was last found under a key. */
+  outlines: Map<string, Outline>;
   /** Fields of objects that were indexed by name. */
   fields: number;
   /** How many items lists had before their end was cut. */
@@ -47,6 +51,7 @@ export const newWork = (): Work => ({
   textLimit: MAX_TEXT,
   textsCut: 0,
   texts: new Map(),
+  outlines: new Map(),
   fields: 0,
   sizes: new Map(),
   isCut: false,

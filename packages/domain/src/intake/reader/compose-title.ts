@@ -3,6 +3,8 @@ import { type Names, namesOf } from "./names.ts";
 import { fieldsNamed, type Field, type Place } from "./places.ts";
 import type { FoundText } from "./read-text.ts";
 import { cutText, MAX_TITLE, titleOf } from "./read-text.ts";
+import { Fields } from "./fields.ts";
+import { outlineOf } from "./outline.ts";
 import { wordsOf } from "./words.ts";
 import { stateSignal } from "./state-words.ts";
 import { DETAILS, HOSTS, isKind, NAMES, STATES, TYPES } from "./title-fields.ts";
@@ -115,7 +117,14 @@ function ofType(places: readonly Place[], work: Work): FoundText | null {
   );
 }
 
-const EMPTY: Place = { key: "", name: "", depth: 0, kind: "alert", part: null, fields: new Map(), bits: 0 };
+const EMPTY: Place = {
+  key: "",
+  name: "",
+  depth: 0,
+  kind: "alert",
+  part: null,
+  fields: new Fields(outlineOf({}, undefined), {}, ""),
+};
 
 function ofStray(places: readonly Place[], work: Work): FoundText | null {
   return first(places, STRAY, work);
@@ -124,11 +133,13 @@ const STRAY = namesOf("title summary message msg text subject description");
 
 /** Nothing is known by name: what a flat body holds is said in its order. */
 function ofPairs(places: readonly Place[], work: Work): FoundText | null {
-  for (const { fields } of places) for (const { value } of fields.values()) if (hasMacro(value)) return null;
+  for (const { fields } of places)
+    for (const position of fields.outline.at.values()) if (hasMacro(fields.valueAt(position))) return null;
   const pairs: string[] = [];
   let tried = 0;
   for (const { fields } of places.slice(0, 2))
-    for (const [name, field] of fields) {
+    for (const [name, position] of fields.outline.at) {
+      const field = fields.at(position);
       if (UNSPOKEN.test(name) || !isShort(field)) continue;
       tried += 1;
       const { path, value } = field;

@@ -1,5 +1,6 @@
 import type { Work } from "../work.ts";
 import { PORTS, REASONS } from "./doubted-ends.ts";
+import { type Outline, positionsOf } from "./outline.ts";
 import { FAILURES } from "./failures.ts";
 import { namesOf } from "./names.ts";
 import type { Place } from "./places.ts";
@@ -81,15 +82,26 @@ function keyOf(own: readonly Place[]): string | null {
   for (const place of own) {
     if (isStateName(place.name)) return null;
     key += `\n${place.kind}${place.depth}${place.name}`;
-    for (const { name, value, bits } of place.fields.values()) {
-      key += `\0${name}`;
-      if ((bits & DECISIVE.bit) === 0) continue;
+    const { outline } = place.fields;
+    key += `\0${namesIn(outline)}`;
+    for (const position of positionsOf(outline, DECISIVE)) {
+      const value = place.fields.valueAt(position);
       if (typeof value === "object" && value !== null) return null;
       if (typeof value === "string" && (value.length > MAX_VALUE || value.includes("\0"))) return null;
-      key += `=${typeof value === "string" ? value : `\0${String(value)}`}`;
+      key += typeof value === "string" ? `\0=${value}` : `\0${String(value)}`;
     }
   }
   return key;
+}
+
+const names = new WeakMap<Outline, string>();
+
+function namesIn(outline: Outline): string {
+  const before = names.get(outline);
+  if (before !== undefined) return before;
+  const all = [...outline.at.keys()].join("\0");
+  names.set(outline, all);
+  return all;
 }
 
 /** A decision as it reads for another alert of the list. */

@@ -32,7 +32,10 @@ export function isDoubtedEnd(
   const own = places.filter(({ kind }) => kind === "alert");
   if (own.some((place) => fieldsNamed(place, REASONS).some((field) => DIED.test(String(field.value)))))
     return true;
-  if (!isClosed || own.some(({ fields }) => [...fields.keys()].some((name) => OF_TICKETS.test(name))))
+  if (
+    !isClosed ||
+    own.some(({ fields }) => [...fields.outline.at.keys()].some((name) => OF_TICKETS.test(name)))
+  )
     return false;
   return (
     own.some((place) => fieldsNamed(place, PORTS).length > 0) ||

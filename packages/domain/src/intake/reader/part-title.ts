@@ -14,7 +14,7 @@ export function partTitle(
 ): FoundText | null {
   if (title !== null && (stateSignal(title.text) ?? "firing") === "firing") return null;
   const place = places.find(
-    ({ part, fields }) => part !== null && [...fields.values()].some(({ path }) => path === state.source),
+    ({ part, fields }) => part !== null && fields.all().some(({ path }) => path === state.source),
   );
   if (place === undefined || state.source === null) return null;
   const named = fieldsNamed(place, NAMES).find(({ value }) => typeof value === "string");

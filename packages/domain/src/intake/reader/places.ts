@@ -1,18 +1,9 @@
 import type { Work } from "../work.ts";
+import { type Field, Fields } from "./fields.ts";
 import { keyInfo, type Names } from "./names.ts";
+import { outlineOf } from "./outline.ts";
 import { fieldsOfPairs } from "./pairs.ts";
 import { isContext, isLabelsName, isListed, isPartsName, isWrapper } from "./place-names.ts";
-
-/** A named value somewhere in a payload. */
-export interface Field {
-  /** As a person writes it: `labels.severity`, `alerts[0].status`. */
-  path: string;
-  value: unknown;
-  /** Normalised. */
-  name: string;
-  /** The lists of names that hold it. */
-  bits: number;
-}
 
 /**
  * What an object is to the alert: the alert itself or what wraps it (`alert`), its `labels`, the rows of a chat card
@@ -30,20 +21,19 @@ export interface Place {
   kind: PlaceKind;
   /** Of a stray: it holds the parts of what reports its health, or is one of them. */
   part: "holder" | "member" | null;
-  fields: ReadonlyMap<string, Field>;
-  /** The lists of names that hold any of its fields. */
-  bits: number;
+  fields: Fields;
 }
 
-interface Entry extends Omit<Place, "fields" | "bits"> {
+export type { Field };
+
+interface Entry extends Omit<Place, "fields"> {
   value: Record<string, unknown>;
   path: string;
 }
 
 const MAX_DEPTH = 7;
 const MAX_PLACES = 60;
-/** Of an object with more fields, only those behind them are looked at whose name is known. */
-const MAX_FIELDS = 400;
+const MAX_ROWS = 400;
 /** As many cards as a chat message has. */
 const MAX_LISTED = 20;
 /** Fields of one reading, after which strays are left alone: what they say is only ever a doubt. */
@@ -78,25 +68,24 @@ export function placesOf(root: unknown, work: Work, prefix = ""): Place[] {
 /** The place of an object; the objects in it wait in the queue, or among the strays. */
 function readPlace(entry: Entry, queue: Entry[], strays: Entry[], work: Work): Place {
   const { key, name, depth, kind, part, path, value: object } = entry;
-  const fields = new Map<string, Field>();
-  const start = path === "" ? "" : `${path}.`;
-  let bits = 0;
-  let count = 0;
-  const inner: string[] = [];
-  for (const childKey in object) {
-    const info = keyInfo(childKey);
-    count += 1;
-    if (info.name === "" || info.isStale || (count > MAX_FIELDS && info.bits === 0)) continue;
-    const value = object[childKey];
-    if (!fields.has(info.name)) {
-      fields.set(info.name, { path: start + childKey, value, name: info.name, bits: info.bits });
-      bits |= info.bits;
-    }
-    if (typeof value === "object" && value !== null && depth < MAX_DEPTH) inner.push(childKey);
+  const outline = outlineOf(object, work.outlines.get(key));
+  work.outlines.set(key, outline);
+  work.fields += outline.at.size;
+  const { sent, infos } = outline;
+  for (let at = 0; at < sent.length && depth < MAX_DEPTH; at += 1) {
+    const childKey = sent[at] ?? "";
+    const value = infos[at] === null ? null : object[childKey];
+    if (typeof value === "object" && value !== null)
+      enter(
+        entry,
+        childKey,
+        path === "" ? childKey : `${path}.${childKey}`,
+        sent.length === 1,
+        queue,
+        strays,
+      );
   }
-  for (const childKey of inner) enter(entry, childKey, start + childKey, count === 1, queue, strays);
-  work.fields += fields.size;
-  return { key, name, depth, kind, part, fields, bits };
+  return { key, name, depth, kind, part, fields: new Fields(outline, object, path) };
 }
 
 /** Enters a value: itself, the rows of a list as one object, or items of a list. */
@@ -118,7 +107,7 @@ function enter(
   const inherited = parent.kind === "alert" ? kindOf(name, isOnly) : parent.kind;
   if (isObject(value)) return put(value, path, inherited);
   if (!Array.isArray(value)) return;
-  const rows = fieldsOfPairs(value, MAX_FIELDS);
+  const rows = fieldsOfPairs(value, MAX_ROWS);
   if (rows !== null) return put(rows, path, isCardList(parent, name) ? "facts" : "labels");
   const isRead = isListed(name) ? inherited === "alert" : partOf(parent, name, true) !== null;
   const items: unknown[] = value.slice(0, isRead ? MAX_LISTED : 1);
@@ -143,19 +132,4 @@ function kindOf(name: string, isOnly: boolean): PlaceKind {
 }
 
 /** The fields of a place that have one of the names, best first. */
-export function fieldsNamed({ fields, bits }: Place, { list, ranks, bit }: Names): readonly Field[] {
-  if ((bits & bit) === 0) return NONE;
-  const found: Field[] = [];
-  if (fields.size < list.length) {
-    for (const field of fields.values()) if ((field.bits & bit) !== 0) found.push(field);
-    return found.length < 2
-      ? found
-      : found.sort((a, b) => (ranks.get(a.name) ?? 0) - (ranks.get(b.name) ?? 0));
-  }
-  for (const name of list) {
-    const field = fields.get(name);
-    if (field !== undefined) found.push(field);
-  }
-  return found;
-}
-const NONE: readonly Field[] = [];
+export const fieldsNamed = ({ fields }: Place, names: Names): readonly Field[] => fields.named(names);

@@ -54,7 +54,7 @@ function aliasKey(places: readonly Place[]): string | null {
 
 /** Prometheus' identity of an alert is its whole label set (Alertmanager documentation). */
 function labelsKey(place: Place | undefined): string | null {
-  const labels = place?.fields.get("labels")?.value;
+  const labels = place?.fields.valueOf("labels");
   if (!isObject(labels) || !Object.hasOwn(labels, "alertname")) return null;
   const pairs: string[] = [];
   for (const [key, value] of Object.entries(labels))

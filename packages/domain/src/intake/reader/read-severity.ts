@@ -74,7 +74,8 @@ export function readNestedSeverity(places: readonly Place[]): FoundSeverity | nu
 function stateAsSeverity(places: readonly Place[]): FoundSeverity | null {
   for (const place of places) {
     if (place.kind !== "alert") continue;
-    for (const [name, { path, value }] of place.fields) {
+    for (const position of place.fields.outline.at.values()) {
+      const { name, path, value } = place.fields.at(position);
       if (typeof value !== "string" || roleOf(name, place.name) !== "state") continue;
       const severity = STATES_AS_SEVERITY.find(([words]) => words.test(value.trim()))?.[1];
       if (severity !== undefined) return { severity, source: path, value };
@@ -143,7 +144,7 @@ function ofValue(value: unknown, name: string, { fields }: Place): Severity | nu
 function worded({ value }: Field, name: string, place: Place): unknown {
   if (isObject(value)) return value.name ?? value.label ?? value.summary ?? value.value;
   if (typeof value !== "number" && !(typeof value === "string" && /^\d+$/.test(value))) return value;
-  const words = WORD_ENDS.map((end) => place.fields.get(name + end)?.value);
+  const words = WORD_ENDS.map((end) => place.fields.valueOf(name + end));
   return words.find((word) => typeof word === "string") ?? value;
 }
 const WORD_ENDS = ["name", "label", "text", "string", "str", "word", "desc"] as const;

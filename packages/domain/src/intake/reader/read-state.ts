@@ -1,5 +1,5 @@
 import { isWatched } from "./place-names.ts";
-import type { Field, Place } from "./places.ts";
+import type { Place } from "./places.ts";
 import { severityOf } from "./severity-words.ts";
 import type { StateRole } from "./state-fields.ts";
 import { roleOf } from "./state-fields.ts";
@@ -88,11 +88,13 @@ const isCopy = ({ role, depth }: Signal, verb: Signal | undefined): boolean =>
 
 function signalsOf(place: Place): Signal[] {
   const signals: Signal[] = [];
-  for (const [name, field] of place.fields) {
+  const { outline } = place.fields;
+  for (const [name, position] of outline.at) {
     const role = roleOf(name, place.name) ?? (place.part === "holder" ? "state" : null);
-    const signal = role === null ? null : signalOf(role, field);
+    const signal = role === null ? null : signalOf(role, name, place.fields.valueAt(position));
     if (role === null || signal === null) continue;
     if (signal !== "firing" && (isWatched(place.name) || place.part !== null)) continue;
+    const field = place.fields.at(position);
     const weaker = place.kind === "facts" && signal === "resolved" ? "resolved_weak" : signal;
     const isTrusted =
       place.kind !== "stray" || (place.part !== null && !ONLY_BEGUN.test(String(field.value)));
@@ -104,7 +106,7 @@ function signalsOf(place: Place): Signal[] {
   return signals;
 }
 
-function signalOf(role: StateRole, { value, name }: Field): StateSignal | null {
+function signalOf(role: StateRole, name: string, value: unknown): StateSignal | null {
   const said = typeof value === "string" ? BOOLEANS.get(value.toLowerCase()) : value;
   if (typeof said === "boolean") return booleanSignal(role, said);
   // Nothing that is up, and a job that exited with an error: no count says otherwise.
