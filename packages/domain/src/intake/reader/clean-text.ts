@@ -126,12 +126,13 @@ function clean(input: string, marks: number, work: Work): string | null {
 const changed = (text: string, marks: number, steps: readonly Step[], work: Work): string =>
   (marks & SPECIAL) === 0 ? text : apply(text, marks, steps, work);
 
-/** The lines that say something, until there are enough. */
+/** The lines that say something, until there are enough; also where a line break was escaped once too often. */
 function tidyLines(text: string, marks: number, work: Work): string {
+  if (!text.includes("\n") && !text.includes("\\n")) return tidyLine(text, marks, work);
   let tidied = "";
   let isSaid = false;
-  for (const raw of linesOf(text)) {
-    const line = tidyLine(raw, raw === text ? marks : marksOf(raw), work);
+  for (const raw of text.split(/\r?\n|\\r?\\n/)) {
+    const line = tidyLine(raw, marksOf(raw), work);
     if (line === "") continue;
     tidied += tidied === "" ? line : `\n${line}`;
     isSaid ||= /[A-Za-z0-9]/.test(line);
@@ -139,10 +140,6 @@ function tidyLines(text: string, marks: number, work: Work): string {
   }
   return tidied;
 }
-
-/** Also where a line break was escaped once too often. */
-const linesOf = (text: string): readonly string[] =>
-  text.includes("\n") || text.includes("\\n") ? text.split(/\r?\n|\\r?\\n/) : [text];
 
 /** One line without secrets, doubled spaces, list bullets and punctuation that a removed part left behind. */
 function tidyLine(line: string, marks: number, work: Work): string {

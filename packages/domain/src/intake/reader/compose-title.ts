@@ -16,9 +16,12 @@ const MACHINE_NAMES: ReadonlySet<string> = new Set(["event", "trigger"]);
 const UNSPOKEN =
   /(token|secret|key|password|passwd|auth|signature|user|email|mail|url|link|uri|href|icon|color|colour|time|date|timestamp|uuid|guid|sid|hash|sha|version|phone|id|at|ts)$/;
 
-/** A title from names, states and details, when no field was written as one. */
-export function composeTitle(places: readonly Place[], work: Work): FoundText | null {
-  const spoken = places.filter(({ kind }) => kind !== "stray");
+/** A title from names, states and details, when no field was written as one; `spoken` are the places that are no strays. */
+export function composeTitle(
+  places: readonly Place[],
+  spoken: readonly Place[],
+  work: Work,
+): FoundText | null {
   for (const place of spoken) {
     const found = ofPlace(place, spoken, work);
     if (found !== null) return found;
@@ -33,10 +36,10 @@ export function composeTitle(places: readonly Place[], work: Work): FoundText | 
 
 /** `disk on db-1: 96 % full`, `workflow build failed (main)`, `shop is DOWN`, or the name alone. */
 function ofPlace(place: Place, all: readonly Place[], work: Work): FoundText | null {
-  const name = first([place], NAMES, work);
-  const detail = first([place], DETAILS, work);
+  const name = firstIn(place, NAMES, work);
+  const detail = firstIn(place, DETAILS, work);
   if (name === null) return detail === null ? null : withSubject(detail, all, work);
-  const host = first([place], HOSTS, work);
+  const host = firstIn(place, HOSTS, work);
   const subject = host === null || name.text.includes(host.text) ? name.text : `${name.text} on ${host.text}`;
   const more =
     detail ??
@@ -144,7 +147,10 @@ function ofPairs(places: readonly Place[], work: Work): FoundText | null {
       tried += 1;
       const { path, value } = field;
       const said = titleOf(String(value), work);
-      const key = titleOf(wordsOf(path.split(/[.\]]/).at(-1) ?? ""), work);
+      const key = titleOf(
+        wordsOf(path.slice(1 + Math.max(path.lastIndexOf("."), path.lastIndexOf("]")))),
+        work,
+      );
       if (said !== null && key !== null) pairs.push(`${key} ${said}`);
       if (pairs.length === MAX_PAIRS || tried === MAX_TRIED) return joined(pairs.join(", "), "all fields");
     }
@@ -158,13 +164,20 @@ const hasMacro = (value: unknown): boolean =>
   typeof value === "string" && /\{\{|\$\{|\$[A-Z]|@@|##[A-Z]|\*[a-z]+[A-Z]\w*\*/.test(value);
 
 function first(places: readonly Place[], names: Names, work: Work): FoundText | null {
-  for (const place of places)
-    for (const { name, path, value } of fieldsNamed(place, names)) {
-      // `build.finished` in `event` says what happened, not what it happened to.
-      const isMachines = names === NAMES && MACHINE_NAMES.has(name) && !String(value).includes(" ");
-      const text = typeof value === "string" && !isMachines ? titleOf(value, work) : null;
-      if (text !== null) return { text, source: path };
-    }
+  for (const place of places) {
+    const found = firstIn(place, names, work);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function firstIn(place: Place, names: Names, work: Work): FoundText | null {
+  for (const { name, path, value } of fieldsNamed(place, names)) {
+    // `build.finished` in `event` says what happened, not what it happened to.
+    const isMachines = names === NAMES && MACHINE_NAMES.has(name) && !String(value).includes(" ");
+    const text = typeof value === "string" && !isMachines ? titleOf(value, work) : null;
+    if (text !== null) return { text, source: path };
+  }
   return null;
 }
 

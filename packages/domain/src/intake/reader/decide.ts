@@ -56,7 +56,18 @@ export function decide(
   const known = decisions.get(work) ?? new Map<string, Remembered>();
   decisions.set(work, known);
   const before = known.get(key);
-  if (before !== undefined) return moved(before, path);
+  if (before !== undefined) return before.path === path ? before : moved(before, path);
+  const { decision, isAsked } = readAsked(source, texts, headers);
+  if (!isAsked) known.set(key, { ...decision, path });
+  return decision;
+}
+
+/** What is read, and whether anything but the fields was asked. */
+function readAsked(
+  source: Source,
+  texts: readonly string[],
+  headers: Surroundings["headers"],
+): { decision: Decision; isAsked: boolean } {
   let isAsked = false;
   const asked: Texts = {
     some: (test) => {
@@ -64,9 +75,7 @@ export function decide(
       return texts.some(test);
     },
   };
-  const decision = read(source, asked, headers);
-  if (!isAsked) known.set(key, { ...decision, path });
-  return decision;
+  return { decision: read(source, asked, headers), isAsked };
 }
 
 function read(source: Source, texts: Texts, headers: Surroundings["headers"]): Decision {

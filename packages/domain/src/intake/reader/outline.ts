@@ -62,7 +62,8 @@ const NONE: readonly number[] = [];
 
 function findPositions({ at, infos }: Outline, { bit, ranks }: Names): number[] {
   const positions: number[] = [];
-  for (const position of at.values()) if (((infos[position]?.bits ?? 0) & bit) !== 0) positions.push(position);
+  for (const position of at.values())
+    if (((infos[position]?.bits ?? 0) & bit) !== 0) positions.push(position);
   if (positions.length < 2) return positions;
   const rank = (position: number): number => ranks.get(infos[position]?.name ?? "") ?? 0;
   return positions.sort((a, b) => rank(a) - rank(b));

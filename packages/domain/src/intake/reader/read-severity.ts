@@ -74,13 +74,19 @@ export function readNestedSeverity(places: readonly Place[]): FoundSeverity | nu
 function stateAsSeverity(places: readonly Place[]): FoundSeverity | null {
   for (const place of places) {
     if (place.kind !== "alert") continue;
-    for (const position of place.fields.outline.at.values()) {
-      const { name, path, value } = place.fields.at(position);
-      if (typeof value !== "string" || roleOf(name, place.name) !== "state") continue;
-      const severity = STATES_AS_SEVERITY.find(([words]) => words.test(value.trim()))?.[1];
-      if (severity !== undefined) return { severity, source: path, value };
+    for (const [name, position] of place.fields.outline.at) {
+      if (roleOf(name, place.name) !== "state") continue;
+      const { path, value } = place.fields.at(position);
+      if (typeof value !== "string") continue;
+      const severity = severityOfState(value.trim());
+      if (severity !== null) return { severity, source: path, value };
     }
   }
+  return null;
+}
+
+function severityOfState(state: string): Severity | null {
+  for (const [words, severity] of STATES_AS_SEVERITY) if (words.test(state)) return severity;
   return null;
 }
 
@@ -101,6 +107,7 @@ const MARK =
 /** `Severity: High` on a line of a text, or `[CRITICAL]` at its beginning; `limit` is what is looked at of each. */
 export function readTextSeverity(texts: readonly string[], limit: number): FoundSeverity | null {
   for (const text of texts) {
+    if (text === "") continue;
     const start = text.slice(0, Math.min(limit, 2000));
     const mark = MARK.exec(start);
     const value = LINE.exec(start)?.[1] ?? mark?.[1] ?? mark?.[2];
@@ -112,12 +119,17 @@ export function readTextSeverity(texts: readonly string[], limit: number): Found
 
 /** Titles and messages with their lines, for `Severity: High`. */
 export function rawTexts(places: readonly Place[]): string[] {
-  return places
-    .filter(({ kind }) => kind !== "stray")
-    .slice(0, 8)
-    .flatMap((place) => fieldsNamed(place, TEXTS).map(({ value }) => value))
-    .filter((value) => typeof value === "string");
+  const texts: string[] = [];
+  let asked = 0;
+  for (const place of places) {
+    if (place.kind === "stray") continue;
+    for (const { value } of fieldsNamed(place, TEXTS)) if (typeof value === "string") texts.push(value);
+    asked += 1;
+    if (asked === MAX_ASKED) break;
+  }
+  return texts;
 }
+const MAX_ASKED = 8;
 const TEXTS = namesOf("title subject summary message msg text description body content fallback");
 
 function firstOf(place: Place, names: Names): FoundSeverity | null {

@@ -42,7 +42,21 @@ const NO_TIME = /^(|null|none|0|-|n\/a|false|0001-01-01.*|1970-01-01.*)$/i;
  * trouble in the text, and text decides only when no field says anything.
  */
 export function readState(places: readonly Place[], texts: Texts): FoundState {
-  const signals = places.flatMap((place) => (place.kind === "labels" ? [] : signalsOf(place)));
+  const signals: Signal[] = [];
+  for (const place of places) if (place.kind !== "labels") addSignals(place, signals);
+  return signals.length === 0 ? sayState(texts) : weigh(signals, places, texts);
+}
+
+/** What the texts say when no field does. */
+const sayState = (texts: Texts): FoundState => ({
+  state: texts.some(textSaysResolved) && !texts.some(textBegins) ? "resolved" : "firing",
+  source: null,
+  value: null,
+  firing: [],
+  firingValues: [],
+});
+
+function weigh(signals: readonly Signal[], places: readonly Place[], texts: Texts): FoundState {
   const trusted = signals.filter(({ path }) => !path.startsWith(STRAY));
   const verb = trusted.find(({ role, signal }) => role === "event" && signal === "resolved");
   const isConcluded = trusted.some(({ path, signal }) => signal !== "firing" && CONCLUSION.test(path));
@@ -71,13 +85,7 @@ export function readState(places: readonly Place[], texts: Texts): FoundState {
       texts.some(hasTrouble);
     return found(isTroubled ? "firing" : "resolved", weak);
   }
-  return {
-    state: texts.some(textSaysResolved) && !texts.some(textBegins) ? "resolved" : "firing",
-    source: null,
-    value: null,
-    firing: [],
-    firingValues: [],
-  };
+  return sayState(texts);
 }
 
 const STRAY = "\0";
@@ -86,8 +94,7 @@ const STRAY = "\0";
 const isCopy = ({ role, depth }: Signal, verb: Signal | undefined): boolean =>
   verb !== undefined && role === "state" && depth > verb.depth;
 
-function signalsOf(place: Place): Signal[] {
-  const signals: Signal[] = [];
+function addSignals(place: Place, signals: Signal[]): void {
   const { outline } = place.fields;
   for (const [name, position] of outline.at) {
     const role = roleOf(name, place.name) ?? (place.part === "holder" ? "state" : null);
@@ -103,7 +110,6 @@ function signalsOf(place: Place): Signal[] {
     const depth = place.name === "event" ? place.depth - 1 : place.depth;
     signals.push({ signal: weaker, role, depth, path, value: String(field.value).slice(0, 60) });
   }
-  return signals;
 }
 
 function signalOf(role: StateRole, name: string, value: unknown): StateSignal | null {

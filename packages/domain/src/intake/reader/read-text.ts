@@ -19,29 +19,27 @@ const MAX_MESSAGE = 2000;
 
 /** The first field of the places, nearest first, that was written to be read, cleaned. */
 export function readSentence(places: readonly Place[], work: Work): FoundText | null {
-  return firstText(lateTriggers(places), SENTENCES, (raw) => titleOf(raw, work)) ?? readPhrase(places, work);
+  return firstText(lateTriggers(places), SENTENCES, titleOf, work) ?? readPhrase(places, work);
 }
 
 /** Why a tool speaks (`New error`) says less than what it speaks of. */
 function lateTriggers(places: readonly Place[]): readonly Place[] {
-  const isTrigger = ({ name }: Place): boolean => name === "trigger";
   if (!places.some(isTrigger)) return places;
   return [...places.filter((place) => !isTrigger(place)), ...places.filter(isTrigger)];
 }
+const isTrigger = ({ name }: Place): boolean => name === "trigger";
 
 /** A name that is a sentence: `{ event: "API check has recovered" }`, `{ incident: { name: "Queries are slow" } }`. */
 function readPhrase(places: readonly Place[], work: Work): FoundText | null {
-  const sayable = (raw: string): string | null =>
-    /^\s*\S+\s+\S+\s+\S/.test(raw) ? titleOf(raw, work) : null;
-  return (
-    firstText(places.slice(0, 4), PHRASES, sayable) ??
-    firstText(
-      places.filter(({ name }) => PROBLEMS.has(name)),
-      NAME,
-      (raw) => titleOf(raw, work),
-    )
-  );
+  const near = places.length > MAX_NEAR ? places.slice(0, MAX_NEAR) : places;
+  const phrase = firstText(near, PHRASES, phraseOf, work);
+  if (phrase !== null || !places.some(isProblem)) return phrase;
+  return firstText(places.filter(isProblem), NAME, titleOf, work);
 }
+const MAX_NEAR = 4;
+const isProblem = ({ name }: Place): boolean => PROBLEMS.has(name);
+const phraseOf = (raw: string, work: Work): string | null =>
+  /^\s*\S+\s+\S+\s+\S/.test(raw) ? titleOf(raw, work) : null;
 const PHRASES = namesOf("event alert problem incident trigger error");
 const NAME = namesOf("name");
 const PROBLEMS: ReadonlySet<string> = new Set([
@@ -54,19 +52,21 @@ const PROBLEMS: ReadonlySet<string> = new Set([
 ]);
 
 export function readMessage(places: readonly Place[], work: Work): FoundText | null {
-  return firstText(places, MESSAGES, (raw) => cutText(cleanText(raw, work), MAX_MESSAGE));
+  return firstText(places, MESSAGES, messageOf, work);
 }
+const messageOf = (raw: string, work: Work): string | null => cutText(cleanText(raw, work), MAX_MESSAGE);
 
 /** A body of plain text is its own message. */
 export function textMessage(body: string, work: Work): FoundText | null {
-  const text = cutText(cleanText(body, work), MAX_MESSAGE);
+  const text = messageOf(body, work);
   return text === null ? null : { text, source: "body" };
 }
 
 function firstText(
   places: readonly Place[],
   names: Names,
-  clean: (raw: string) => string | null,
+  clean: (raw: string, work: Work) => string | null,
+  work: Work,
 ): FoundText | null {
   let empty: FoundText | null = null;
   for (const place of places) {
@@ -75,7 +75,7 @@ function firstText(
       if (typeof field.value !== "string") continue;
       // A build's message is its commit's, a status's repeats its code.
       if (field.name === "message" && (isKind(place.name) || place.name === "status")) continue;
-      const text = clean(field.value);
+      const text = clean(field.value, work);
       if (text === null) continue;
       const found = { text, source: field.path };
       if (!isEmptyTitle(text)) return found;
@@ -109,7 +109,10 @@ const SAYS = /[\p{L}\p{N}]/u;
 
 /** The first line of a text that says something; a line that ends with a colon goes on in the next. */
 export function titleOf(raw: string, work: Work): string | null {
-  const lines = (cleanText(raw, work)?.split("\n", 4) ?? []).filter((line) => SAYS.test(line));
+  const text = cleanText(raw, work);
+  if (text === null) return null;
+  if (!text.includes("\n")) return SAYS.test(text) ? cutText(text, MAX_TITLE) : null;
+  const lines = text.split("\n", 4).filter((line) => SAYS.test(line));
   const start = lines.length > 1 && SIGNATURE.test(lines[0] ?? "") ? 1 : 0;
   const [first, second] = lines.slice(start);
   if (first === undefined) return null;

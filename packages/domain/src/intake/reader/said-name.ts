@@ -7,12 +7,13 @@ const SAYINGS = [
   /^(?:❌|✅) Your service (.{1,100}) (?:went down\. ❌|is up! ✅)/mu,
 ];
 /** The same after it was made speakable, so that other texts need not be searched. */
-const MAY_SAY = /^(?:\[[^\]]{1,100}\] \[|Your service )/;
+const MAYBE = /^(?:\[[^\]]{1,100}\] \[|Your service )/;
 
-/** The watched thing that both texts of a problem and of its end name; `null` when they are of another kind. */
-export function saidName(title: string, raw: () => readonly string[]): string | null {
-  if (!MAY_SAY.test(title)) return null;
-  for (const text of raw())
+export const maySayName = (title: string): boolean => MAYBE.test(title);
+
+/** The watched thing that both texts of a problem and of its end name, as sent; `null` when they are of another kind. */
+export function saidName(texts: readonly string[]): string | null {
+  for (const text of texts)
     for (const saying of SAYINGS) {
       const name = saying.exec(text.slice(0, 500))?.[1];
       if (name !== undefined) return name;
