@@ -101,14 +101,11 @@ function cleanLate(raw: string, work: Work): string | null {
   const marks = marksOf(input);
   if ((marks & ~HARMLESS) === 0) return clean(input, marks, work);
   if ((marks & (SECRET | HEX)) !== 0 || SECRETIVE.test(input)) return null;
-  const words = input
-    .split(/\s+/)
-    .filter((word) => WORD.test(word))
-    .join(" ");
+  const words = (input.match(WORDS) ?? []).join(" ");
   return clean(words, marksOf(words), work);
 }
 const HARMLESS = GAP | DASH | ROUND;
-const WORD = /^[\p{L}\p{N}.,%-]+$/u;
+const WORDS = /(?<!\S)[\p{L}\p{N}.,%-]+(?!\S)/gu;
 const SECRETIVE = /token|secret|passw|key|auth|bearer/i;
 
 function clean(input: string, marks: number, work: Work): string | null {

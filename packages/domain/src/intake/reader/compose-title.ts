@@ -1,10 +1,10 @@
 import type { Work } from "../work.ts";
 import { type Names, namesOf } from "./names.ts";
-import { fieldsNamed, type Field, type Place } from "./places.ts";
+import type { Place } from "./places.ts";
 import type { FoundText } from "./read-text.ts";
 import { cutText, MAX_TITLE, titleOf } from "./read-text.ts";
 import { Fields } from "./fields.ts";
-import { outlineOf } from "./outline.ts";
+import { nameAt, outlineOf, positionsOf } from "./outline.ts";
 import { wordsOf } from "./words.ts";
 import { stateSignal } from "./state-words.ts";
 import { DETAILS, HOSTS, isKind, NAMES, STATES, TYPES } from "./title-fields.ts";
@@ -137,18 +137,18 @@ const STRAY = namesOf("title summary message msg text subject description");
 /** Nothing is known by name: what a flat body holds is said in its order. */
 function ofPairs(places: readonly Place[], work: Work): FoundText | null {
   for (const { fields } of places)
-    for (const position of fields.outline.at.values()) if (hasMacro(fields.valueAt(position))) return null;
+    for (const position of fields.outline.positions) if (hasMacro(fields.valueAt(position))) return null;
   const pairs: string[] = [];
   let tried = 0;
   for (const { fields } of places.slice(0, 2))
-    for (const [name, position] of fields.outline.at) {
-      const field = fields.at(position);
-      if (UNSPOKEN.test(name) || !isShort(field)) continue;
+    for (const position of fields.outline.positions) {
+      const value = fields.valueAt(position);
+      if (!isShort(value) || UNSPOKEN.test(nameAt(fields.outline, position))) continue;
       tried += 1;
-      const { path, value } = field;
+      const sent = fields.outline.sent[position] ?? "";
       const said = titleOf(String(value), work);
       const key = titleOf(
-        wordsOf(path.slice(1 + Math.max(path.lastIndexOf("."), path.lastIndexOf("]")))),
+        wordsOf(sent.slice(1 + Math.max(sent.lastIndexOf("."), sent.lastIndexOf("]")))),
         work,
       );
       if (said !== null && key !== null) pairs.push(`${key} ${said}`);
@@ -158,7 +158,7 @@ function ofPairs(places: readonly Place[], work: Work): FoundText | null {
 }
 const MAX_TRIED = 4 * MAX_PAIRS;
 
-const isShort = ({ value }: Field): boolean =>
+const isShort = (value: unknown): boolean =>
   typeof value === "number" || (typeof value === "string" && value.length <= MAX_VALUE);
 const hasMacro = (value: unknown): boolean =>
   typeof value === "string" && /\{\{|\$\{|\$[A-Z]|@@|##[A-Z]|\*[a-z]+[A-Z]\w*\*/.test(value);
@@ -172,11 +172,14 @@ function first(places: readonly Place[], names: Names, work: Work): FoundText | 
 }
 
 function firstIn(place: Place, names: Names, work: Work): FoundText | null {
-  for (const { name, path, value } of fieldsNamed(place, names)) {
+  const { fields } = place;
+  for (const position of positionsOf(fields.outline, names)) {
+    const value = fields.valueAt(position);
+    if (typeof value !== "string") continue;
     // `build.finished` in `event` says what happened, not what it happened to.
-    const isMachines = names === NAMES && MACHINE_NAMES.has(name) && !String(value).includes(" ");
-    const text = typeof value === "string" && !isMachines ? titleOf(value, work) : null;
-    if (text !== null) return { text, source: path };
+    const isEvent = names === NAMES && MACHINE_NAMES.has(nameAt(fields.outline, position));
+    const text = isEvent && !value.includes(" ") ? null : titleOf(value, work);
+    if (text !== null) return { text, source: fields.pathAt(position) };
   }
   return null;
 }

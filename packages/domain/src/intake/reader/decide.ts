@@ -80,7 +80,7 @@ function readAsked(
 
 function read(source: Source, texts: Texts, headers: Surroundings["headers"]): Decision {
   const state = readStateOf(source, texts);
-  const places = [...source.own, ...source.shared];
+  const places = source.shared.length === 0 ? source.own : [...source.own, ...source.shared];
   const notice = state.state === "firing" ? readNotice(places, state.firingValues, texts) : null;
   return { state, notice, severity: readSeverity(source, headers) };
 }
@@ -145,7 +145,10 @@ function readSeverity(
 function readStateOf({ own, shared, query }: Source, texts: Texts): FoundState {
   const ofItem = shared.length > 0 ? readState(own, []) : null;
   if (ofItem === null || ofItem.source === null)
-    return readState([...own, ...shared.slice(0, 1), ...query], texts);
+    return readState(
+      shared.length + query.length === 0 ? own : [...own, ...shared.slice(0, 1), ...query],
+      texts,
+    );
   if (ofItem.firing.length > 0 || (ofItem.state === "resolved" && isOver(shared))) return ofItem;
   return readState(own, texts);
 }

@@ -1,5 +1,5 @@
 import type { Names } from "./names.ts";
-import { type Outline, positionsOf } from "./outline.ts";
+import { nameAt, type Outline, positionsOf } from "./outline.ts";
 
 /** A named value somewhere in a payload. */
 export interface Field {
@@ -38,9 +38,16 @@ export class Fields {
 
   /** The field at a place in the outline. */
   at(position: number): Field {
+    return {
+      path: this.pathAt(position),
+      value: this.valueAt(position),
+      name: nameAt(this.outline, position),
+    };
+  }
+
+  pathAt(position: number): string {
     const key = this.outline.sent[position] ?? "";
-    const path = this.#path === "" ? key : `${this.#path}.${key}`;
-    return { path, value: this.#object[key], name: this.outline.infos[position]?.name ?? "" };
+    return this.#path === "" ? key : `${this.#path}.${key}`;
   }
 
   valueAt(position: number): unknown {
@@ -57,7 +64,7 @@ export class Fields {
   }
 
   all(): Field[] {
-    return [...this.outline.at.values()].map((position) => this.at(position));
+    return this.outline.positions.map((position) => this.at(position));
   }
 }
 const NONE: readonly Field[] = [];

@@ -9,8 +9,9 @@ export interface Outline {
   readonly sent: readonly string[];
   /** The same as the reader knows them; `null` for those it leaves alone. */
   readonly infos: readonly (KeyInfo | null)[];
-  /** Places in `sent` by normalised name, the first of each. */
+  /** Places in `sent` by normalised name, the first of each; and the same in their order. */
   readonly at: ReadonlyMap<string, number>;
+  readonly positions: readonly number[];
   /** The lists of names that hold any of them. */
   readonly bits: number;
   /** Places in `sent` of the names of a list, best first, once somebody asked. */
@@ -35,19 +36,24 @@ function newOutline(object: Record<string, unknown>): Outline {
   const sent: string[] = [];
   const infos: (KeyInfo | null)[] = [];
   const at = new Map<string, number>();
+  const positions: number[] = [];
   let bits = 0;
   for (const key in object) {
     const info = keyInfo(key);
     const isLeft = info.name === "" || info.isStale || (sent.length >= MAX_FIELDS && info.bits === 0);
     if (!isLeft && !at.has(info.name)) {
       at.set(info.name, sent.length);
+      positions.push(sent.length);
       bits |= info.bits;
     }
     sent.push(key);
     infos.push(isLeft ? null : info);
   }
-  return { sent, infos, at, bits, found: new Map() };
+  return { sent, infos, at, positions, bits, found: new Map() };
 }
+
+/** The normalised name at a place in `sent`. */
+export const nameAt = ({ infos }: Outline, position: number): string => infos[position]?.name ?? "";
 
 /** Places in `sent` of the fields that have one of the names, best first. */
 export function positionsOf(outline: Outline, names: Names): readonly number[] {
@@ -60,10 +66,9 @@ export function positionsOf(outline: Outline, names: Names): readonly number[] {
 }
 const NONE: readonly number[] = [];
 
-function findPositions({ at, infos }: Outline, { bit, ranks }: Names): number[] {
+function findPositions({ positions: all, infos }: Outline, { bit, ranks }: Names): number[] {
   const positions: number[] = [];
-  for (const position of at.values())
-    if (((infos[position]?.bits ?? 0) & bit) !== 0) positions.push(position);
+  for (const position of all) if (((infos[position]?.bits ?? 0) & bit) !== 0) positions.push(position);
   if (positions.length < 2) return positions;
   const rank = (position: number): number => ranks.get(infos[position]?.name ?? "") ?? 0;
   return positions.sort((a, b) => rank(a) - rank(b));

@@ -5,6 +5,8 @@ import { stateSignal } from "./state-words.ts";
 import { NAMES } from "./title-fields.ts";
 import type { Work } from "../work.ts";
 
+const isPart = ({ part }: Place): boolean => part !== null;
+
 /** `db is DOWN`, where a part of what is called `UP` decided the state and nothing else was found to say. */
 export function partTitle(
   places: readonly Place[],
@@ -12,6 +14,7 @@ export function partTitle(
   state: { source: string | null; value: string | null },
   work: Work,
 ): FoundText | null {
+  if (!places.some(isPart)) return null;
   if (title !== null && (stateSignal(title.text) ?? "firing") === "firing") return null;
   const place = places.find(
     ({ part, fields }) => part !== null && fields.all().some(({ path }) => path === state.source),

@@ -99,19 +99,24 @@ function enter(
 ): void {
   const value = parent.value[key];
   const { name } = keyInfo(key);
-  const put = (item: Record<string, unknown>, itemPath: string, kind: PlaceKind): void => {
-    const part = kind === "stray" ? partOf(parent, name, Array.isArray(value)) : null;
-    const entry = { value: item, path: itemPath, key, name, depth: parent.depth + 1, kind, part };
-    (kind === "stray" ? strays : queue).push(entry);
-  };
   const inherited = parent.kind === "alert" ? kindOf(name, isOnly) : parent.kind;
-  if (isObject(value)) return put(value, path, inherited);
+  const part = inherited === "stray" ? partOf(parent, name, Array.isArray(value)) : null;
+  const depth = parent.depth + 1;
+  const into = inherited === "stray" ? strays : queue;
+  if (isObject(value)) into.push({ value, path, key, name, depth, kind: inherited, part });
   if (!Array.isArray(value)) return;
   const rows = fieldsOfPairs(value, MAX_ROWS);
-  if (rows !== null) return put(rows, path, isCardList(parent, name) ? "facts" : "labels");
-  const isRead = isListed(name) ? inherited === "alert" : partOf(parent, name, true) !== null;
-  const items: unknown[] = value.slice(0, isRead ? MAX_LISTED : 1);
-  for (const [index, item] of items.entries()) if (isObject(item)) put(item, `${path}[${index}]`, inherited);
+  if (rows !== null) {
+    const kind = isCardList(parent, name) ? "facts" : "labels";
+    queue.push({ value: rows, path, key, name, depth, kind, part: null });
+    return;
+  }
+  const isRead = isListed(name) ? inherited === "alert" : part !== null;
+  for (let at = 0; at < Math.min(value.length, isRead ? MAX_LISTED : 1); at += 1) {
+    const item: unknown = value[at];
+    if (isObject(item))
+      into.push({ value: item, path: `${path}[${at}]`, key, name, depth, kind: inherited, part });
+  }
 }
 
 /** `components.db`, `checks["db:conn"][0]`, and the components of a component. */

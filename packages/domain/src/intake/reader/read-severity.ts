@@ -2,6 +2,7 @@ import type { Severity } from "../../alerts/severity.ts";
 import { fieldsNamed, type Field, type Place, isObject } from "./places.ts";
 import { roleOf } from "./state-fields.ts";
 import { type Names, namesOf } from "./names.ts";
+import { nameAt, positionsOf } from "./outline.ts";
 import { severityOfNumber } from "./severity-numbers.ts";
 import { AZURE_LEVELS, severityOf } from "./severity-words.ts";
 
@@ -74,12 +75,12 @@ export function readNestedSeverity(places: readonly Place[]): FoundSeverity | nu
 function stateAsSeverity(places: readonly Place[]): FoundSeverity | null {
   for (const place of places) {
     if (place.kind !== "alert") continue;
-    for (const [name, position] of place.fields.outline.at) {
-      if (roleOf(name, place.name) !== "state") continue;
-      const { path, value } = place.fields.at(position);
-      if (typeof value !== "string") continue;
-      const severity = severityOfState(value.trim());
-      if (severity !== null) return { severity, source: path, value };
+    const { fields } = place;
+    for (const position of fields.outline.positions) {
+      if (roleOf(nameAt(fields.outline, position), place.name) !== "state") continue;
+      const value = fields.valueAt(position);
+      const severity = typeof value === "string" ? severityOfState(value.trim()) : null;
+      if (severity !== null) return { severity, source: fields.pathAt(position), value: String(value) };
     }
   }
   return null;
@@ -123,7 +124,10 @@ export function rawTexts(places: readonly Place[]): string[] {
   let asked = 0;
   for (const place of places) {
     if (place.kind === "stray") continue;
-    for (const { value } of fieldsNamed(place, TEXTS)) if (typeof value === "string") texts.push(value);
+    for (const position of positionsOf(place.fields.outline, TEXTS)) {
+      const value = place.fields.valueAt(position);
+      if (typeof value === "string") texts.push(value);
+    }
     asked += 1;
     if (asked === MAX_ASKED) break;
   }

@@ -1,5 +1,6 @@
 import { isWatched } from "./place-names.ts";
 import type { Place } from "./places.ts";
+import { nameAt } from "./outline.ts";
 import { severityOf } from "./severity-words.ts";
 import type { StateRole } from "./state-fields.ts";
 import { roleOf } from "./state-fields.ts";
@@ -96,7 +97,8 @@ const isCopy = ({ role, depth }: Signal, verb: Signal | undefined): boolean =>
 
 function addSignals(place: Place, signals: Signal[]): void {
   const { outline } = place.fields;
-  for (const [name, position] of outline.at) {
+  for (const position of outline.positions) {
+    const name = nameAt(outline, position);
     const role = roleOf(name, place.name) ?? (place.part === "holder" ? "state" : null);
     const signal = role === null ? null : signalOf(role, name, place.fields.valueAt(position));
     if (role === null || signal === null) continue;

@@ -1,7 +1,9 @@
 import type { Work } from "../work.ts";
 import { cleanText } from "./clean-text.ts";
 import { type Names, namesOf } from "./names.ts";
-import { type Field, fieldsNamed, type Place } from "./places.ts";
+import type { Fields } from "./fields.ts";
+import { nameAt, positionsOf } from "./outline.ts";
+import type { Place } from "./places.ts";
 import { isKind, MESSAGES, SENTENCES } from "./title-fields.ts";
 
 export interface FoundText {
@@ -71,13 +73,13 @@ function firstText(
   let empty: FoundText | null = null;
   for (const place of places) {
     if (place.kind === "facts") continue;
-    for (const field of CARDS.has(place.name) ? cardFields(place) : fieldsNamed(place, names)) {
-      if (typeof field.value !== "string") continue;
-      // A build's message is its commit's, a status's repeats its code.
-      if (field.name === "message" && (isKind(place.name) || place.name === "status")) continue;
-      const text = clean(field.value, work);
+    const { fields } = place;
+    for (const position of CARDS.has(place.name) ? cardTexts(fields) : positionsOf(fields.outline, names)) {
+      const value = fields.valueAt(position);
+      if (typeof value !== "string" || isOfOthers(place, nameAt(fields.outline, position))) continue;
+      const text = clean(value, work);
       if (text === null) continue;
-      const found = { text, source: field.path };
+      const found = { text, source: fields.pathAt(position) };
       if (!isEmptyTitle(text)) return found;
       empty ??= found;
     }
@@ -85,18 +87,26 @@ function firstText(
   return empty;
 }
 
+/** A build's message is its commit's, a status's repeats its code. */
+const isOfOthers = (place: Place, name: string): boolean =>
+  name === "message" && (isKind(place.name) || place.name === "status");
+
 /** A title that only says that it is one: what stands in the next field says more. */
 const isEmptyTitle = (text: string): boolean => text.length <= 30 && EMPTY_TITLE.test(text);
 const EMPTY_TITLE =
   /^\W*(?:(?:new|monitoring|system|server|webhook|automatic) )?(?:alerts?|alarms?|notifications?|incidents?|problems?|events?|messages?|webhooks?|no title|untitled|no subject|warning|error|critical|info)(?: (?:triggered|notification|message))?\W*$/i;
 
 /** A card's title that tells the state (`[RESOLVED] Load is high`) is the alert's own, whatever the text repeats. */
-function cardFields(place: Place): readonly Field[] {
-  const fields = fieldsNamed(place, CARD_FIELDS);
-  const telling = fields.find(
-    ({ name, value }) => /^(?:title|fallback)$/.test(name) && typeof value === "string" && TELLS.test(value),
-  );
-  return telling === undefined ? fields : [telling, ...fields.filter((field) => field !== telling)];
+function cardTexts(fields: Fields): readonly number[] {
+  const { outline } = fields;
+  const positions = positionsOf(outline, CARD_FIELDS);
+  const telling = positions.find((position) => {
+    const value = fields.valueAt(position);
+    return (
+      /^(?:title|fallback)$/.test(nameAt(outline, position)) && typeof value === "string" && TELLS.test(value)
+    );
+  });
+  return telling === undefined ? positions : [telling, ...positions.filter((one) => one !== telling)];
 }
 const TELLS =
   /^\W{0,6}(?:\[(?:firing|resolved|recovered|recovery|problem|alerting|triggered|ok)(?::\d+)?\b[^\]]{0,40}\] \S|(?:firing|resolved|recovered|recovery|problem|triggered):\s*\S)/i;
