@@ -18,6 +18,8 @@ export interface Work {
   cleaned: number;
   /** Characters of one text that are looked at: fewer in a group, whose alerts share what there is. */
   textLimit: number;
+  /** The part of all cleaning that may be done by now: no alert of a group takes what the later ones need. */
+  share: number;
   /** Texts of which less was looked at than of a body with one alert. */
   textsCut: number;
   /** Texts made speakable before, by what was sent: a title is often the message too. */
@@ -49,6 +51,7 @@ export const newWork = (): Work => ({
   names: { size: 0, hashes: new Int32Array(NAMES_ROOM) },
   cleaned: 0,
   textLimit: MAX_TEXT,
+  share: 1,
   textsCut: 0,
   texts: new Map(),
   outlines: new Map(),

@@ -79,7 +79,7 @@ const unescape = (text: string): string =>
  */
 export function cleanText(raw: string, work: Work): string | null {
   const input = raw.length <= work.textLimit ? raw : shortened(raw, work.textLimit);
-  const isLate = work.cleaned >= MAX_CLEANED + LONGEST * work.textLimit;
+  const isLate = work.cleaned >= work.share * (MAX_CLEANED + LONGEST * work.textLimit);
   const known = work.texts.get(input);
   if (isLate || (input.length < raw.length && work.textLimit < MAX_TEXT)) work.textsCut += 1;
   if (known !== undefined) return known;
