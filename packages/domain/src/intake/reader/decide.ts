@@ -1,6 +1,6 @@
 import type { Work } from "../work.ts";
 import { PORTS, REASONS } from "./doubted-ends.ts";
-import { type Outline, positionsOf } from "./outline.ts";
+import { positionsOf } from "./outline.ts";
 import { FAILURES } from "./failures.ts";
 import { namesOf } from "./names.ts";
 import type { Place } from "./places.ts";
@@ -85,14 +85,14 @@ function read(source: Source, texts: Texts, headers: Surroundings["headers"]): D
   return { state, notice, severity: readSeverity(source, headers) };
 }
 
-/** All names of an alert, with the values that decide; `null` when one of them is not a short one. */
+/** The outlines of an alert, with the values that decide; `null` when one of them is not a short one. */
 function keyOf(own: readonly Place[]): string | null {
   let key = "";
   for (const place of own) {
     if (isStateName(place.name)) return null;
     key += `\n${place.kind}${place.depth}${place.name}`;
     const { outline } = place.fields;
-    key += `\0${namesIn(outline)}`;
+    key += `\0${outline.id}`;
     for (const position of positionsOf(outline, DECISIVE)) {
       const value = place.fields.valueAt(position);
       if (typeof value === "object" && value !== null) return null;
@@ -101,16 +101,6 @@ function keyOf(own: readonly Place[]): string | null {
     }
   }
   return key;
-}
-
-const names = new WeakMap<Outline, string>();
-
-function namesIn(outline: Outline): string {
-  const before = names.get(outline);
-  if (before !== undefined) return before;
-  const all = [...outline.at.keys()].join("\0");
-  names.set(outline, all);
-  return all;
 }
 
 /** A decision as it reads for another alert of the list. */

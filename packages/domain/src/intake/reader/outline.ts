@@ -5,6 +5,8 @@ const MAX_FIELDS = 400;
 
 /** What the keys of an object are to the reader. Alerts of one list mostly have the same keys, and then share it. */
 export interface Outline {
+  /** Its own. */
+  readonly id: number;
   /** All keys as sent. */
   readonly sent: readonly string[];
   /** The same as the reader knows them; `null` for those it leaves alone. */
@@ -32,6 +34,8 @@ function fits(object: Record<string, unknown>, sent: readonly string[]): boolean
   return count === sent.length;
 }
 
+let made = 0;
+
 function newOutline(object: Record<string, unknown>): Outline {
   const sent: string[] = [];
   const infos: (KeyInfo | null)[] = [];
@@ -49,7 +53,8 @@ function newOutline(object: Record<string, unknown>): Outline {
     sent.push(key);
     infos.push(isLeft ? null : info);
   }
-  return { sent, infos, at, positions, bits, found: new Map() };
+  made += 1;
+  return { id: made, sent, infos, at, positions, bits, found: new Map() };
 }
 
 /** The normalised name at a place in `sent`. */

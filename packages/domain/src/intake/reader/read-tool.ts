@@ -43,8 +43,24 @@ export function toolOf(root: Place | undefined, headers: Headers): string {
 }
 
 function readTool(root: Place | undefined, headers: Headers): string {
-  const byHeader = BY_HEADER.find(([name, pattern]) => pattern.test(headers[name] ?? ""));
-  if (byHeader !== undefined) return byHeader[2];
-  const byFields = BY_FIELDS.find(([names]) => names.every((name) => root?.fields.has(name)));
-  return byFields?.[1] ?? "generic";
+  const byHeader = toolOfHeaders(headers);
+  if (byHeader !== null || root === undefined) return byHeader ?? "generic";
+  for (const [names, tool] of BY_FIELDS) if (hasAll(root, names)) return tool;
+  return "generic";
+}
+
+function hasAll({ fields }: Place, names: readonly string[]): boolean {
+  for (const name of names) if (!fields.has(name)) return false;
+  return true;
+}
+
+const ofHeaders = new WeakMap<Headers, string | null>();
+
+/** Read once for the alerts of a request. */
+function toolOfHeaders(headers: Headers): string | null {
+  const before = ofHeaders.get(headers);
+  if (before !== undefined) return before;
+  const tool = BY_HEADER.find(([name, pattern]) => pattern.test(headers[name] ?? ""))?.[2] ?? null;
+  ofHeaders.set(headers, tool);
+  return tool;
 }

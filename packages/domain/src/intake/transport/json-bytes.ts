@@ -1,5 +1,6 @@
 const QUOTE = 34;
 const BACKSLASH = 92;
+const COMMA = 44;
 /** Most strings end within these; longer ones are searched by `indexOf`, which is faster a byte and slower to start. */
 const NEAR = 32;
 
@@ -66,15 +67,16 @@ export function restOfList(bytes: Uint8Array, start: number): { items: number; e
   let items = 1;
   let at = start;
   while (at < length) {
-    const kind = KINDS[bytes[at] ?? 0] ?? 0;
+    const byte = bytes[at];
     at += 1;
-    if (kind === 0) continue;
-    if (kind === OPENS) depth += 1;
-    else if (kind === STRING) at = endOfString(bytes, at - 1);
-    else if (kind === CLOSES) {
+    if (byte === QUOTE) at = endOfString(bytes, at - 1);
+    else if (byte === COMMA) {
+      if (depth === 1) items += 1;
+    } else if (byte === 123 || byte === 91) depth += 1;
+    else if (byte === 125 || byte === 93) {
       depth -= 1;
       if (depth === 0) break;
-    } else if (depth === 1) items += 1;
+    }
   }
   return { items, end: at };
 }
@@ -85,27 +87,13 @@ export function endOfValue(bytes: Uint8Array, start: number): number {
   let depth = 0;
   let at = start;
   while (at < length) {
-    const kind = KINDS[bytes[at] ?? 0] ?? 0;
+    const byte = bytes[at];
     at += 1;
-    if (kind === STRING) at = endOfString(bytes, at - 1);
-    else if (kind === OPENS) depth += 1;
-    else if (kind === CLOSES) depth -= 1;
+    if (byte === QUOTE) at = endOfString(bytes, at - 1);
+    else if (byte === 123 || byte === 91) depth += 1;
+    else if (byte === 125 || byte === 93) depth -= 1;
     else if (depth === 0) return endOfWord(bytes, at);
     if (depth <= 0) return at;
   }
   return at;
 }
-
-const STRING = 1;
-const OPENS = 2;
-const CLOSES = 3;
-const COMMA = 4;
-/** What a byte outside of a string is for those who only count; 0 for all that is not counted. */
-const KINDS = new Uint8Array(256);
-for (const [chars, kind] of [
-  ['"', STRING],
-  ["[{", OPENS],
-  ["]}", CLOSES],
-  [",", COMMA],
-] as const)
-  for (const char of chars) KINDS[char.charCodeAt(0)] = kind;
