@@ -10,7 +10,7 @@ import { isTest } from "./read-kind.ts";
 import { rawTexts, readTextSeverity } from "./read-severity.ts";
 import type { FoundText } from "./read-text.ts";
 import { readMessage, readSentence, textMessage, titleOf } from "./read-text.ts";
-import { toolOf } from "./read-tool.ts";
+import { toolOf, toolOfShared } from "./read-tool.ts";
 import { shortenKey } from "./shorten-key.ts";
 import { isListed } from "./place-names.ts";
 import { textBegins } from "./text-state.ts";
@@ -118,8 +118,9 @@ export const GENERAL_STEPS: readonly Step[] = [
     finding.url ??= readUrl(source);
   },
   ({ source, finding }, { headers }) => {
-    const root = source.shared[0] ?? source.own[0];
-    finding.tool = toolOf(root, headers);
+    const [shared] = source.shared;
+    const root = shared ?? source.own[0];
+    finding.tool = shared === undefined ? toolOf(root, headers) : toolOfShared(shared, headers);
     finding.test = isTest(root, finding.title?.text ?? null);
   },
 ];

@@ -33,16 +33,17 @@ const BY_FIELDS: readonly (readonly [readonly string[], string])[] = [
 
 const tools = new WeakMap<Place, string>();
 
-/** The tool's identifier, `generic` when nothing tells; read once for the alerts that share a body. */
-export function toolOf(root: Place | undefined, headers: Headers): string {
-  const before = root === undefined ? undefined : tools.get(root);
+/** The tool's identifier as the body that alerts share tells it; read once for all of them. */
+export function toolOfShared(root: Place, headers: Headers): string {
+  const before = tools.get(root);
   if (before !== undefined) return before;
-  const tool = readTool(root, headers);
-  if (root !== undefined) tools.set(root, tool);
+  const tool = toolOf(root, headers);
+  tools.set(root, tool);
   return tool;
 }
 
-function readTool(root: Place | undefined, headers: Headers): string {
+/** The tool's identifier, `generic` when nothing tells. */
+export function toolOf(root: Place | undefined, headers: Headers): string {
   const byHeader = toolOfHeaders(headers);
   if (byHeader !== null || root === undefined) return byHeader ?? "generic";
   for (const [names, tool] of BY_FIELDS) if (hasAll(root, names)) return tool;
