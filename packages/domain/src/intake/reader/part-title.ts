@@ -21,7 +21,8 @@ export function partTitle(
   );
   if (place === undefined || state.source === null) return null;
   const named = fieldsNamed(place, NAMES).find(({ value }) => typeof value === "string");
-  const name = place.part === "holder" ? state.source.split(".").at(-1) : (named?.value ?? place.key);
-  const text = titleOf(`${String(name)} is ${state.value}`, work);
+  const key = place.part === "holder" ? state.source.split(".").at(-1) : place.key;
+  const name = place.part === "member" && typeof named?.value === "string" ? named.value : key;
+  const text = titleOf(`${name} is ${state.value}`, work);
   return text === null ? null : { text: cutText(text, MAX_TITLE) ?? text, source: state.source };
 }

@@ -72,9 +72,10 @@ function readPlace(entry: Entry, queue: Entry[], strays: Entry[], work: Work): P
   work.outlines.set(key, outline);
   work.fields += outline.at.size;
   const { sent, infos } = outline;
-  for (let at = 0; at < sent.length && depth < MAX_DEPTH; at += 1) {
+  const isDeepest = depth >= MAX_DEPTH;
+  for (let at = 0; at < sent.length; at += 1) {
     const childKey = sent[at] ?? "";
-    const value = infos[at] === null ? null : object[childKey];
+    const value = isDeepest || infos[at] === null ? null : object[childKey];
     if (typeof value === "object" && value !== null)
       enter(
         entry,
