@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { HANDSETS, handsetNumber } from "./handsets.ts";
 import type { AriEvent } from "./testing/ari-peer.ts";
-import { listeningSockets, processesNaming } from "./testing/listening-sockets.ts";
+import { listeningSockets } from "./listening-sockets.ts";
+import { processesNaming } from "./testing/processes.ts";
 import { Softphone } from "./testing/softphone.ts";
 import { openTelephoneNetwork, TEST_SECRET, type TelephoneNetwork } from "./testing/telephone-network.ts";
 

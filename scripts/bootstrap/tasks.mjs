@@ -5,6 +5,7 @@ const TASKS = {
   bench: "scripts/bench/main.ts",
   chaos: "scripts/chaos/main.ts",
   deploy: "scripts/deploy.ts",
+  fleet: "scripts/fleet/main.ts",
   lint: "scripts/house/main.ts",
   "intake:score": "scripts/intake/main.ts",
   "rules:speed": "scripts/rules/main.ts",

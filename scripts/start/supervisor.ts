@@ -9,6 +9,7 @@ import { CARRIER_TRUNK, DEMO_NUMBERS, demoEndpointId, seedRows } from "./demo/de
 import { install } from "./install.ts";
 import type { StartOptions } from "./options.ts";
 import { configureAsterisks } from "./pbxs/configure.ts";
+import { sweepHourly } from "./pbxs/sweep-hourly.ts";
 import { waitForFleet } from "./pbxs/wait-for-fleet.ts";
 import { type Kept, keepRunning, type Running } from "./processes/keep-running.ts";
 import type { ProcessRecord } from "./processes/record.ts";
@@ -152,6 +153,7 @@ export class Supervisor {
     const runRoot = chooseRunRoot(stateDir);
     const plan = { asteriskRoot, runRoot, addresses, secrets: this.#secrets, handsetController, carrierAt };
     const { carrier, pbxs } = await configureAsterisks(plan);
+    this.#closers.push(sweepHourly(pbxs, this.#options.say));
     const startCarrier = async (instance: AsteriskInstance): Promise<Running> => {
       const running = await startAsterisk(instance);
       await this.#lookAgain();

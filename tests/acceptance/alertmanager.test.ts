@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { listeningSockets } from "@callping/pbx/testing/listening-sockets";
+import { listeningSockets } from "@callping/pbx/listening-sockets";
 import { Alertmanager } from "../harness/alertmanager.ts";
 import { onStage, useStage } from "./stage.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { listeningSockets } from "@callping/pbx/testing/listening-sockets";
+import { listeningSockets } from "@callping/pbx/listening-sockets";
 import { runningPids } from "./stage.ts";
 
 const SIP_PORTS = [5060, 5160, 5260, 5360];

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { EXIT } from "./exit.ts";
+import { pbx } from "./pbx/pbx.ts";
 import { simulate } from "./simulate/simulate.ts";
 
 const USAGE = `callping simulate: what a webhook would do, without sending it
@@ -15,6 +16,12 @@ const USAGE = `callping simulate: what a webhook would do, without sending it
   --json                  the answers as JSON
 
   CALLPING_API_URL and CALLPING_API_KEY say where, and who asks: a key with the scope scenarios:read.
+
+callping pbx: what an operator does with PBXs
+
+  callping pbx config DEFINITION.json OUT-FOLDER   writes the files of a production PBX
+  callping pbx check FOLDER                        checks such files, and the Asterisk that runs on them
+
   Exit codes: 0 as expected, 1 something differs, 2 this command was not understood, 3 no answer, or refused.
 `;
 
@@ -23,6 +30,7 @@ async function main([command, ...args]: readonly string[]): Promise<number> {
   const complain = (text: string): void => void process.stderr.write(`${text}\n`);
   if (command === "simulate" && !args.includes("--help"))
     return simulate(args, { env: process.env, fetch, print, complain });
+  if (command === "pbx" && !args.includes("--help")) return pbx(args, { env: process.env, print, complain });
   if (command === "--help" || command === "help" || args.includes("--help")) {
     print(USAGE);
     return EXIT.asExpected;

@@ -14,6 +14,8 @@ export interface ControlSocketOptions {
   localPassword: string;
   /** CA certificates for wss: Asterisk does not use the system's store by itself. */
   caListFile?: string;
+  /** Asterisk 22.11 and newer: pings by itself, and gives a dead connection up after a minute. */
+  pingPongs?: boolean;
 }
 
 /** `ari.conf` and `websocket_client.conf` for one persistent outbound connection. */
@@ -79,8 +81,16 @@ export function renderControlSocket(
           // Persistent means for ever anyway; more attempts a round only delay a changed configuration.
           ["reconnect_attempts", 1],
           ...tls,
+          ...(options.pingPongs ? PING_PONGS : []),
         ],
       },
     ]),
   };
 }
+
+const PING_PONGS = [
+  ["enable_pingpongs", "yes"],
+  ["pingpong_interval", 20],
+  ["pingpong_probes", 2],
+  ["enable_tcp_keepalives", "yes"],
+] as const;

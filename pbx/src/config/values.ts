@@ -35,6 +35,49 @@ export function checkAddress(setting: string, value: string): string {
   return value;
 }
 
+export function isAddress(value: string): boolean {
+  return isIPv4(value);
+}
+
+/** A host name, or one address. */
+export function checkHost(setting: string, value: string): string {
+  return /^[a-z0-9][a-z0-9.-]{0,252}$/.test(value) && !/^[\d.]+$/.test(value)
+    ? value
+    : checkAddress(setting, value);
+}
+
+/** `a.b.c.d/n`, or an address, which becomes `/32`. Wider than /8 would be open to half the world. */
+export function checkNetwork(setting: string, value: string): string {
+  const [address = "", bits = "32", ...more] = value.split("/");
+  if (!isIPv4(address) || more.length > 0 || !/^([89]|[12]\d|3[0-2])$/.test(bits))
+    throw new ConfigError(setting, value, "an IPv4 network such as 192.0.2.0/24, /8 at the widest");
+  return `${address}/${bits}`;
+}
+
+/** What a carrier gave out; the characters are those that may stand in a SIP address without escapes. */
+export function checkSipUser(setting: string, value: string): string {
+  if (!/^[A-Za-z0-9_.+-]{1,64}$/.test(value))
+    throw new ConfigError(setting, value, "1 to 64 of the characters A-Z a-z 0-9 _ . + -");
+  return value;
+}
+
+/** A carrier chooses it, so it may be shorter and odder than a secret of ours. */
+export function checkSipPassword(setting: string, value: string): string {
+  if (!/^[\x21-\x5b\x5d-\x7e]{6,100}$/.test(value))
+    throw new ConfigError(
+      setting,
+      value,
+      "6 to 100 printable ASCII characters without spaces and backslashes",
+    );
+  return value;
+}
+
+export function checkFilePath(setting: string, value: string): string {
+  if (!isAbsolute(value) || !/^[A-Za-z0-9/._-]{2,200}$/.test(value))
+    throw new ConfigError(setting, value, "an absolute path of letters, digits and / . _ -");
+  return value;
+}
+
 export function checkPort(setting: string, value: number): number {
   if (!Number.isInteger(value) || value < 1024 || value > 65_535)
     throw new ConfigError(setting, value, "a port from 1024 to 65535");

@@ -40,6 +40,7 @@ export async function writeCarrier(options: CarrierOptions): Promise<AsteriskIns
         ...SIP_MODULES,
         ...CARRIER_MODULES,
         ...(controller ? CONTROLLED_MODULES : []),
+        ...(options.tls ? ["res_srtp"] : []),
       ]),
       "pjsip.conf": renderCarrierSip(options),
       "rtp.conf": renderSections([

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { type WebSocket, WebSocketServer } from "ws";
 
@@ -93,12 +94,14 @@ export class AriPeer {
   }
 }
 
-/** Listens on loopback for Asterisks that dial in; each path is one peer. */
+/** Listens on loopback for Asterisks that dial in, in clear or over TLS; each path is one peer. */
 export async function listenForAsterisk(
   paths: readonly string[],
+  tls?: { cert: string; key: string },
 ): Promise<{ port: number; peer: (path: string) => AriPeer; close: () => void }> {
   const peers = new Map(paths.map((path) => [path, new AriPeer()]));
-  const http = createServer((_, response) => response.writeHead(404).end());
+  const refuse = (_: unknown, response: ServerResponse): void => void response.writeHead(404).end();
+  const http = tls ? createTlsServer(tls, refuse) : createServer(refuse);
   const sockets = new WebSocketServer({ server: http, handleProtocols: () => "ari" });
   sockets.on("connection", (socket, request) =>
     peers.get(request.url ?? "")?.attach(socket, request.headers.authorization),

@@ -17,7 +17,10 @@ const PAUSED_EACH = 3;
 const UUIDS_A_STATEMENT = 90;
 
 /** The organizations of a run and the rows behind them. */
-export async function seedSite(plan: BenchPlan, secrets: Secrets): Promise<Site> {
+export async function seedSite(
+  plan: Pick<BenchPlan, "organizations" | "lanesEach">,
+  secrets: Secrets,
+): Promise<Site> {
   const all = await makeLanes(plan.organizations, plan.lanesEach + PAUSED_EACH, secrets.endpointIdKeys);
   const pausedFrom = plan.organizations * plan.lanesEach;
   const [lanes, pausedLanes] = [all.slice(0, pausedFrom), all.slice(pausedFrom)];

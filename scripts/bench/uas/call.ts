@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 
 import { monotonicMs } from "../clock.ts";
 import type { Behaviour, UasCallRecord } from "./protocol.ts";
-import { isAudible, keyPackets, payloadTypeOf } from "./rtp.ts";
+import { type AudioPlace, audioPlace, isAudible, keyPackets, payloadTypeOf } from "./rtp.ts";
 import { answerSdp, type Offer } from "./sdp.ts";
 import { compose, header, respond, type SipMessage } from "./sip-message.ts";
 
@@ -20,6 +20,8 @@ const PACKET_MS = 20;
 /** RFC 3261, 13.3.1.4: a 200 is repeated until its ACK; three times are plenty on loopback. */
 const REPEAT_OK_MS = [500, 1000, 2000];
 const GONE_AFTER_BYE_MS = 500;
+/** More in a row is a sequence that began anew, or a packet that came late. */
+const MOST_MISSING = 1000;
 
 /** One call to a handset: rings, answers, listens, presses 1, hangs up. */
 export class UasCall {
@@ -31,6 +33,7 @@ export class UasCall {
   readonly #tag = randomBytes(6).toString("hex");
   readonly #timers = new Set<NodeJS.Timeout>();
   #last = "";
+  #heard: AudioPlace | null = null;
   #acknowledged = false;
 
   constructor(
@@ -53,9 +56,20 @@ export class UasCall {
     this.#after(this.#behaviour.ringMs, () => this.#answer());
   }
 
+  /** Says that it is on its way, and nothing more. */
+  swallow(): void {
+    this.#reply("100 Trying", {});
+  }
+
+  refuse(status: number, reason: string): void {
+    this.record.refused = status;
+    this.#reply(`${status} ${reason}`, { toTag: this.#tag });
+    this.end();
+  }
+
   /** The INVITE came again: its sender did not hear us. */
   repeat(): void {
-    this.#ports.sendSip(this.#last);
+    if (this.#last !== "") this.#ports.sendSip(this.#last);
   }
 
   acknowledged(): void {
@@ -72,7 +86,19 @@ export class UasCall {
     record.packets += 1;
     if (payloadTypeOf(packet) !== 0) return;
     record.firstPacketAt ??= at;
+    this.#listen(packet, at);
     if (record.firstAudibleAt === null && isAudible(packet)) record.firstAudibleAt = at;
+  }
+
+  #listen(packet: Buffer, at: number): void {
+    const { record } = this;
+    const here = audioPlace(packet, at);
+    const before = this.#heard;
+    this.#heard = here;
+    if (before === null || here.begins) return;
+    const missing = (here.sequence - before.sequence - 1) & 0xff_ff;
+    if (missing < MOST_MISSING) record.lostPackets += missing;
+    record.longestGapMs = Math.max(record.longestGapMs, at - before.at);
   }
 
   end(): void {

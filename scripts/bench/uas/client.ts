@@ -2,7 +2,7 @@ import { join } from "node:path";
 
 import { type BoundProcess, spawnBound } from "@callping/pbx/process";
 
-import type { Behaviour, FromUas, ToUas, UasCallRecord } from "./protocol.ts";
+import type { Behaviour, FromUas, ToUas, Treatment, UasCallRecord } from "./protocol.ts";
 
 /** The benchmark's end of the handsets' process: every call that ever reached a handset, and waits for calls. */
 export class Handsets {
@@ -37,6 +37,11 @@ export class Handsets {
 
   behave(behaviour: Behaviour): void {
     this.#process.child.send({ type: "behave", behaviour } satisfies ToUas);
+  }
+
+  /** From now on, for what comes from this PBX. */
+  treat(from: string, treatment: Treatment): void {
+    this.#process.child.send({ type: "treat", from, treatment } satisfies ToUas);
   }
 
   /** The first call to a number that came at or after `since`, or null when none comes within the time. */

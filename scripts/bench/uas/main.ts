@@ -28,6 +28,9 @@ process.on("message", (message: ToUas) => {
     case "behave":
       uas.behaviour = message.behaviour;
       return;
+    case "treat":
+      uas.treatments.set(message.from, message.treatment);
+      return;
     case "count": {
       const { user, system } = process.cpuUsage();
       tell({ type: "counts", ...uas.counts, cpuMs: (user + system) / 1000 });

@@ -19,6 +19,18 @@ export function payloadTypeOf(packet: Buffer): number {
   return (packet[1] ?? 0) & 0x7f;
 }
 
+/** Where a packet stands in its stream. */
+export interface AudioPlace {
+  sequence: number;
+  at: number;
+  /** The first of a piece of audio: the wait before it is no gap (marker bit, RFC 3551, section 4.1). */
+  begins: boolean;
+}
+
+export function audioPlace(packet: Buffer, at: number): AudioPlace {
+  return { sequence: packet.readUInt16BE(2), at, begins: ((packet[1] ?? 0) & 0x80) !== 0 };
+}
+
 /** What a handset sends: silence, and a key after some packets of it (Asterisk first learns where audio comes from). */
 export function keyPackets(digit: number, eventPayloadType: number): Buffer[] {
   const silentPackets = 5;

@@ -13,6 +13,9 @@ const MAY_IMPORT: Record<Side, readonly Side[]> = {
   root: ["domain", "contract", "package", "pbx", "scripts", "tests"],
 };
 
+/** The command line runs on Node and configures PBXs, as the scripts do. */
+const APPS_WITH_PBX: ReadonlySet<string> = new Set(["apps/cli"]);
+
 /** Inside the Worker on the alert's path: what each layer must not import. */
 const API_MUST_NOT_IMPORT: Record<string, readonly string[]> = {
   objects: ["http"],
@@ -37,6 +40,7 @@ export function directionProblem(file: string, specifier: string): string | unde
     return `${specifier} leaves ${from.home}: import another package by its name.`;
   }
   if (from.side !== to.side && MAY_IMPORT[from.side].includes(to.side)) return undefined;
+  if (to.side === "pbx" && APPS_WITH_PBX.has(from.home)) return undefined;
   if (from.side === "package" && to.side === "package") return undefined;
   if (to.side === "app" && looksFromOutside(from) && !BEHIND_THE_DOOR.test(to.inside)) return undefined;
   if (from.isTest && (to.side === "tests" || to.side === "pbx")) return undefined;

@@ -45,6 +45,7 @@ export const PLANTED: readonly Planted[] = [
   direction("packages/ui/src/app.ts", "@callping/portal/main", "must not import apps/portal"),
   direction("apps/api/src/other-app.ts", "@callping/speech/engine", "must not import apps/speech"),
   direction("apps/api/src/pbx.ts", "@callping/pbx/process", "must not import pbx"),
+  direction("apps/cli/src/app.ts", "@callping/api/env", "must not import apps/api"),
   direction("apps/api/src/services/up.ts", "../http/errors.ts", "services/ must not import http/"),
   direction(
     "apps/api/src/services/phones/up.ts",
@@ -146,6 +147,7 @@ export const INNOCENT: Readonly<Record<string, string>> = {
   "apps/api/src/objects/good.ts": `export * from "../services/a.ts";\nexport * from "../db/a.ts";\n`,
   "apps/api/src/services/good.ts": `export * from "../db/a.ts";\nexport * from "../objects/names.ts";\n`,
   "apps/portal/src/features/alerts/good.ts": `export * from "./list.ts";\nexport * from "../../shell/frame.ts";\n`,
+  "apps/cli/src/good.ts": `export * from "@callping/pbx/process";\n`,
   "pbx/src/good.ts": `export * from "@callping/contract/good";\n`,
   "scripts/good.ts": `export * from "@callping/pbx/process";\nexport * from "../tests/harness/phone.ts";\nexport * from "@callping/api/db/statement";\nexport * from "@callping/api/objects/pbx-link/testing/start-link";\nexport * from "@callping/api/objects/names";\n`,
 };

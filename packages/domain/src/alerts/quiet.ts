@@ -27,13 +27,12 @@ export function canRing(run: Run, action: Action): boolean {
 /** Gives up the due attempts of phones whose quiet hours have begun since they were planned. */
 export function skipQuietAttempts(run: Run): boolean {
   const plan = run.alert.run;
-  // Asked at every event of an alert that may have hundreds of attempts: most often nothing is due.
-  if (!plan.attempts.some((attempt) => isDue(run, attempt))) return false;
   const quiet = plan.attempts.filter((attempt) => isDue(run, attempt) && passOver(run, attempt));
+  if (quiet.length === 0) return false;
   for (const { phoneId } of quiet)
     for (const target of plan.targets) if (target.phoneId === phoneId) target.givenUp = true;
   plan.attempts = plan.attempts.filter((attempt) => !quiet.includes(attempt));
-  return quiet.length > 0;
+  return true;
 }
 
 /** Nobody was rung in this pass and somebody will be reachable later: the plan waits for that, and says so. */

@@ -55,11 +55,19 @@ export function stepOwned(
 
 /** Closes an evaluation: anything due is dialled, and the next wake-up is worked out. */
 export function finish(run: Run): StepResult {
-  const { alert } = run;
-  while (alert.state === "triggered" && skipQuietAttempts(run)) skipHopelessStep(run);
-  if (alert.closedAt === null) dialDue(run);
-  alert.run.windowsChangeAt = alert.closedAt === null ? run.silences.windowsChangeAt : null;
-  return { alert: run.alert, effects: run.effects, wakeAt: wakeAt(run.alert) };
+  let next = nextWakeUp(run);
+  // Whatever is due has its wake-up behind it. Most often nothing is, and an alert may have hundreds of attempts.
+  if (next !== null && next <= run.now) {
+    while (run.alert.state === "triggered" && skipQuietAttempts(run)) skipHopelessStep(run);
+    if (run.alert.closedAt === null) dialDue(run);
+    next = nextWakeUp(run);
+  }
+  return { alert: run.alert, effects: run.effects, wakeAt: next };
+}
+
+function nextWakeUp({ alert, silences }: Run): number | null {
+  alert.run.windowsChangeAt = alert.closedAt === null ? silences.windowsChangeAt : null;
+  return wakeAt(alert);
 }
 
 function apply(run: Run, event: AlertEvent): void {

@@ -75,6 +75,7 @@ function joinOrWait(live: NonNullable<LineState["live"]>, waiting: readonly Wait
 
 /** The end of the three-minute window that is full, or 0. Drills hold no alert back, others' calls no critical one. */
 function callCapUntil(line: LineState, { organizationId, severity }: WaitingAttempt, now: number): number {
+  if (line.recentStarts.length < CALLS_PER_WINDOW) return 0;
   const windowMs = CALL_WINDOW_SECONDS * 1000;
   const starts = line.recentStarts
     .flatMap((start) => {

@@ -66,6 +66,12 @@ describe("numbers that are refused", () => {
     expect(checkNumber("+44(0)2083661177", real).ok).toBe(false);
   });
 
+  it("asks an operator's own list of a number that was checked before without it", () => {
+    expect(checkNumber("+79161234567", real)).toMatchObject({ ok: true, region: "RU" });
+    expect(checkNumber("+79161234567", { ...real, regionsNeverCalled: ["RU"] })).toMatchObject({ ok: false });
+    expect(checkNumber("+79161234567", real)).toMatchObject({ ok: true });
+  });
+
   it("refuses an operator's regions and prefixes", () => {
     expect(checkNumber("+79161234567", { ...real, regionsNeverCalled: ["RU"] })).toMatchObject({
       error: { reason: "region_never_called" },

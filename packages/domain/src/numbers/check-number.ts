@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/max";
+import { Recent } from "../recent.ts";
 import { splitCallingCode } from "./calling-code.ts";
 import type { CallableType } from "./check-type.ts";
 import { checkType } from "./check-type.ts";
@@ -54,14 +55,28 @@ function checkLists(e164: string, context: NumberContext): Refusal | null {
 }
 
 function checkWithLibrary(e164: string, context: NumberContext): CallableNumber | Refusal {
+  const found = libraryFinds.get(e164) ?? askLibrary(e164);
+  libraryFinds.set(e164, found);
+  if ("refusal" in found) return refuse(found.refusal);
+  if (context.regionsNeverCalled?.includes(found.region)) return refuse("region_never_called");
+  const verdict = checkType(found.type, found.region);
+  if (!verdict.ok) return refuse(verdict.reason);
+  return { ok: true, e164, region: found.region, type: verdict.type, fiction: isFictionNumber(e164) };
+}
+
+/** What the library says depends on the number alone: one is asked about for every call, at three places. */
+const libraryFinds = new Recent<string, LibraryFind>(1024);
+
+type LibraryFind =
+  | { region: string; type: Parameters<typeof checkType>[0] }
+  | { refusal: "invalid_number" | "not_canonical" };
+
+function askLibrary(e164: string): LibraryFind {
   const number = parsePhoneNumberFromString(e164, { extract: false });
   const region = number?.country;
   // With the full metadata a number is valid exactly when it has a type: `isValid()` would work it out twice.
   const type = number?.getType();
-  if (number === undefined || region === undefined || type === undefined) return refuse("invalid_number");
-  if (number.number !== e164) return refuse("not_canonical");
-  if (context.regionsNeverCalled?.includes(region)) return refuse("region_never_called");
-  const verdict = checkType(type, region);
-  if (!verdict.ok) return refuse(verdict.reason);
-  return { ok: true, e164, region, type: verdict.type, fiction: isFictionNumber(e164) };
+  if (number === undefined || region === undefined || type === undefined)
+    return { refusal: "invalid_number" };
+  return number.number === e164 ? { region, type } : { refusal: "not_canonical" };
 }

@@ -1,3 +1,4 @@
+import { Recent } from "../recent.ts";
 import { sayAddresses } from "./addresses.ts";
 import { clean } from "./clean.ts";
 import { sayCodes } from "./codes.ts";
@@ -30,6 +31,11 @@ const ENOUGH_PLAIN_CHARACTERS = 2400;
 /** The same when links, secrets and instructions are gone. */
 const ENOUGH_SAFE_CHARACTERS = 800;
 
+/** A title is said in every call and redial of its alert, cut anew for each; the rules need not be gone through again. */
+const SAID_LATELY = 64;
+const LONGEST_REMEMBERED = 1000;
+const said = new Recent<string, string>(SAID_LATELY);
+
 export interface SpeakableOptions {
   language: SpokenLanguage;
   /** 140 by default, at most 240, at least 30. */
@@ -57,14 +63,21 @@ export function speakable(
   text: string,
   { language, maxCharacters = DEFAULT_CHARACTERS }: SpeakableOptions,
 ): string {
-  const lexicon = LEXICONS[language];
   const limit = Math.min(MAX_CHARACTERS, Math.max(MIN_CHARACTERS, maxCharacters));
+  return cut(sayLately(text, language), limit, LEXICONS[language].phrases.shortened);
+}
+
+function sayLately(text: string, language: SpokenLanguage): string {
+  if (text.length > LONGEST_REMEMBERED) return say(text, LEXICONS[language]);
+  const key = `${language} ${text}`;
+  const known = said.get(key) ?? say(text, LEXICONS[language]);
+  said.set(key, known);
+  return known;
+}
+
+function say(text: string, lexicon: Lexicon): string {
   const safe = REMOVALS.reduce((current, rule) => rule(current, lexicon), text);
-  const spoken = READINGS.reduce(
-    (current, rule) => rule(current, lexicon),
-    atWord(safe, ENOUGH_SAFE_CHARACTERS),
-  );
-  return cut(spoken, limit, lexicon.phrases.shortened);
+  return READINGS.reduce((current, rule) => rule(current, lexicon), atWord(safe, ENOUGH_SAFE_CHARACTERS));
 }
 
 function shorten(text: string): string {

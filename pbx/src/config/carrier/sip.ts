@@ -1,10 +1,22 @@
 import { renderSections, type Section } from "../render.ts";
-import { checkAddress, checkId, checkPort, checkSecret } from "../values.ts";
+import {
+  checkAddress,
+  checkFilePath,
+  checkId,
+  checkPort,
+  checkSecret,
+  checkSipPassword,
+  checkSipUser,
+} from "../values.ts";
 
 export interface CarrierSipOptions {
   sip: { address: string; port: number };
   /** Known by address, like the customers of a carrier's IP trunk. */
-  pbxs: readonly { id: string; address: string }[];
+  pbxs: readonly { id: string; address: string; encryptsMedia?: boolean }[];
+  /** Known by digest login, like the customers who sign in with REGISTER. */
+  customers?: readonly { username: string; password: string }[];
+  /** SIP over TLS, for PBXs that encrypt their media (SRTP; they are refused without). */
+  tls?: { port: number; certFile: string; keyFile: string };
   /** Digest password of every `softphone-0` … `softphone-9` account. */
   softphonePassword: string;
 }
@@ -43,15 +55,35 @@ export function renderCarrierSip(options: CarrierSipOptions): string {
         ["bind", bind],
       ] as const,
     })),
+    ...(options.tls ? [tlsSection(options.sip.address, options.tls)] : []),
     { name: "line-defaults", from: "!", entries: ENDPOINT_DEFAULTS },
     ...options.pbxs.flatMap((pbx) =>
-      pbxSections(checkId("PBX id", pbx.id), checkAddress("PBX address", pbx.address)),
+      pbxSections(
+        checkId("PBX id", pbx.id),
+        checkAddress("PBX address", pbx.address),
+        pbx.encryptsMedia ?? false,
+      ),
     ),
+    ...(options.customers ?? []).flatMap(customerSections),
     ...SOFTPHONES.flatMap((name) => softphoneSections(name, password)),
   ]);
 }
 
-function pbxSections(id: string, address: string): Section[] {
+function tlsSection(address: string, tls: NonNullable<CarrierSipOptions["tls"]>): Section {
+  return {
+    name: "transport-tls",
+    entries: [
+      ["type", "transport"],
+      ["protocol", "tls"],
+      ["bind", `${address}:${checkPort("SIP TLS port", tls.port)}`],
+      ["method", "tlsv1_2"],
+      ["cert_file", checkFilePath("certificate", tls.certFile)],
+      ["priv_key_file", checkFilePath("certificate's key", tls.keyFile)],
+    ],
+  };
+}
+
+function pbxSections(id: string, address: string, encryptsMedia: boolean): Section[] {
   return [
     {
       name: id,
@@ -60,6 +92,12 @@ function pbxSections(id: string, address: string): Section[] {
         ["context", "from-pbx"],
         ["dtmf_mode", "rfc4733"],
         ["identify_by", "ip"],
+        ...(encryptsMedia
+          ? ([
+              ["transport", "transport-tls"],
+              ["media_encryption", "sdes"],
+            ] as const)
+          : []),
       ],
     },
     {
@@ -71,6 +109,19 @@ function pbxSections(id: string, address: string): Section[] {
       ],
     },
   ];
+}
+
+function customerSections(customer: { username: string; password: string }): Section[] {
+  const name = checkSipUser("customer", customer.username);
+  const account = signedIn(name, checkSipPassword("customer's password", customer.password));
+  const entries: Section["entries"] = [
+    ["context", "from-pbx"],
+    ["dtmf_mode", "rfc4733"],
+    ["identify_by", "username"],
+    ["auth", name],
+    ["aors", name],
+  ];
+  return [{ name, from: "line-defaults", entries }, ...account];
 }
 
 function softphoneSections(name: string, password: string): Section[] {
@@ -86,6 +137,12 @@ function softphoneSections(name: string, password: string): Section[] {
         ["aors", name],
       ],
     },
+    ...signedIn(name, password),
+  ];
+}
+
+function signedIn(name: string, password: string): Section[] {
+  return [
     {
       name,
       entries: [

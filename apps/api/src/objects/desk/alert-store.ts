@@ -1,6 +1,6 @@
 import type { Alert } from "@callping/domain/alerts/alert";
 import type { TimelineEntry } from "@callping/domain/alerts/timeline";
-import { Recent } from "../recent.ts";
+import { Recent } from "@callping/domain/recent";
 
 export interface StoredAlert {
   alert: Alert;

@@ -1,6 +1,6 @@
 import type { Verdict } from "@callping/domain/calls/call-state";
 import type { CallRecord } from "../desk-protocol.ts";
-import { Recent } from "../recent.ts";
+import { Recent } from "@callping/domain/recent";
 
 /** Calls that are known in memory too. */
 const REMEMBERED = 256;

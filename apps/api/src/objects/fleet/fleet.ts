@@ -12,7 +12,7 @@ import type {
   RouteQuery,
   RouteResult,
 } from "../protocol.ts";
-import { Recent } from "../recent.ts";
+import { Recent } from "@callping/domain/recent";
 import { FleetEvents } from "./events.ts";
 import { HealthBoard } from "./health-board.ts";
 import { ResultBoard } from "./result-board.ts";

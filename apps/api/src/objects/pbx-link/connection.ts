@@ -8,11 +8,13 @@ import type { LinkParts } from "./parts.ts";
 export const PULSE_MS = 10_000;
 /** Asterisk connects again each second. One that stays away this long has lost its calls, or nobody can speak for them. */
 export const LOST_AFTER_MS = 15_000;
+/** A call that was answered is waited for this much longer: its person is on the line, hears it go on, and may press a key. */
+const ANSWERED_LOST_MS = 15_000;
 
 /** ApplicationRegistered: the events of an outage have come before it. Now it may be spoken to. */
 export function registered(parts: LinkParts): void {
   parts.socket.update({ registered: true });
-  parts.timers.clear("lost");
+  for (const timer of ["lost", "lost-answered"]) parts.timers.clear(timer);
   parts.timers.set("pulse", Date.now() + PULSE_MS);
   // A trunk that was up before may be down now, or the PBX not booted yet: it is ready when this connection says so.
   parts.trunks.forget();
@@ -42,11 +44,17 @@ export function disconnect(parts: LinkParts, reason: string): void {
   disconnected(parts);
 }
 
-/** The PBX did not come back. Should it still carry a call, the next reconcile ends it. */
-export function giveUpLostLegs(parts: LinkParts): void {
+/**
+ * The PBX did not come back: `lost` first what only rings, `lost-answered` what is left. Should it still carry a call,
+ * the next reconcile ends it.
+ */
+export function giveUpLostLegs(parts: LinkParts, which: "ringing" | "all"): void {
   if (parts.socket.registered) return;
-  for (const leg of parts.ledger.live()) {
+  const live = parts.ledger.live();
+  const lost = which === "all" ? live : live.filter(({ state }) => state.answered_at === null);
+  for (const leg of lost) {
     legLost(parts, leg);
     settle(parts, leg);
   }
+  if (live.length > lost.length) parts.timers.set("lost-answered", Date.now() + ANSWERED_LOST_MS);
 }

@@ -10,7 +10,7 @@ const WATCH_AGAIN_MS = 5_000;
 const CALL_TIMERS: readonly CallTimer[] = ["listen", "verdict", "pause", "speech", "farewell", "ending"];
 
 /**
- * One timer of the table. Keys: `pulse`, `trunks`, `setup`, `lost`, `retry:<leg>`, `watch:<leg>`, `call:<timer>:<leg>`.
+ * One timer of the table. Keys: `pulse`, `trunks`, `setup`, `lost`, `lost-answered`, `retry:<leg>`, `watch:<leg>`, `call:<timer>:<leg>`.
  * Nothing is awaited here.
  */
 export function fireTimer(parts: LinkParts, key: string): void {
@@ -23,7 +23,9 @@ export function fireTimer(parts: LinkParts, key: string): void {
     case "trunks":
       return void parts.socket.trySend(readEndpoints());
     case "lost":
-      return giveUpLostLegs(parts);
+      return giveUpLostLegs(parts, "ringing");
+    case "lost-answered":
+      return giveUpLostLegs(parts, "all");
     case "retry":
       return void parts.outbox.drain(rest.join(":"));
     case "watch":

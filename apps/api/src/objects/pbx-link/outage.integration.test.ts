@@ -110,6 +110,30 @@ describe("after an outage", () => {
     expect(next.uri).not.toBe(first.uri);
   });
 
+  it(
+    "the key that was pressed while its PBX was away for 20 s: an answered call is waited for longer than one that rings",
+    { timeout: 40_000 },
+    async () => {
+      const { fake, order: unanswered } = await ringing();
+      const order = exampleOrder();
+      const channel = order.leg_id.replace("_", "-");
+      const placed = harness.place("pbx-1", order);
+      await fake.request("POST", /^channels\/leg-/);
+      await placed;
+      await ring(fake, channel);
+      await answerAndListen(fake, channel);
+      fake.kill();
+      const lost = await harness.ended("line:ack", unanswered.leg_id, 20_000);
+      expect(lost.at(-1)?.fact).toMatchObject({ outcome: "lost" });
+      const again = await harness.connect();
+      again.channels = [{ id: channel, state: "Up" }];
+      sayKey(again, channel, "1");
+      again.register();
+      await again.request("POST", new RegExp(`^channels/${channel}/play/`));
+      expect(await harness.status(order.leg_id)).toEqual({ phase: "answered" });
+    },
+  );
+
   it("ends a call that was withdrawn meanwhile", async () => {
     const { fake, order, channel } = await ringing();
     fake.kill();

@@ -1,5 +1,5 @@
 import type { Env } from "../../env.ts";
-import type { Recent } from "../recent.ts";
+import type { Recent } from "@callping/domain/recent";
 import type { Timers } from "../timers.ts";
 import type { ControlSocket } from "./control-socket.ts";
 import type { Definition } from "./definition.ts";

@@ -3,7 +3,7 @@ import type { Verdict } from "@callping/domain/calls/call-state";
 import type { CallScript } from "@callping/domain/calls/script-types";
 import type { Env } from "../../env.ts";
 import type { LegOrder, LegStatus, PbxLinkRpc, PlaceAnswer } from "../protocol.ts";
-import { Recent } from "../recent.ts";
+import { Recent } from "@callping/domain/recent";
 import { Timers } from "../timers.ts";
 import { acceptedDigest, readSocketRequest, unauthorized } from "./accept-socket.ts";
 import { cancelLeg, legStatus, updateScript } from "./cancel.ts";

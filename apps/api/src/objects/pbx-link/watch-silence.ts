@@ -4,10 +4,12 @@ import { disconnect } from "./connection.ts";
 import type { LinkParts } from "./parts.ts";
 
 /** A trunk that answers OPTIONS may take 3 to 8 s until a telephone rings; one that does not has fallen silent. */
-const SILENT_AFTER_MS = 3_000;
+const ASK_AFTER_MS = 2_000;
+/** With a look's delay and a new route, the next INVITE goes out within 3 s of the one that was lost. */
+const SILENT_AFTER_MS = 2_500;
 /** A PBX answers in milliseconds. One that says nothing at all for this long is frozen or cut off: pings notice it after 30 s. */
 const DEAF_AFTER_MS = 5_000;
-const LOOK_EVERY_MS = 500;
+const LOOK_EVERY_MS = 250;
 
 /**
  * Looks after legs of which no sign comes: is their trunk still there? Where it is not, they are given up for another
@@ -41,11 +43,11 @@ export class SilenceWatch {
   private look(): void {
     const parts = this.parts();
     this.legs = this.legs.filter((legId) => isWithoutSign(parts, legId));
-    const silent = this.legs.filter((legId) => isOverdue(parts, legId));
-    if (silent.length === 0 || !parts.socket.registered) return;
+    const slow = this.legs.filter((legId) => ageOf(parts, legId) >= ASK_AFTER_MS);
+    if (slow.length === 0 || !parts.socket.registered) return;
     if (parts.socket.deafForMs(Date.now()) >= DEAF_AFTER_MS)
       return disconnect(parts, "a call was placed and nothing is answered");
-    for (const legId of silent) giveUpIfGone(parts, legId);
+    for (const legId of slow) if (ageOf(parts, legId) >= SILENT_AFTER_MS) giveUpIfGone(parts, legId);
     parts.socket.trySend(readEndpoints());
   }
 }
@@ -56,8 +58,8 @@ function isWithoutSign(parts: LinkParts, legId: string): boolean {
   return !state.rang && state.answered_at === null;
 }
 
-function isOverdue(parts: LinkParts, legId: string): boolean {
-  return Date.now() - (parts.ledger.find(legId)?.created_at ?? Infinity) >= SILENT_AFTER_MS;
+function ageOf(parts: LinkParts, legId: string): number {
+  return Date.now() - (parts.ledger.find(legId)?.created_at ?? Infinity);
 }
 
 function giveUpIfGone(parts: LinkParts, legId: string): void {
