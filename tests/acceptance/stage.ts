@@ -52,7 +52,8 @@ export async function runningPids(): Promise<Record<string, number>> {
   return vi.waitFor(() => {
     const { pids } = JSON.parse(readFileSync(file, "utf8")) as Pick<Ready, "pids">;
     for (const pid of Object.values(pids)) process.kill(pid, 0);
-    for (const role of ["path", "side", "pbx-1", "pbx-2", "carrier"]) expect(pids).toHaveProperty(role);
+    for (const role of ["path", "side", "pbx-1", "pbx-2", "carrier", "browser-1"])
+      expect(pids).toHaveProperty(role);
     return pids;
   }, 20_000);
 }

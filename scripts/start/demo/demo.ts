@@ -3,12 +3,17 @@ import { addedFleetStatements } from "@callping/api/db/fleet";
 import { mintEndpointId } from "@callping/api/endpoint-id/mint";
 import { HOME_REGION } from "@callping/api/objects/names";
 import { digestCredential } from "@callping/api/services/credentials/digest";
-import { type PbxDefinition, TRUNK_DEFAULTS } from "@callping/api/services/fleet-definition";
+import {
+  type PbxDefinition,
+  TRUNK_DEFAULTS,
+  type TrunkDefinition,
+} from "@callping/api/services/fleet-definition";
 import { SCOPES } from "@callping/contract/api/scopes";
+import { BROWSER_ENDPOINT } from "@callping/pbx/browser/phones";
 import { handsetNumber } from "@callping/pbx/handsets";
 
 import type { Seed } from "../runtime/protocol.ts";
-import { PBX_IDS, type Secrets } from "../state/secrets.ts";
+import { BROWSER_PBX_ID, PBX_IDS, type Secrets } from "../state/secrets.ts";
 
 /** The PJSIP endpoint, and the trunk's id in D1: the way from each PBX to the local carrier. */
 export const CARRIER_TRUNK = "carrier";
@@ -52,7 +57,13 @@ export async function seedRows(
   const { demo, credentialPepper } = secrets;
   const phone = (number: string, label: string) => ({ number, label, language: "en" });
   return {
-    fleet: addedFleetStatements(await Promise.all(PBX_IDS.map((id) => localPbx(id, secrets, hasEcho))), now),
+    fleet: addedFleetStatements(
+      await Promise.all([
+        ...PBX_IDS.map((id) => localPbx(id, secrets, carrierTrunk(hasEcho ? ECHOES[id] : null))),
+        localPbx(BROWSER_PBX_ID, secrets, BROWSERS),
+      ]),
+      now,
+    ),
     demo: demoStatements({
       now,
       owner: {
@@ -82,12 +93,44 @@ export async function seedRows(
 }
 
 /** Handsets that answer and listen, one a PBX: a handset has one line. */
-const ECHO_INSTANCES = { "pbx-1": 98, "pbx-2": 99 } as const;
+const ECHOES = { "pbx-1": handsetNumber("listens", 98), "pbx-2": handsetNumber("listens", 99) } as const;
+
+/** What every local trunk shows, and takes. */
+const LOCAL = {
+  ...TRUNK_DEFAULTS,
+  clearedForEu: true,
+  callerId: "+33199000000",
+  callerName: "CallPing",
+  priority: 1,
+  enabled: true,
+  ...TRUNK,
+} as const;
+
+function carrierTrunk(canaryNumber: string | null): TrunkDefinition {
+  return {
+    ...LOCAL,
+    id: CARRIER_TRUNK,
+    endpoint: CARRIER_TRUNK,
+    routeCountries: ["*"],
+    carriesFiction: true,
+    canaryNumber,
+  };
+}
+
+/** No country: it carries no telephone's number. */
+const BROWSERS: TrunkDefinition = {
+  ...LOCAL,
+  id: BROWSER_ENDPOINT,
+  endpoint: BROWSER_ENDPOINT,
+  routeCountries: [],
+  carriesFiction: false,
+  ringsBrowsers: true,
+};
 
 async function localPbx(
-  id: (typeof PBX_IDS)[number],
+  id: keyof Secrets["pbxTokens"],
   secrets: Secrets,
-  hasEcho: boolean,
+  trunk: TrunkDefinition,
 ): Promise<PbxDefinition> {
   return {
     id,
@@ -96,21 +139,6 @@ async function localPbx(
     enabled: true,
     draining: false,
     tokenDigests: [await digestCredential(secrets.credentialPepper, "pbx_token", secrets.pbxTokens[id])],
-    trunks: [
-      {
-        id: CARRIER_TRUNK,
-        endpoint: CARRIER_TRUNK,
-        routeCountries: ["*"],
-        clearedForEu: true,
-        carriesFiction: true,
-        callerId: "+33199000000",
-        callerName: "CallPing",
-        priority: 1,
-        enabled: true,
-        ...TRUNK_DEFAULTS,
-        canaryNumber: hasEcho ? handsetNumber("listens", ECHO_INSTANCES[id]) : null,
-        ...TRUNK,
-      },
-    ],
+    trunks: [trunk],
   };
 }

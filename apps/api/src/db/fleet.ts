@@ -18,6 +18,7 @@ interface TrunkSeed {
   routeCountries: readonly string[];
   clearedForEu: boolean;
   carriesFiction: boolean;
+  ringsBrowsers?: boolean;
   callerId: string;
   callerName: string;
   callsPerSecond: number;
@@ -40,6 +41,7 @@ const TRUNK_COLUMNS = [
   "route_countries",
   "cleared_for_eu",
   "carries_fiction",
+  "rings_browsers",
   "caller_id",
   "caller_name",
   "calls_per_second",
@@ -65,7 +67,10 @@ export function fleetStatements(pbxs: readonly PbxSeed[], now: string): Statemen
 
 /** The same for PBXs that an operator may have changed since: what is known of them stays, but for how they are reached. */
 export function addedFleetStatements(pbxs: readonly PbxSeed[], now: string): Statement[] {
-  return define(pbxs, now, { pbx: ["token_digests"], trunk: ["endpoint", "carries_fiction"] });
+  return define(pbxs, now, {
+    pbx: ["token_digests"],
+    trunk: ["endpoint", "carries_fiction", "rings_browsers"],
+  });
 }
 
 function define(
@@ -105,6 +110,7 @@ function trunkRow(pbxId: string, trunk: TrunkSeed, now: string): Param[] {
     JSON.stringify(trunk.routeCountries),
     Number(trunk.clearedForEu),
     Number(trunk.carriesFiction),
+    Number(trunk.ringsBrowsers === true),
     trunk.callerId,
     trunk.callerName,
     trunk.callsPerSecond,

@@ -11,6 +11,7 @@ import {
   snoozeAlert,
   unacknowledgeAlert,
 } from "./routes/alerts.ts";
+import { mountBrowserPhone } from "./routes/browser-phone.ts";
 import { getAudio } from "./routes/audio.ts";
 import { pushAlerts } from "./routes/doors/alertmanager.ts";
 import { receiveDiscord, receiveSlack } from "./routes/doors/chat.ts";
@@ -96,6 +97,7 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   mount(app, "GET /api/v1/readiness", getReadiness);
   mount(app, "PUT /api/v1/readiness/weekly-mail", putWeeklyMail);
   mountDrills(app);
+  mountBrowserPhone(app);
   mountFleet(app);
   mountOrganization(app);
   mount(app, "GET /api/v1/live", watchLive);

@@ -18,6 +18,7 @@ import {
 } from "@callping/contract/api/webhook";
 import * as v from "valibot";
 import type { GenericSchema } from "valibot";
+import { BROWSER_PHONE } from "./browser-phone-rows.ts";
 import { DOORS } from "./door-rows.ts";
 import { DRILLS } from "./drill-rows.ts";
 import { SCENARIOS } from "./scenario-rows.ts";
@@ -44,9 +45,10 @@ export type Auth =
 
 /**
  * `webhook`: 60 in 10 s an endpoint and a larger figure an organization. `drills`: 1 in 10 minutes a phone, 30 an hour an
- * organization. Both are counted in the Desk. `null`: none yet.
+ * organization. Both are counted in the Desk. `browser_phone`: 20 in 10 minutes a member, 600 an hour an organization,
+ * counted in D1. `null`: none yet.
  */
-export type LimitName = "webhook" | "drills" | null;
+export type LimitName = "webhook" | "drills" | "browser_phone" | null;
 
 /** JSON of a schema, plain text as in the example, or no body. */
 export type Answer = GenericSchema | { text: string } | null;
@@ -169,6 +171,7 @@ export const ROUTES = {
   ...SCENARIOS,
   ...MAINTENANCE,
   ...DRILLS,
+  ...BROWSER_PHONE,
   ...SCHEDULES,
   ...PROJECTS,
   "GET /api/v1/readiness": withKey(

@@ -1,6 +1,8 @@
 import { checkNumber } from "@callping/domain/numbers/check-number";
 import { MOBILE_OF_EVERY_COUNTRY } from "@callping/domain/numbers/testing/every-country";
 import { describe, expect, it } from "vitest";
+import { isAllowed } from "../objects/pbx-link/ari/allow-list.ts";
+import { originate } from "../objects/pbx-link/ari/requests.ts";
 import { passFence } from "../objects/pbx-link/fence.ts";
 import type { PbxDefinition, TrunkDefinition } from "./fleet-definition.ts";
 import { type CheckedPhone, getHealthyPbx, type LiveHealth } from "./pbx-registry.ts";
@@ -25,8 +27,11 @@ const NUMBERS: CheckedPhone[] = [
   "+77011234567",
   "+33199001100",
   "+442079460123",
+  "+999000000000000",
+  "+999123456789012",
+  "+999999999999999",
 ].flatMap((number) => {
-  const checked = checkNumber(number, { fictionAllowed: true });
+  const checked = checkNumber(number, { fictionAllowed: true, browserAllowed: true });
   return checked.ok ? [checked] : [];
 });
 
@@ -39,6 +44,7 @@ const TRUNKS: TrunkDefinition[] = [
   trunk("empty", { routeCountries: [], priority: 1 }),
   trunk("mistyped", { routeCountries: ["*", "0044"], priority: 1 }),
   trunk("canada", { routeCountries: ["CA"], priority: 1 }),
+  trunk("browser", { ringsBrowsers: true, carriesFiction: true, priority: 1 }),
   trunk("carrier", { carriesFiction: true, routeCountries: ["FR", "GB"], priority: 1 }),
   trunk("switched", { countriesOff: ["DE", "UA", "US"], priority: 1 }),
 ];
@@ -50,6 +56,8 @@ const INSIDE = new Set(["DE", "NO", "RE"]);
 /** What a trunk may carry, said from the product's text and not from its code. */
 function may({ e164, region, fiction }: CheckedPhone, trunkId: string): boolean {
   const carried = trunkId === "carrier" && (region === "FR" || region === "GB");
+  const isBrowser = e164.startsWith("+999");
+  if (isBrowser || trunkId === "browser") return isBrowser && trunkId === "browser";
   if (fiction) return carried;
   switch (trunkId) {
     case "zadarma":
@@ -70,6 +78,8 @@ function may({ e164, region, fiction }: CheckedPhone, trunkId: string): boolean 
 }
 
 const FLEET: PbxDefinition[] = [pbx("one", TRUNKS), pbx("two", TRUNKS)];
+
+const LEG = { channelId: "leg-1", legId: "leg_1", ringSeconds: 25 };
 
 /** Every set of trunks that may be up. */
 const UP = Array.from({ length: 2 ** TRUNKS.length }, (_, bits) =>
@@ -100,6 +110,7 @@ describe("the fence", () => {
   it("has a number of nearly every country to try", () => {
     expect(NUMBERS.length).toBeGreaterThan(200);
     expect(NUMBERS.filter(({ region }) => FENCED.has(region)).length).toBeGreaterThan(40);
+    expect(NUMBERS.filter(({ e164 }) => e164.startsWith("+999")).length).toBe(3);
   });
 
   it("no number leaves through a trunk that may not carry it, whatever is up, and one that may finds its way", () => {
@@ -131,12 +142,51 @@ describe("the fence", () => {
     const wrong = NUMBERS.filter((phone) => {
       const alone = pick(phone, [pbx("one", [off])]);
       const beside = pick(phone, [pbx("one", [off]), pbx("two", [trunk("other", { priority: 90 })])]);
-      if (phone.fiction) return false;
+      if (phone.fiction || phone.e164.startsWith("+999")) return false;
       return phone.region === "UA"
         ? alone !== "no_permitted_route" || beside !== "two/other"
         : alone !== "one/only";
     });
     expect(wrong).toEqual([]);
+  });
+
+  it("a browser phone is dialled where it registered, and a telephone never is", () => {
+    const endpoints = NUMBERS.flatMap((phone) =>
+      TRUNKS.map((one) => {
+        const request = originate({
+          ...LEG,
+          callerId: one.callerId,
+          e164: phone.e164,
+          trunk: { ...one, callerName: "CallPing" },
+        });
+        const dialled = request?.body?.["endpoint"];
+        return passFence(phone.e164, one, ANYWHERE).ok ? { phone, one, request, dialled } : null;
+      }),
+    ).filter((entry) => entry !== null);
+    for (const { phone, one, request, dialled } of endpoints) {
+      expect(request !== null && isAllowed(request)).toBe(true);
+      expect(dialled).toBe(
+        one.id === "browser" ? `PJSIP/browser/${phone.e164.slice(1)}` : `PJSIP/${phone.e164}@${one.id}`,
+      );
+    }
+    expect(endpoints.filter(({ one }) => one.id === "browser").length).toBe(3);
+  });
+
+  it("what the PBX link may send has no way for a browser's number onto a trunk, or a telephone's to a browser", () => {
+    const dial = (endpoint: string): boolean =>
+      isAllowed({
+        id: "x",
+        method: "POST",
+        uri: "channels/leg-1",
+        body: { endpoint, app: "callping", variables: { "TIMEOUT(absolute)": "9" } },
+      });
+    const wrong = NUMBERS.filter(({ e164 }) => {
+      const isBrowser = e164.startsWith("+999");
+      return (
+        dial(`PJSIP/${e164}@carrier`) === isBrowser || dial(`PJSIP/browser/${e164.slice(1)}`) !== isBrowser
+      );
+    });
+    expect(wrong.map(({ e164 }) => e164)).toEqual([]);
   });
 });
 

@@ -27,6 +27,8 @@ export interface TrunkDefinition {
   clearedForEu: boolean;
   /** Only the local carrier: may carry numbers that are reserved for fiction. */
   carriesFiction: boolean;
+  /** Its telephones are browser tabs, and nothing else. Missing in definitions kept from before there were any. */
+  ringsBrowsers?: boolean;
   /** E.164 shown to the person called. */
   callerId: string;
   callerName: string;

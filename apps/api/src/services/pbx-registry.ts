@@ -1,3 +1,4 @@
+import { isBrowserNumber } from "@callping/domain/numbers/browser";
 import { isClearedRegionNeeded, isInEea } from "@callping/domain/numbers/regions";
 import { routeAccepts } from "@callping/domain/numbers/routes";
 import {
@@ -44,8 +45,13 @@ export type Pick =
   /** `no_permitted_route`: no trunk of the fleet may carry it. `no_healthy_route`: one may, none is up or left. */
   | { ok: false; reason: "no_permitted_route" | "no_healthy_route" };
 
-/** Whether a trunk may carry a number: its own countries, its kill switches, the EU fence, and fiction only on the local carrier. */
+/**
+ * Whether a trunk may carry a number: its own countries, its kill switches, the EU fence, fiction only on the local carrier;
+ * a browser phone only where browsers ring, and a telephone never there.
+ */
 export function trunkAcceptsPhone(trunk: TrunkDefinition, phone: CheckedPhone): boolean {
+  const ringsBrowsers = trunk.ringsBrowsers === true;
+  if (ringsBrowsers || isBrowserNumber(phone.e164)) return ringsBrowsers && isBrowserNumber(phone.e164);
   if (trunk.countriesOff.includes(phone.region)) return false;
   if (phone.fiction && !trunk.carriesFiction) return false;
   if (isClearedRegionNeeded(phone.region) && !trunk.clearedForEu) return false;

@@ -24,6 +24,7 @@ export const SCOPES = [
   "fleet:read",
   "organization:read",
   "organization:write",
+  "browser-phone:write",
 ] as const;
 /** What only an operator's key may do: change the fleet that carries everybody's calls. */
 type OperatorScope = "fleet:write";

@@ -103,6 +103,7 @@ export async function openHarness(outgoing?: Outgoing) {
     RESEND_API_KEY: "re_of_the_test",
     OPERATOR_PHONES: "",
     OPERATOR_KEYS: `olena:${await sha256(KEYS.operator)}`,
+    BROWSER_PHONE_URL: "wss://my.callping.example/phone/ws",
     DEPLOYMENT: "production",
     ENDPOINT_ID_KEYS,
     CREDENTIAL_PEPPER: PEPPER,

@@ -31,6 +31,8 @@ const DEFINITION_FRESH_MS = 60_000;
 const RECORDED_EACH_MS = 300_000;
 /** A country without a permitted route is said once in this time. */
 const NO_ROUTE_SAID_MS = 60_000;
+/** Which of these a trunk may carry is the registry's to say. */
+const ANY_KIND = { fictionAllowed: true, browserAllowed: true } as const;
 
 /**
  * One a region: the central cursor of the round robin, and what is known of every PBX. Picking reads memory only;
@@ -67,7 +69,7 @@ export class Fleet extends DurableObject<Env> implements FleetRpc {
   /** The next route for a number. A number that fails the safety net has no permitted route. */
   async pick(query: RouteQuery): Promise<RouteAnswer> {
     if (query.results !== undefined) this.take(query.results);
-    const checked = checkNumber(query.number, { fictionAllowed: true });
+    const checked = checkNumber(query.number, ANY_KIND);
     if (!checked.ok) return { ok: false, reason: "no_permitted_route" };
     const fleet = await this.currentDefinition();
     const now = Date.now();
@@ -243,6 +245,6 @@ function ringingMs({ at, ringing_at }: Canary): number | null {
 }
 
 function regionOf(number: string): string | null {
-  const checked = checkNumber(number, { fictionAllowed: true });
+  const checked = checkNumber(number, ANY_KIND);
   return checked.ok ? checked.region : null;
 }

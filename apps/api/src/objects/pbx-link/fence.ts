@@ -6,8 +6,8 @@ export type FenceAnswer = { ok: true; phone: CheckedPhone } | { ok: false; detai
 
 /**
  * The last check before a number is dialled, whatever was decided before: the safety net, the trunk's own countries, the
- * clearance for Europe, fiction only on the local carrier, and where an organization wants its calls to leave. What is not
- * known to be right is refused.
+ * clearance for Europe, fiction only on the local carrier, browser phones only where browsers ring, and where an
+ * organization wants its calls to leave. What is not known to be right is refused.
  * @param from where the PBX stands, and whether the organization lets its calls leave within the EU and EEA only
  */
 export function passFence(
@@ -17,7 +17,10 @@ export function passFence(
 ): FenceAnswer {
   if (!pbxIsInside(from, from.euOnly))
     return { ok: false, detail: `This PBX stands in ${from.country}, outside of the EU and EEA.` };
-  const checked = checkNumber(number, { fictionAllowed: trunk.carriesFiction });
+  const checked = checkNumber(number, {
+    fictionAllowed: trunk.carriesFiction,
+    browserAllowed: trunk.ringsBrowsers === true,
+  });
   if (!checked.ok) return { ok: false, detail: `The number may not be called: ${checked.error.reason}.` };
   if (!trunkAcceptsPhone(trunk, checked))
     return { ok: false, detail: `Trunk ${trunk.id} may not carry numbers of ${checked.region}.` };

@@ -36,7 +36,7 @@ export class LastFleet {
     euOnly: boolean,
   ): Extract<RouteAnswer, { ok: true }> | null {
     const last = this.read();
-    const checked = checkNumber(number, { fictionAllowed: true });
+    const checked = checkNumber(number, { fictionAllowed: true, browserAllowed: true });
     if (last === null || !checked.ok) return null;
     const { fleet, health } = last.routes;
     this.cursor += 1;

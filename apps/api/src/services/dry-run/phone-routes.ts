@@ -61,7 +61,7 @@ export class PhoneRoutes implements Telephones {
   }
 
   private findRoute(number: string): PhoneRoute {
-    const checked = checkNumber(number, { fictionAllowed: this.fictionAllowed });
+    const checked = checkNumber(number, { fictionAllowed: this.fictionAllowed, browserAllowed: true });
     if (!checked.ok) return { ok: false, outcome: "bad_number", ...checked.error };
     const picked = getHealthyPbx(checked, this.fleet, {
       exclude: [],

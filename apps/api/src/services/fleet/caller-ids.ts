@@ -17,7 +17,11 @@ const FILE = /^(org_[A-Za-z0-9-]{1,40})\.([0-9a-f]{64})\.vcf$/;
  */
 export async function listCallerIds(db: Database, organizationId: string): Promise<string[]> {
   const [fleet, { eu_only }] = await Promise.all([loadFleet(db), readRouting(db, organizationId)]);
-  const trunks = fleet.pbxs.filter((pbx) => pbxIsInside(pbx, eu_only)).flatMap((pbx) => pbx.trunks);
+  const trunks = fleet.pbxs
+    .filter((pbx) => pbxIsInside(pbx, eu_only))
+    .flatMap((pbx) => pbx.trunks)
+    // A browser shows a name.
+    .filter(({ ringsBrowsers }) => ringsBrowsers !== true);
   const numbers = trunks.flatMap(({ callerId, moreCallerIds }) => [callerId, ...moreCallerIds]);
   return [...new Set(numbers)].toSorted();
 }

@@ -25,6 +25,7 @@ interface TrunkRow {
   route_countries: string;
   cleared_for_eu: 0 | 1;
   carries_fiction: 0 | 1;
+  rings_browsers: 0 | 1;
   caller_id: string;
   caller_name: string;
   calls_per_second: number;
@@ -75,6 +76,7 @@ function toTrunk(row: TrunkRow): TrunkDefinition {
     routeCountries: textList(row.route_countries),
     clearedForEu: row.cleared_for_eu === 1,
     carriesFiction: row.carries_fiction === 1,
+    ringsBrowsers: row.rings_browsers === 1,
     callerId: row.caller_id,
     callerName: row.caller_name,
     callsPerSecond: row.calls_per_second,

@@ -1,3 +1,4 @@
+import { isBrowserNumber } from "@callping/domain/numbers/browser";
 import { dialString } from "@callping/domain/numbers/dial-string";
 import type { TrunkDefinition } from "../../../services/fleet-definition.ts";
 import type { AriRequest } from "./allow-list.ts";
@@ -40,18 +41,28 @@ export function originate(input: OriginateInput): AriRequest | null {
     method: "POST",
     uri: `channels/${channelId}`,
     body: {
-      endpoint: `PJSIP/${dialString(e164, trunk.numberFormat)}@${trunk.endpoint}`,
+      endpoint: endpointOf(e164, trunk),
       app: "callping",
       appArgs: `call,${channelId}`,
       callerId: `"${trunk.callerName}" <${callerId}>`,
       timeout: ringSeconds,
-      formats: "ulaw,alaw",
+      formats: trunk.ringsBrowsers === true ? "opus,ulaw" : "ulaw,alaw",
       variables: {
         "PJSIP_HEADER(add,X-CallPing-Id)": legId,
         "TIMEOUT(absolute)": String(ringSeconds + ABSOLUTE_BEYOND_RING_SECONDS),
       },
     },
   };
+}
+
+/**
+ * A browser phone is dialled where it registered, by its address of record: its number without the `+`, which would be
+ * read as part of a pattern. Such a string names no telephone, so no trunk could carry it.
+ */
+function endpointOf(e164: string, trunk: TrunkDefinition): string {
+  return isBrowserNumber(e164)
+    ? `PJSIP/${trunk.endpoint}/${e164.slice(1)}`
+    : `PJSIP/${dialString(e164, trunk.numberFormat)}@${trunk.endpoint}`;
 }
 
 /**

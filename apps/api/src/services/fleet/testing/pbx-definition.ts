@@ -16,6 +16,7 @@ export function pbxDefinition(id: string): PbxDefinition {
         routeCountries: ["*"],
         clearedForEu: true,
         carriesFiction: true,
+        ringsBrowsers: false,
         callerId: "+33199000000",
         callerName: "CallPing",
         callsPerSecond: 20.5,
