@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
@@ -106,7 +107,7 @@ export class Supervisor {
   }
 
   async #startRuntime(bundles: RuntimeConfig["bundles"]): Promise<void> {
-    const { addresses, stateDir, demoNumbers } = this.#options;
+    const { addresses, stateDir, demoNumbers, handsetController, carrierAt } = this.#options;
     const {
       endpointIdKeys,
       credentialPepper,
@@ -132,10 +133,16 @@ export class Supervisor {
         CREDENTIAL_PEPPER: credentialPepper,
         AUDIO_SIGNING_KEY: audioSigningKey,
         NUMBER_HASH_KEY: numberHashKey,
+        OPERATOR_KEYS: `local:${createHash("sha256").update(this.#secrets.operatorKey).digest("hex")}`,
       },
       seed: withExtraRows(
         this.#options.stateDir,
-        await seedRows(this.#secrets, demoNumbers ?? DEMO_NUMBERS, new Date().toISOString()),
+        await seedRows(
+          this.#secrets,
+          demoNumbers ?? DEMO_NUMBERS,
+          new Date().toISOString(),
+          handsetController === null && carrierAt === null,
+        ),
       ),
       logPath: join(stateDir, "logs", "runtime.log"),
     };

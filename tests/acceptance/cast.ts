@@ -102,6 +102,8 @@ const ROLES: Record<string, Role> = {
   "browser-phone-away": { browsersOnly: true },
   "browser-phone-own": { browsersOnly: true },
   "browser-phone-other": { browsersOnly: true },
+  "fleet-switch": {},
+  "fleet-fence": {},
 };
 
 /**

@@ -17,6 +17,8 @@ export interface Stage {
   portal: string;
   /** Where what is mailed is shown. */
   mail: string;
+  /** An operator's key. */
+  operatorKey: string;
   controllerPort: number;
   stateDir: string;
   recordings: string;
@@ -46,6 +48,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     smtp: ready.urls.smtp,
     portal: ready.urls.portal,
     mail: ready.urls.mail,
+    operatorKey: ready.operatorKey,
     controllerPort,
     stateDir,
     recordings,

@@ -1,9 +1,13 @@
 import { DEMO, demoStatements } from "@callping/api/db/demo";
-import { fleetStatements } from "@callping/api/db/fleet";
+import { addedFleetStatements } from "@callping/api/db/fleet";
 import { mintEndpointId } from "@callping/api/endpoint-id/mint";
 import { HOME_REGION } from "@callping/api/objects/names";
 import { digestCredential } from "@callping/api/services/credentials/digest";
-import type { PbxDefinition, TrunkDefinition } from "@callping/api/services/fleet-definition";
+import {
+  type PbxDefinition,
+  TRUNK_DEFAULTS,
+  type TrunkDefinition,
+} from "@callping/api/services/fleet-definition";
 import { SCOPES } from "@callping/contract/api/scopes";
 import { BROWSER_ENDPOINT } from "@callping/pbx/browser/phones";
 import { handsetNumber } from "@callping/pbx/handsets";
@@ -40,14 +44,22 @@ export function demoEndpointId(secrets: Secrets): Promise<string> {
   });
 }
 
-/** Rows for a local installation: its PBXs at every start, the demo organization on the first one. */
-export async function seedRows(secrets: Secrets, numbers: DemoNumbers, now: string): Promise<Seed> {
+/**
+ * Rows for a local installation: its PBXs at every start, the demo organization on the first one.
+ * @param hasEcho the carrier's own handsets answer, so that test calls may go to them
+ */
+export async function seedRows(
+  secrets: Secrets,
+  numbers: DemoNumbers,
+  now: string,
+  hasEcho: boolean,
+): Promise<Seed> {
   const { demo, credentialPepper } = secrets;
   const phone = (number: string, label: string) => ({ number, label, language: "en" });
   return {
-    fleet: fleetStatements(
+    fleet: addedFleetStatements(
       await Promise.all([
-        ...PBX_IDS.map((id) => localPbx(id, secrets, CARRIER)),
+        ...PBX_IDS.map((id) => localPbx(id, secrets, carrier(hasEcho ? ECHO_INSTANCES[id] : null))),
         localPbx(BROWSER_PBX_ID, secrets, BROWSERS),
       ]),
       now,
@@ -80,6 +92,9 @@ export async function seedRows(secrets: Secrets, numbers: DemoNumbers, now: stri
   };
 }
 
+/** Handsets that answer and listen, one a PBX: a handset has one line. */
+const ECHO_INSTANCES = { "pbx-1": 98, "pbx-2": 99 } as const;
+
 /** What every local trunk shows, and takes. */
 const LOCAL = {
   clearedForEu: true,
@@ -87,16 +102,21 @@ const LOCAL = {
   callerName: "CallPing",
   priority: 1,
   enabled: true,
+  ...TRUNK_DEFAULTS,
   ...TRUNK,
 } as const;
 
-const CARRIER: TrunkDefinition = {
-  ...LOCAL,
-  id: CARRIER_TRUNK,
-  endpoint: CARRIER_TRUNK,
-  routeCountries: ["*"],
-  carriesFiction: true,
-};
+/** @param echo the handset that takes test calls; null: none do */
+function carrier(echo: number | null): TrunkDefinition {
+  return {
+    ...LOCAL,
+    id: CARRIER_TRUNK,
+    endpoint: CARRIER_TRUNK,
+    routeCountries: ["*"],
+    carriesFiction: true,
+    canaryNumber: echo === null ? null : handsetNumber("listens", echo),
+  };
+}
 
 /** No country: it carries no telephone's number. */
 const BROWSERS: TrunkDefinition = {

@@ -21,6 +21,8 @@ export interface Secrets {
   resendApiKey: string;
   /** For a softphone that registers at the local carrier. */
   softphonePassword: string;
+  /** Changes the fleet over the API: `cpo_` and 43 characters. */
+  operatorKey: string;
   demo: DemoSecrets;
 }
 
@@ -62,6 +64,7 @@ export function createSecrets(): Secrets {
     mailHandoverToken: token(32),
     resendApiKey: `re_${token(24)}`,
     softphonePassword: token(15),
+    operatorKey: `cpo_${token(32)}`,
     demo: {
       password: token(12),
       passwordHash: "",

@@ -30,7 +30,7 @@ import {
 } from "./routes/endpoints.ts";
 import { mountDrills } from "./routes/drills.ts";
 import { postDryRun } from "./routes/dry-run.ts";
-import { getFleet, getFleetEvents } from "./routes/fleet.ts";
+import { mountFleet } from "./routes/fleet.ts";
 import { takePing } from "./routes/heartbeat.ts";
 import { previewIntake } from "./routes/intake.ts";
 import { watchLive } from "./routes/live.ts";
@@ -43,6 +43,7 @@ import {
   removeMaintenance,
   removeQuietHours,
 } from "./routes/maintenance.ts";
+import { mountOrganization } from "./routes/organization.ts";
 import { getOpenApi } from "./routes/openapi.ts";
 import { connectPbx } from "./routes/pbx.ts";
 import {
@@ -97,8 +98,8 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   mount(app, "PUT /api/v1/readiness/weekly-mail", putWeeklyMail);
   mountDrills(app);
   mountBrowserPhone(app);
-  mount(app, "GET /api/v1/fleet", getFleet);
-  mount(app, "GET /api/v1/fleet/events", getFleetEvents);
+  mountFleet(app);
+  mountOrganization(app);
   mount(app, "GET /api/v1/live", watchLive);
   mount(app, "GET /api/openapi.json", getOpenApi);
   mount(app, "GET /pbx/:id", connectPbx);

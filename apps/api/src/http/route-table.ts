@@ -7,7 +7,6 @@ import {
 } from "@callping/contract/api/alerts";
 import { CallListSchema, CallSchema, CallsQuerySchema } from "@callping/contract/api/calls";
 import { NumberListSchema, PageQuerySchema } from "@callping/contract/api/configuration";
-import { FleetEventsSchema, FleetSchema } from "@callping/contract/api/fleet";
 import { IntakePreviewQuerySchema, IntakePreviewSchema } from "@callping/contract/api/intake";
 import type { ProblemCode } from "@callping/contract/api/problem";
 import { ReadinessSchema, WeeklyMailSchema } from "@callping/contract/api/readiness";
@@ -24,7 +23,9 @@ import { DOORS } from "./door-rows.ts";
 import { DRILLS } from "./drill-rows.ts";
 import { SCENARIOS } from "./scenario-rows.ts";
 import { ENDPOINTS } from "./endpoint-rows.ts";
+import { FLEET } from "./fleet-rows.ts";
 import { MAINTENANCE } from "./maintenance-rows.ts";
+import { ORGANIZATION } from "./organization-rows.ts";
 import { PROJECTS } from "./project-rows.ts";
 import { SCHEDULES } from "./schedule-rows.ts";
 import { withKey } from "./with-key.ts";
@@ -187,12 +188,8 @@ export const ROUTES = {
   "GET /api/v1/numbers": withKey("numbers:read", "List the numbers that can be rung", NumberListSchema, {
     query: PageQuerySchema,
   }),
-  "GET /api/v1/fleet": withKey("fleet:read", "PBXs and trunks with their live state", FleetSchema),
-  "GET /api/v1/fleet/events": withKey(
-    "fleet:read",
-    "What changed in the fleet, and why: the last 200 changes, newest first",
-    FleetEventsSchema,
-  ),
+  ...FLEET,
+  ...ORGANIZATION,
   "GET /api/v1/live": {
     auth: "api_key",
     scope: "alerts:read",

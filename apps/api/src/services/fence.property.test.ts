@@ -6,7 +6,7 @@ import { originate } from "../objects/pbx-link/ari/requests.ts";
 import { passFence } from "../objects/pbx-link/fence.ts";
 import type { PbxDefinition, TrunkDefinition } from "./fleet-definition.ts";
 import { type CheckedPhone, getHealthyPbx, type LiveHealth } from "./pbx-registry.ts";
-import { pbx, trunk } from "./testing/example-fleet.ts";
+import { nameOf, pbx, trunk } from "./testing/example-fleet.ts";
 
 /** Written down a second time, so that a slip in the product's own list shows: EU, EEA, UK, Switzerland and outlying parts. */
 const FENCED = new Set(
@@ -46,7 +46,12 @@ const TRUNKS: TrunkDefinition[] = [
   trunk("canada", { routeCountries: ["CA"], priority: 1 }),
   trunk("browser", { ringsBrowsers: true, carriesFiction: true, priority: 1 }),
   trunk("carrier", { carriesFiction: true, routeCountries: ["FR", "GB"], priority: 1 }),
+  trunk("switched", { countriesOff: ["DE", "UA", "US"], priority: 1 }),
 ];
+
+/** Where PBXs stand. Written down a second time, too: of these only Germany, Norway and Réunion are within the EU and EEA. */
+const PLACES = ["DE", "NO", "RE", "GB", "CH", "US", "KR", "UA"];
+const INSIDE = new Set(["DE", "NO", "RE"]);
 
 /** What a trunk may carry, said from the product's text and not from its code. */
 function may({ e164, region, fiction }: CheckedPhone, trunkId: string): boolean {
@@ -65,6 +70,8 @@ function may({ e164, region, fiction }: CheckedPhone, trunkId: string): boolean 
       return !FENCED.has(region);
     case "canada":
       return region === "CA";
+    case "switched":
+      return !["DE", "UA", "US"].includes(region);
     default:
       return carried;
   }
@@ -81,6 +88,23 @@ const UP = Array.from({ length: 2 ** TRUNKS.length }, (_, bits) =>
 
 const healthOf = (up: readonly string[]): Map<string, LiveHealth> =>
   new Map(FLEET.map(({ id }) => [id, { connected: true, reachableTrunks: new Set(up) }]));
+
+const ANYWHERE = { country: "US", euOnly: false };
+
+/** The route of a number, everything up but the PBXs that are away. */
+function pick(
+  phone: CheckedPhone,
+  pbxs: PbxDefinition[],
+  { away = [], euOnly = false }: { away?: string[]; euOnly?: boolean } = {},
+): string {
+  const health = new Map(
+    pbxs.map(({ id, trunks }) => [
+      id,
+      { connected: !away.includes(id), reachableTrunks: new Set(trunks.map((one) => one.id)) },
+    ]),
+  );
+  return nameOf(getHealthyPbx(phone, { pbxs }, { exclude: [], health, cursor: 0, euOnly }));
+}
 
 describe("the fence", () => {
   it("has a number of nearly every country to try", () => {
@@ -106,7 +130,7 @@ describe("the fence", () => {
 
   it("the PBX link, asked last, says the same of every number and trunk", () => {
     const wrong = NUMBERS.flatMap((phone) =>
-      TRUNKS.filter((one) => passFence(phone.e164, one).ok !== may(phone, one.id)).map(
+      TRUNKS.filter((one) => passFence(phone.e164, one, ANYWHERE).ok !== may(phone, one.id)).map(
         ({ id }) => `${phone.e164} (${phone.region}) by ${id}`,
       ),
     );
@@ -116,9 +140,14 @@ describe("the fence", () => {
   it("a browser phone is dialled where it registered, and a telephone never is", () => {
     const endpoints = NUMBERS.flatMap((phone) =>
       TRUNKS.map((one) => {
-        const request = originate({ ...LEG, e164: phone.e164, trunk: { ...one, callerName: "CallPing" } });
+        const request = originate({
+          ...LEG,
+          e164: phone.e164,
+          callerId: one.callerId,
+          trunk: { ...one, callerName: "CallPing" },
+        });
         const dialled = request?.body?.["endpoint"];
-        return passFence(phone.e164, one).ok ? { phone, one, request, dialled } : null;
+        return passFence(phone.e164, one, ANYWHERE).ok ? { phone, one, request, dialled } : null;
       }),
     ).filter((entry) => entry !== null);
     for (const { phone, one, request, dialled } of endpoints) {
@@ -145,5 +174,58 @@ describe("the fence", () => {
       );
     });
     expect(wrong.map(({ e164 }) => e164)).toEqual([]);
+  });
+
+  it("a country that is switched off at a trunk leaves only by others, and has no permitted route when there are none", () => {
+    const off = trunk("only", { countriesOff: ["UA"] });
+    const wrong = NUMBERS.filter((phone) => {
+      const alone = pick(phone, [pbx("one", [off])]);
+      const beside = pick(phone, [pbx("one", [off]), pbx("two", [trunk("other", { priority: 90 })])]);
+      if (phone.fiction || phone.e164.startsWith("+999")) return false;
+      return phone.region === "UA"
+        ? alone !== "no_permitted_route" || beside !== "two/other"
+        : alone !== "one/only";
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe("an organization's fence: EU only", () => {
+  const fleet = PLACES.map((country) => pbx(country.toLowerCase(), TRUNKS, { country }));
+
+  it("no call leaves by a PBX outside of the EU and the EEA, whichever is up, and one inside takes it", () => {
+    const wrong: string[] = [];
+    for (let bits = 0; bits < 2 ** PLACES.length; bits += 1) {
+      const up = PLACES.filter((_place, n) => (bits & (1 << n)) !== 0);
+      for (const phone of NUMBERS.filter(({ fiction }) => !fiction)) {
+        const away = fleet.filter(({ country }) => !up.includes(country)).map(({ id }) => id);
+        const [answer = "", at = ""] = pick(phone, fleet, { away, euOnly: true }).split("/");
+        const expected = up.some((place) => INSIDE.has(place));
+        const right =
+          at === "" ? !expected && answer === "no_healthy_route" : INSIDE.has(answer.toUpperCase());
+        if (!right) wrong.push(`${phone.e164} by ${answer} of ${up.join(" ")}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it("where no PBX stands inside, there is no permitted route", () => {
+    const outside = fleet.filter(({ country }) => !INSIDE.has(country));
+    expect(new Set(NUMBERS.map((phone) => pick(phone, outside, { euOnly: true })))).toEqual(
+      new Set(["no_permitted_route"]),
+    );
+  });
+
+  it("the PBX link, asked last, says the same of every number, trunk and place", () => {
+    const wrong = PLACES.flatMap((country) =>
+      NUMBERS.flatMap((phone) =>
+        TRUNKS.filter(
+          (one) =>
+            passFence(phone.e164, one, { country, euOnly: true }).ok !==
+            (INSIDE.has(country) && may(phone, one.id)),
+        ).map(({ id }) => `${phone.e164} by ${id} in ${country}`),
+      ),
+    );
+    expect(wrong).toEqual([]);
   });
 });

@@ -167,6 +167,12 @@ export const PROBLEMS = {
     "Alerts and calls are not affected.",
     "Ask for a new calendar URL: this one was replaced, removed, or cut short.",
   ],
+  unknown_card: [
+    404,
+    "No such card",
+    "Alerts and calls are not affected.",
+    "Ask for the link again: GET /api/v1/caller-ids.",
+  ],
   drill_refused: [
     409,
     "Cannot be rung for a drill now",

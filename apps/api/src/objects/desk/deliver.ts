@@ -97,6 +97,7 @@ function commonOrder(parts: DeskParts, attemptId: string, phone: SnapshotPhone):
     organization_id: organization?.id ?? "",
     organization_name: organization?.name ?? "",
     key_map: organization?.key_map ?? "default",
+    ...(organization?.eu_only === true && { eu_only: true }),
     phone: {
       phone_id: phone.id,
       member_id: phone.member_id,

@@ -8,7 +8,8 @@ export type CredentialPurpose =
   | "pbx_token"
   | "calendar_feed"
   | "browser_session"
-  | "browser_directory";
+  | "browser_directory"
+  | "caller_card";
 
 /**
  * Digest under which a secret is stored: hex HMAC-SHA-256, 64 digits.

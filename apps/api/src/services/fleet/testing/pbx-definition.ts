@@ -1,4 +1,4 @@
-import type { PbxDefinition } from "../../fleet-definition.ts";
+import { type PbxDefinition, TRUNK_DEFAULTS } from "../../fleet-definition.ts";
 
 /** A PBX with one trunk that may carry everything, fiction included. */
 export function pbxDefinition(id: string): PbxDefinition {
@@ -23,6 +23,7 @@ export function pbxDefinition(id: string): PbxDefinition {
         concurrentCalls: 40,
         priority: 1,
         enabled: true,
+        ...TRUNK_DEFAULTS,
       },
     ],
   };
