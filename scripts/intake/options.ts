@@ -1,3 +1,5 @@
+import { ADAPTERS } from "@callping/domain/intake/adapters/index";
+
 export interface Options {
   /** A folder of folders of cases. */
   folder: string;
@@ -23,6 +25,11 @@ export function readOptions(args: readonly string[]): Options | { problem: strin
     else if (arg.startsWith("-")) return { problem: `There is no option ${arg}. Usage: ${USAGE}` };
     else options.folder = arg;
   }
+  const unknown = options.without.find((tool) => !ADAPTERS.some((adapter) => adapter.tool === tool));
+  if (unknown !== undefined)
+    return {
+      problem: `There is no adapter "${unknown}". They are ${ADAPTERS.map(({ tool }) => tool).join(", ")}.`,
+    };
   if (options.folder === "" && !options.speed) return { problem: `Name a folder of cases. Usage: ${USAGE}` };
   return options;
 }

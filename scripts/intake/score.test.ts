@@ -81,6 +81,9 @@ describe("options", () => {
       without: ["grafana"],
     });
     expect(readOptions(["cases", "--loud"])).toMatchObject({ problem: expect.stringContaining("--loud") });
+    expect(readOptions(["cases", "--without", "grafanna"])).toMatchObject({
+      problem: expect.stringContaining('no adapter "grafanna"'),
+    });
     expect(readOptions([])).toMatchObject({ problem: expect.stringContaining("Name a folder") });
   });
 });

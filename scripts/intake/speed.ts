@@ -25,25 +25,39 @@ interface Shape {
 
 /**
  * Milliseconds to read bodies of 256 KiB of usual and of hostile shapes, beside what `JSON.parse` alone takes here. All
- * shapes take turns, in ever another order, as requests do: the engine's guesses about one are wrong for the next.
+ * shapes take turns, in ever another order, as requests do: the engine's guesses about one are wrong for the next. Each
+ * measure has turns of its own, so that none is charged with collecting what another left behind.
  */
 export function measureSpeed(): void {
   const shapes = heavyBodies().map(shapeOf);
   const random = blownUpBodies(RANDOM_BODIES).map((text) => shapeOf({ name: "random bodies", text }));
-  const times = new Map<string, number[][]>();
-  for (let round = 0; round < ROUNDS + WARM_UP; round += 1) {
-    for (const shape of inTurn([...shapes, random[round % RANDOM_BODIES]], round)) {
-      const taken = RUNS.map((run) => timeOf(() => run(shape)));
-      if (round < WARM_UP) continue;
-      const all = times.get(shape.name) ?? RUNS.map(() => []);
-      times.set(shape.name, all);
-      for (const [index, time] of taken.entries()) all[index]?.push(time);
-    }
-  }
+  const times = RUNS.map((run) => timesOf(run, shapes, random));
   console.log(
     `${"body of 256 KiB".padEnd(34)} p50 ms  p99 ms  max ms  general only: p50  p99   JSON.parse: p50  p99`,
   );
-  for (const [name, all] of times) print(name, all);
+  for (const name of times[0]?.keys() ?? [])
+    print(
+      name,
+      times.map((one) => one.get(name) ?? []),
+    );
+}
+
+/** Milliseconds of every shape, by its name. */
+function timesOf(
+  run: (shape: Shape) => unknown,
+  shapes: readonly Shape[],
+  random: readonly Shape[],
+): Map<string, number[]> {
+  const times = new Map<string, number[]>();
+  for (let round = 0; round < ROUNDS + WARM_UP; round += 1)
+    for (const shape of inTurn([...shapes, random[round % RANDOM_BODIES]], round)) {
+      const taken = timeOf(() => run(shape));
+      if (round < WARM_UP) continue;
+      const all = times.get(shape.name) ?? [];
+      times.set(shape.name, all);
+      all.push(taken);
+    }
+  return times;
 }
 
 function inTurn(shapes: readonly (Shape | undefined)[], round: number): Shape[] {

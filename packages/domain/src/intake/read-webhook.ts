@@ -11,7 +11,7 @@ import { shortHash } from "./reader/short-hash.ts";
 import { readEvents } from "./reader/read-event.ts";
 import type { Surroundings } from "./reader/read-general.ts";
 import { splitAlerts } from "./reader/split-alerts.ts";
-import { decodeText, utf8Of } from "./transport/decode-text.ts";
+import { type Body, bodyOf } from "./transport/decode-text.ts";
 import { reasonToExplain } from "./transport/explain.ts";
 import { parseBody } from "./transport/parse-body.ts";
 import { parseForm, unwrapFields } from "./transport/parse-form.ts";
@@ -37,7 +37,7 @@ export interface ReadOptions {
 }
 
 export type WebhookReading =
-  /** At least one event. `notes` say what was odd about the body, `explanation` where each finding comes from. */
+  /** At least one event. `notes` say what was odd about the body, `explanation` where each finding comes from. `bodyText` is made when it is asked for. */
   | { kind: "events"; events: ReadEvent[]; explanation: string[]; bodyText: string; notes: string[] }
   /** Somebody looks at the address: nothing rings, and the answer explains the endpoint. */
   | { kind: "explain"; reason: string };
@@ -50,21 +50,16 @@ export function readWebhook(
   request: WebhookRequest,
   { adapters = ADAPTERS, work = newWork() }: ReadOptions = {},
 ): WebhookReading {
-  const bodyText = decodeText(request.body, request.contentType);
+  const body = bodyOf(request.body, request.contentType);
   const query = unwrapFields(parseForm(request.search.replace(/^\?/, ""), work), work);
-  const { payload, notes } = parseBody(
-    bodyText,
-    utf8Of(request.body, request.contentType),
-    request.contentType,
-    work,
-  );
+  const { payload, notes } = parseBody(body, request.contentType, work);
   const isEmpty = isNothing(payload) && isNothing(query);
 
   const headers = lowerNames(request.headers);
   const reason = reasonToExplain(request.method, headers["user-agent"] ?? "", isEmpty);
   if (reason !== null) return { kind: "explain", reason };
   if (isEmpty) {
-    return reading([emptyAlert(request.endpointName)], bodyText, ["The request is empty."]);
+    return reading([emptyAlert(request.endpointName)], body, ["The request is empty."]);
   }
 
   const main = isNothing(payload) ? query : payload;
@@ -79,7 +74,7 @@ export function readWebhook(
     );
     events.push({ ...restAlert(left), ...rest });
   }
-  return reading(events, bodyText, notes);
+  return reading(events, body, notes);
 }
 
 const CUT =
@@ -107,20 +102,28 @@ function readRest(events: readonly ReadEvent[], shared: readonly Place[]): Parti
   const { state, source, firing } = readState(shared, []);
   const isOver =
     state === "resolved" && firing.length === 0 && events.every((one) => one.state === "resolved");
-  const group = shared[0]?.fields.get("groupkey")?.value;
+  const group = shared[0]?.fields.valueOf("groupkey");
   return {
     ...(isOver ? { state, stateSource: source } : {}),
     dedupKey: typeof group === "string" && group !== "" ? `more:${shortHash(group)}` : null,
   };
 }
 
-function reading(events: ReadEvent[], bodyText: string, notes: string[]): WebhookReading {
+function reading(events: ReadEvent[], body: Body, notes: string[]): WebhookReading {
   const [only] = events;
   const explanation =
     events.length === 1 && only !== undefined
       ? only.explanation
       : events.flatMap((event, index) => event.explanation.map((line) => `alert ${index + 1}: ${line}`));
-  return { kind: "events", events, explanation: [...notes, ...explanation], bodyText, notes };
+  return {
+    kind: "events",
+    events,
+    explanation: [...notes, ...explanation],
+    notes,
+    get bodyText() {
+      return body.text();
+    },
+  };
 }
 
 function isNothing(value: unknown): boolean {

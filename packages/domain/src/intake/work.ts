@@ -1,3 +1,5 @@
+import type { Outline } from "./reader/outline.ts";
+
 /** More alerts than this in one request are one more alert that says how many there were: a page is not a list. */
 export const MAX_EVENTS = 200;
 
@@ -16,10 +18,14 @@ export interface Work {
   cleaned: number;
   /** Characters of one text that are looked at: fewer in a group, whose alerts share what there is. */
   textLimit: number;
+  /** The part of all cleaning that may be done by now: no alert of a group takes what the later ones need. */
+  share: number;
   /** Texts of which less was looked at than of a body with one alert. */
   textsCut: number;
   /** Texts made speakable before, by what was sent: a title is often the message too. */
   texts: Map<string, string | null>;
+  /** The outline of the object that was last found under a key. */
+  outlines: Map<string, Outline>;
   /** Fields of objects that were indexed by name. */
   fields: number;
   /** How many items lists had before their end was cut. */
@@ -45,8 +51,10 @@ export const newWork = (): Work => ({
   names: { size: 0, hashes: new Int32Array(NAMES_ROOM) },
   cleaned: 0,
   textLimit: MAX_TEXT,
+  share: 1,
   textsCut: 0,
   texts: new Map(),
+  outlines: new Map(),
   fields: 0,
   sizes: new Map(),
   isCut: false,

@@ -79,7 +79,7 @@ const unescape = (text: string): string =>
  */
 export function cleanText(raw: string, work: Work): string | null {
   const input = raw.length <= work.textLimit ? raw : shortened(raw, work.textLimit);
-  const isLate = work.cleaned >= MAX_CLEANED + LONGEST * work.textLimit;
+  const isLate = work.cleaned >= work.share * (MAX_CLEANED + LONGEST * work.textLimit);
   const known = work.texts.get(input);
   if (isLate || (input.length < raw.length && work.textLimit < MAX_TEXT)) work.textsCut += 1;
   if (known !== undefined) return known;
@@ -101,14 +101,11 @@ function cleanLate(raw: string, work: Work): string | null {
   const marks = marksOf(input);
   if ((marks & ~HARMLESS) === 0) return clean(input, marks, work);
   if ((marks & (SECRET | HEX)) !== 0 || SECRETIVE.test(input)) return null;
-  const words = input
-    .split(/\s+/)
-    .filter((word) => WORD.test(word))
-    .join(" ");
+  const words = (input.match(WORDS) ?? []).join(" ");
   return clean(words, marksOf(words), work);
 }
 const HARMLESS = GAP | DASH | ROUND;
-const WORD = /^[\p{L}\p{N}.,%-]+$/u;
+const WORDS = /(?<!\S)[\p{L}\p{N}.,%-]+(?!\S)/gu;
 const SECRETIVE = /token|secret|passw|key|auth|bearer/i;
 
 function clean(input: string, marks: number, work: Work): string | null {
@@ -126,12 +123,13 @@ function clean(input: string, marks: number, work: Work): string | null {
 const changed = (text: string, marks: number, steps: readonly Step[], work: Work): string =>
   (marks & SPECIAL) === 0 ? text : apply(text, marks, steps, work);
 
-/** The lines that say something, until there are enough. */
+/** The lines that say something, until there are enough; also where a line break was escaped once too often. */
 function tidyLines(text: string, marks: number, work: Work): string {
+  if (!text.includes("\n") && !text.includes("\\n")) return tidyLine(text, marks, work);
   let tidied = "";
   let isSaid = false;
-  for (const raw of linesOf(text)) {
-    const line = tidyLine(raw, raw === text ? marks : marksOf(raw), work);
+  for (const raw of text.split(/\r?\n|\\r?\\n/)) {
+    const line = tidyLine(raw, marksOf(raw), work);
     if (line === "") continue;
     tidied += tidied === "" ? line : `\n${line}`;
     isSaid ||= /[A-Za-z0-9]/.test(line);
@@ -139,10 +137,6 @@ function tidyLines(text: string, marks: number, work: Work): string {
   }
   return tidied;
 }
-
-/** Also where a line break was escaped once too often. */
-const linesOf = (text: string): readonly string[] =>
-  text.includes("\n") || text.includes("\\n") ? text.split(/\r?\n|\\r?\\n/) : [text];
 
 /** One line without secrets, doubled spaces, list bullets and punctuation that a removed part left behind. */
 function tidyLine(line: string, marks: number, work: Work): string {

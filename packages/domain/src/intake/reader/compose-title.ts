@@ -1,8 +1,10 @@
 import type { Work } from "../work.ts";
 import { type Names, namesOf } from "./names.ts";
-import { fieldsNamed, type Field, type Place } from "./places.ts";
+import type { Place } from "./places.ts";
 import type { FoundText } from "./read-text.ts";
 import { cutText, MAX_TITLE, titleOf } from "./read-text.ts";
+import { Fields } from "./fields.ts";
+import { nameAt, outlineOf, positionsOf } from "./outline.ts";
 import { wordsOf } from "./words.ts";
 import { stateSignal } from "./state-words.ts";
 import { DETAILS, HOSTS, isKind, NAMES, STATES, TYPES } from "./title-fields.ts";
@@ -14,9 +16,12 @@ const MACHINE_NAMES: ReadonlySet<string> = new Set(["event", "trigger"]);
 const UNSPOKEN =
   /(token|secret|key|password|passwd|auth|signature|user|email|mail|url|link|uri|href|icon|color|colour|time|date|timestamp|uuid|guid|sid|hash|sha|version|phone|id|at|ts)$/;
 
-/** A title from names, states and details, when no field was written as one. */
-export function composeTitle(places: readonly Place[], work: Work): FoundText | null {
-  const spoken = places.filter(({ kind }) => kind !== "stray");
+/** A title from names, states and details, when no field was written as one; `spoken` are the places that are no strays. */
+export function composeTitle(
+  places: readonly Place[],
+  spoken: readonly Place[],
+  work: Work,
+): FoundText | null {
   for (const place of spoken) {
     const found = ofPlace(place, spoken, work);
     if (found !== null) return found;
@@ -31,10 +36,10 @@ export function composeTitle(places: readonly Place[], work: Work): FoundText | 
 
 /** `disk on db-1: 96 % full`, `workflow build failed (main)`, `shop is DOWN`, or the name alone. */
 function ofPlace(place: Place, all: readonly Place[], work: Work): FoundText | null {
-  const name = first([place], NAMES, work);
-  const detail = first([place], DETAILS, work);
+  const name = firstIn(place, NAMES, work);
+  const detail = firstIn(place, DETAILS, work);
   if (name === null) return detail === null ? null : withSubject(detail, all, work);
-  const host = first([place], HOSTS, work);
+  const host = firstIn(place, HOSTS, work);
   const subject = host === null || name.text.includes(host.text) ? name.text : `${name.text} on ${host.text}`;
   const more =
     detail ??
@@ -115,7 +120,14 @@ function ofType(places: readonly Place[], work: Work): FoundText | null {
   );
 }
 
-const EMPTY: Place = { key: "", name: "", depth: 0, kind: "alert", fields: new Map(), bits: 0 };
+const EMPTY: Place = {
+  key: "",
+  name: "",
+  depth: 0,
+  kind: "alert",
+  part: null,
+  fields: new Fields(outlineOf({}, undefined), {}, ""),
+};
 
 function ofStray(places: readonly Place[], work: Work): FoundText | null {
   return first(places, STRAY, work);
@@ -124,16 +136,21 @@ const STRAY = namesOf("title summary message msg text subject description");
 
 /** Nothing is known by name: what a flat body holds is said in its order. */
 function ofPairs(places: readonly Place[], work: Work): FoundText | null {
-  for (const { fields } of places) for (const { value } of fields.values()) if (hasMacro(value)) return null;
+  for (const { fields } of places)
+    for (const position of fields.outline.positions) if (hasMacro(fields.valueAt(position))) return null;
   const pairs: string[] = [];
   let tried = 0;
   for (const { fields } of places.slice(0, 2))
-    for (const [name, field] of fields) {
-      if (UNSPOKEN.test(name) || !isShort(field)) continue;
+    for (const position of fields.outline.positions) {
+      const value = fields.valueAt(position);
+      if (!isShort(value) || UNSPOKEN.test(nameAt(fields.outline, position))) continue;
       tried += 1;
-      const { path, value } = field;
+      const sent = fields.outline.sent[position] ?? "";
       const said = titleOf(String(value), work);
-      const key = titleOf(wordsOf(path.split(/[.\]]/).at(-1) ?? ""), work);
+      const key = titleOf(
+        wordsOf(sent.slice(1 + Math.max(sent.lastIndexOf("."), sent.lastIndexOf("]")))),
+        work,
+      );
       if (said !== null && key !== null) pairs.push(`${key} ${said}`);
       if (pairs.length === MAX_PAIRS || tried === MAX_TRIED) return joined(pairs.join(", "), "all fields");
     }
@@ -141,19 +158,29 @@ function ofPairs(places: readonly Place[], work: Work): FoundText | null {
 }
 const MAX_TRIED = 4 * MAX_PAIRS;
 
-const isShort = ({ value }: Field): boolean =>
+const isShort = (value: unknown): boolean =>
   typeof value === "number" || (typeof value === "string" && value.length <= MAX_VALUE);
 const hasMacro = (value: unknown): boolean =>
   typeof value === "string" && /\{\{|\$\{|\$[A-Z]|@@|##[A-Z]|\*[a-z]+[A-Z]\w*\*/.test(value);
 
 function first(places: readonly Place[], names: Names, work: Work): FoundText | null {
-  for (const place of places)
-    for (const { name, path, value } of fieldsNamed(place, names)) {
-      // `build.finished` in `event` says what happened, not what it happened to.
-      const isMachines = names === NAMES && MACHINE_NAMES.has(name) && !String(value).includes(" ");
-      const text = typeof value === "string" && !isMachines ? titleOf(value, work) : null;
-      if (text !== null) return { text, source: path };
-    }
+  for (const place of places) {
+    const found = firstIn(place, names, work);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function firstIn(place: Place, names: Names, work: Work): FoundText | null {
+  const { fields } = place;
+  for (const position of positionsOf(fields.outline, names)) {
+    const value = fields.valueAt(position);
+    if (typeof value !== "string") continue;
+    // `build.finished` in `event` says what happened, not what it happened to.
+    const isEvent = names === NAMES && MACHINE_NAMES.has(nameAt(fields.outline, position));
+    const text = isEvent && !value.includes(" ") ? null : titleOf(value, work);
+    if (text !== null) return { text, source: fields.pathAt(position) };
+  }
   return null;
 }
 

@@ -1,4 +1,6 @@
 import type { Work } from "../work.ts";
+import { PORTS, REASONS } from "./doubted-ends.ts";
+import { positionsOf } from "./outline.ts";
 import { FAILURES } from "./failures.ts";
 import { namesOf } from "./names.ts";
 import type { Place } from "./places.ts";
@@ -28,7 +30,13 @@ interface Remembered extends Decision {
 }
 
 const DECISIVE = namesOf(
-  [...new Set([...ROLE_NAMES, ...SEVERITY_TELLING, ...NOTICE_TELLING, ...FAILURES.list])].join(" "),
+  [
+    ...new Set(
+      [...ROLE_NAMES, ...SEVERITY_TELLING, ...NOTICE_TELLING].concat(
+        [FAILURES, REASONS, PORTS].flatMap(({ list }) => list),
+      ),
+    ),
+  ].join(" "),
 );
 /** A value that is longer may be said in part only. */
 const MAX_VALUE = 60;
@@ -48,7 +56,18 @@ export function decide(
   const known = decisions.get(work) ?? new Map<string, Remembered>();
   decisions.set(work, known);
   const before = known.get(key);
-  if (before !== undefined) return moved(before, path);
+  if (before !== undefined) return before.path === path ? before : moved(before, path);
+  const { decision, isAsked } = readAsked(source, texts, headers);
+  if (!isAsked) known.set(key, { ...decision, path });
+  return decision;
+}
+
+/** What is read, and whether anything but the fields was asked. */
+function readAsked(
+  source: Source,
+  texts: readonly string[],
+  headers: Surroundings["headers"],
+): { decision: Decision; isAsked: boolean } {
   let isAsked = false;
   const asked: Texts = {
     some: (test) => {
@@ -56,30 +75,29 @@ export function decide(
       return texts.some(test);
     },
   };
-  const decision = read(source, asked, headers);
-  if (!isAsked) known.set(key, { ...decision, path });
-  return decision;
+  return { decision: read(source, asked, headers), isAsked };
 }
 
 function read(source: Source, texts: Texts, headers: Surroundings["headers"]): Decision {
   const state = readStateOf(source, texts);
-  const places = [...source.own, ...source.shared];
+  const places = source.shared.length === 0 ? source.own : [...source.own, ...source.shared];
   const notice = state.state === "firing" ? readNotice(places, state.firingValues, texts) : null;
   return { state, notice, severity: readSeverity(source, headers) };
 }
 
-/** All names of an alert, with the values that decide; `null` when one of them is not a short one. */
+/** The outlines of an alert, with the values that decide; `null` when one of them is not a short one. */
 function keyOf(own: readonly Place[]): string | null {
   let key = "";
   for (const place of own) {
     if (isStateName(place.name)) return null;
     key += `\n${place.kind}${place.depth}${place.name}`;
-    for (const { name, value, bits } of place.fields.values()) {
-      key += `\0${name}`;
-      if ((bits & DECISIVE.bit) === 0) continue;
+    const { outline } = place.fields;
+    key += `\0${outline.id}`;
+    for (const position of positionsOf(outline, DECISIVE)) {
+      const value = place.fields.valueAt(position);
       if (typeof value === "object" && value !== null) return null;
       if (typeof value === "string" && (value.length > MAX_VALUE || value.includes("\0"))) return null;
-      key += `=${typeof value === "string" ? value : `\0${String(value)}`}`;
+      key += typeof value === "string" ? `\0=${value}` : `\0${String(value)}`;
     }
   }
   return key;
@@ -117,7 +135,10 @@ function readSeverity(
 function readStateOf({ own, shared, query }: Source, texts: Texts): FoundState {
   const ofItem = shared.length > 0 ? readState(own, []) : null;
   if (ofItem === null || ofItem.source === null)
-    return readState([...own, ...shared.slice(0, 1), ...query], texts);
+    return readState(
+      shared.length + query.length === 0 ? own : [...own, ...shared.slice(0, 1), ...query],
+      texts,
+    );
   if (ofItem.firing.length > 0 || (ofItem.state === "resolved" && isOver(shared))) return ofItem;
   return readState(own, texts);
 }

@@ -1,6 +1,7 @@
-import { CARD_NAMES, LABEL_NAMES, WRAPPER_NAMES } from "./place-names.ts";
+import { CARD_NAMES, LABEL_NAMES, PART_NAMES, WRAPPER_NAMES } from "./place-names.ts";
 import { EXPLICIT, IDENTITIES, WATCHED, WHERE } from "./read-dedup.ts";
 import { ELSEWHERE, KINDS } from "./read-severity.ts";
+import { PORTS, REASONS } from "./doubted-ends.ts";
 import { FAILURES } from "./failures.ts";
 import { LINKS } from "./read-url.ts";
 import { normalName } from "./names.ts";
@@ -13,8 +14,11 @@ const KNOWN: ReadonlySet<string> = new Set([
   ...WRAPPER_NAMES,
   ...CARD_NAMES,
   ...LABEL_NAMES,
+  ...PART_NAMES,
   ...[SENTENCES, DETAILS, NAMES, HOSTS, TYPES, STATES, MESSAGES].flatMap(({ list }) => list),
-  ...[ELSEWHERE, KINDS, EXPLICIT, IDENTITIES, WATCHED, WHERE, LINKS, FAILURES].flatMap(({ list }) => list),
+  ...[ELSEWHERE, KINDS, EXPLICIT, IDENTITIES, WATCHED, WHERE, LINKS, FAILURES, REASONS, PORTS].flatMap(
+    ({ list }) => list,
+  ),
 ]);
 
 /** Longer than any known name, however it is written. */

@@ -9,9 +9,11 @@ export interface Names {
 /** The lists that hold a name, as bits. */
 const bits = new Map<string, number>();
 let lists = 0;
+const MAX_LISTS = 31;
 
-/** Names from a text with spaces between them. For the reader's own lists alone: there are 31 bits. */
+/** Names from a text with spaces between them. For the reader's own lists alone: there are 31 bits. Throws when they are used up. */
 export function namesOf(words: string): Names {
+  if (lists === MAX_LISTS) throw new Error("No list of names is left: there are 31 bits.");
   const list = words.split(" ");
   const bit = 1 << lists;
   lists += 1;

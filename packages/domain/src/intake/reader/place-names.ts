@@ -22,6 +22,8 @@ const LABELS = set(
   "labels tags commonlabels grouplabels annotations commonannotations fields customfields extras metadata customdetails extraproperties " +
     "properties dimensions facts extra additionaldata customdata custom userdata usertags",
 );
+/** Parts of what reports its health (Spring Boot, health+json): one that is down outweighs the whole that is up. */
+const PARTS = set("components checks healthchecks services dependencies subsystems indicators entries");
 /** People, places and plumbing: true of the alert, but never the alert. */
 const CONTEXT = set(
   "user users sender owner owners author assignee assignees assignedto actor creator createdby updatedby repository repo project organization " +
@@ -38,10 +40,12 @@ const OF_PEOPLE =
 export const WRAPPER_NAMES = WRAPPERS;
 export const CARD_NAMES = CARDS;
 export const LABEL_NAMES = LABELS;
+export const PART_NAMES = PARTS;
 
 export const isWrapper = (name: string): boolean =>
   WRAPPERS.has(name) || CARDS.has(name) || (WRAPS.test(name) && !OF_PEOPLE.test(name));
 export const isListed = (name: string): boolean => CARDS.has(name);
 export const isLabelsName = (name: string): boolean => LABELS.has(name);
 export const isContext = (name: string): boolean => CONTEXT.has(name);
+export const isPartsName = (name: string): boolean => PARTS.has(name);
 export const isWatched = (name: string): boolean => WATCHED.has(name);

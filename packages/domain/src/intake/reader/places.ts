@@ -1,18 +1,9 @@
 import type { Work } from "../work.ts";
+import { type Field, Fields } from "./fields.ts";
 import { keyInfo, type Names } from "./names.ts";
+import { outlineOf } from "./outline.ts";
 import { fieldsOfPairs } from "./pairs.ts";
-import { isContext, isLabelsName, isListed, isWrapper } from "./place-names.ts";
-
-/** A named value somewhere in a payload. */
-export interface Field {
-  /** As a person writes it: `labels.severity`, `alerts[0].status`. */
-  path: string;
-  value: unknown;
-  /** Normalised. */
-  name: string;
-  /** The lists of names that hold it. */
-  bits: number;
-}
+import { isContext, isLabelsName, isListed, isPartsName, isWrapper } from "./place-names.ts";
 
 /**
  * What an object is to the alert: the alert itself or what wraps it (`alert`), its `labels`, the rows of a chat card
@@ -28,21 +19,23 @@ export interface Place {
   name: string;
   depth: number;
   kind: PlaceKind;
-  fields: ReadonlyMap<string, Field>;
-  /** The lists of names that hold any of its fields. */
-  bits: number;
+  /** Of a stray: it holds the parts of what reports its health, or is one of them. */
+  part: "holder" | "member" | null;
+  fields: Fields;
 }
 
-interface Entry extends Omit<Place, "fields" | "bits"> {
+export type { Field };
+
+interface Entry extends Omit<Place, "fields"> {
   value: Record<string, unknown>;
   path: string;
 }
 
 const MAX_DEPTH = 7;
 const MAX_PLACES = 60;
-/** Of an object with more fields, only those behind them are looked at whose name is known. */
-const MAX_FIELDS = 400;
-const MAX_LISTED = 8;
+const MAX_ROWS = 400;
+/** As many cards as a chat message has. */
+const MAX_LISTED = 20;
 /** Fields of one reading, after which strays are left alone: what they say is only ever a doubt. */
 const MAX_INDEXED = 4000;
 
@@ -55,7 +48,9 @@ export function placesOf(root: unknown, work: Work, prefix = ""): Place[] {
   if (!isObject(root)) return [];
   const places: Place[] = [];
   const strays: Entry[] = [];
-  const queue: Entry[] = [{ value: root, path: prefix, key: "", name: "", depth: 0, kind: "alert" }];
+  const queue: Entry[] = [
+    { value: root, path: prefix, key: "", name: "", depth: 0, kind: "alert", part: null },
+  ];
   let taken = 0;
   for (let at = 0; places.length < MAX_PLACES; at += 1) {
     const isStray = at >= queue.length;
@@ -72,26 +67,26 @@ export function placesOf(root: unknown, work: Work, prefix = ""): Place[] {
 
 /** The place of an object; the objects in it wait in the queue, or among the strays. */
 function readPlace(entry: Entry, queue: Entry[], strays: Entry[], work: Work): Place {
-  const { key, name, depth, kind, path, value: object } = entry;
-  const fields = new Map<string, Field>();
-  const start = path === "" ? "" : `${path}.`;
-  let bits = 0;
-  let count = 0;
-  const inner: string[] = [];
-  for (const childKey in object) {
-    const info = keyInfo(childKey);
-    count += 1;
-    if (info.name === "" || info.isStale || (count > MAX_FIELDS && info.bits === 0)) continue;
-    const value = object[childKey];
-    if (!fields.has(info.name)) {
-      fields.set(info.name, { path: start + childKey, value, name: info.name, bits: info.bits });
-      bits |= info.bits;
-    }
-    if (typeof value === "object" && value !== null && depth < MAX_DEPTH) inner.push(childKey);
+  const { key, name, depth, kind, part, path, value: object } = entry;
+  const outline = outlineOf(object, work.outlines.get(key));
+  work.outlines.set(key, outline);
+  work.fields += outline.at.size;
+  const { sent, infos } = outline;
+  const isDeepest = depth >= MAX_DEPTH;
+  for (let at = 0; at < sent.length; at += 1) {
+    const childKey = sent[at] ?? "";
+    const value = isDeepest || infos[at] === null ? null : object[childKey];
+    if (typeof value === "object" && value !== null)
+      enter(
+        entry,
+        childKey,
+        path === "" ? childKey : `${path}.${childKey}`,
+        sent.length === 1,
+        queue,
+        strays,
+      );
   }
-  for (const childKey of inner) enter(entry, childKey, start + childKey, count === 1, queue, strays);
-  work.fields += fields.size;
-  return { key, name, depth, kind, fields, bits };
+  return { key, name, depth, kind, part, fields: new Fields(outline, object, path) };
 }
 
 /** Enters a value: itself, the rows of a list as one object, or items of a list. */
@@ -105,17 +100,31 @@ function enter(
 ): void {
   const value = parent.value[key];
   const { name } = keyInfo(key);
-  const put = (item: Record<string, unknown>, itemPath: string, kind: PlaceKind): void => {
-    const entry = { value: item, path: itemPath, key, name, depth: parent.depth + 1, kind };
-    (kind === "stray" ? strays : queue).push(entry);
-  };
   const inherited = parent.kind === "alert" ? kindOf(name, isOnly) : parent.kind;
-  if (isObject(value)) return put(value, path, inherited);
+  const part = inherited === "stray" ? partOf(parent, name, Array.isArray(value)) : null;
+  const depth = parent.depth + 1;
+  const into = inherited === "stray" ? strays : queue;
+  if (isObject(value)) into.push({ value, path, key, name, depth, kind: inherited, part });
   if (!Array.isArray(value)) return;
-  const rows = fieldsOfPairs(value, MAX_FIELDS);
-  if (rows !== null) return put(rows, path, isCardList(parent, name) ? "facts" : "labels");
-  const items: unknown[] = value.slice(0, inherited === "alert" && isListed(name) ? MAX_LISTED : 1);
-  for (const [index, item] of items.entries()) if (isObject(item)) put(item, `${path}[${index}]`, inherited);
+  const rows = fieldsOfPairs(value, MAX_ROWS);
+  if (rows !== null) {
+    const kind = isCardList(parent, name) ? "facts" : "labels";
+    queue.push({ value: rows, path, key, name, depth, kind, part: null });
+    return;
+  }
+  const isRead = isListed(name) ? inherited === "alert" : part !== null;
+  for (let at = 0; at < Math.min(value.length, isRead ? MAX_LISTED : 1); at += 1) {
+    const item: unknown = value[at];
+    if (isObject(item))
+      into.push({ value: item, path: `${path}[${at}]`, key, name, depth, kind: inherited, part });
+  }
+}
+
+/** `components.db`, `checks["db:conn"][0]`, and the components of a component. */
+function partOf({ kind, part }: Entry, name: string, isList: boolean): Place["part"] {
+  if (part === "holder") return "member";
+  if ((kind !== "alert" && part !== "member") || !isPartsName(name)) return null;
+  return isList ? "member" : "holder";
 }
 
 /** The rows of a chat card say what its sender chose to show of the alert; labels say what it is about. */
@@ -129,19 +138,4 @@ function kindOf(name: string, isOnly: boolean): PlaceKind {
 }
 
 /** The fields of a place that have one of the names, best first. */
-export function fieldsNamed({ fields, bits }: Place, { list, ranks, bit }: Names): readonly Field[] {
-  if ((bits & bit) === 0) return NONE;
-  const found: Field[] = [];
-  if (fields.size < list.length) {
-    for (const field of fields.values()) if ((field.bits & bit) !== 0) found.push(field);
-    return found.length < 2
-      ? found
-      : found.sort((a, b) => (ranks.get(a.name) ?? 0) - (ranks.get(b.name) ?? 0));
-  }
-  for (const name of list) {
-    const field = fields.get(name);
-    if (field !== undefined) found.push(field);
-  }
-  return found;
-}
-const NONE: readonly Field[] = [];
+export const fieldsNamed = ({ fields }: Place, names: Names): readonly Field[] => fields.named(names);

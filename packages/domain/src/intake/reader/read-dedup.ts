@@ -45,6 +45,7 @@ function explicitKey(places: readonly Place[]): string | null {
 /** Opsgenie's alias joins repeats; Checkmk's is another name of the host and would join all its problems. */
 function aliasKey(places: readonly Place[]): string | null {
   for (const { fields } of places) {
+    if (!fields.has("alias")) continue;
     const alias = keyValue(fields.get("alias"));
     const isHost = fields.has("host") || fields.has("hostname") || fields.has("address");
     if (alias !== null && !isHost) return shorten(alias);
@@ -54,7 +55,7 @@ function aliasKey(places: readonly Place[]): string | null {
 
 /** Prometheus' identity of an alert is its whole label set (Alertmanager documentation). */
 function labelsKey(place: Place | undefined): string | null {
-  const labels = place?.fields.get("labels")?.value;
+  const labels = place?.fields.valueOf("labels");
   if (!isObject(labels) || !Object.hasOwn(labels, "alertname")) return null;
   const pairs: string[] = [];
   for (const [key, value] of Object.entries(labels))
@@ -82,11 +83,18 @@ function scopeOf(place: Place): string {
 
 /** Both, or none: everything that is wrong on a host is not one problem, and a joined one might not ring. */
 function hostAndService(place: Place | undefined): string | null {
-  const pick = (names: readonly string[]): string | null =>
-    names.map((name) => keyValue(place?.fields.get(name))).find((value) => value !== null) ?? null;
-  const host = pick(["hostname", "host"]);
-  const service = pick(["servicedescription", "service", "trigger", "servicename"]);
-  return host === null || service === null ? null : shorten(`host:${host}/${service}`);
+  const host = firstValue(place, ["hostname", "host"]);
+  if (host === null) return null;
+  const service = firstValue(place, ["servicedescription", "service", "trigger", "servicename"]);
+  return service === null ? null : shorten(`host:${host}/${service}`);
+}
+
+function firstValue(place: Place | undefined, names: readonly string[]): string | null {
+  for (const name of names) {
+    const value = keyValue(place?.fields.get(name));
+    if (value !== null) return value;
+  }
+  return null;
 }
 
 export const WATCHED = namesOf(
@@ -98,8 +106,12 @@ export const WHERE = namesOf(
 
 /** What is watched, by name, and where: `alert:disk/db-1`. A name in words only: one that changes with every delivery is none. */
 function watchedKey(places: readonly Place[]): string | null {
-  for (const place of places.filter(({ kind }) => kind === "alert").slice(0, 4)) {
-    const field = fieldsNamed(place, WATCHED).find((one) => keyValue(one) !== null);
+  let asked = 0;
+  for (const place of places) {
+    if (place.kind !== "alert") continue;
+    if (asked === MAX_ASKED) break;
+    asked += 1;
+    const field = fieldsNamed(place, WATCHED).find(isKey);
     const value = keyValue(field);
     if (value === null || value.length > 120 || isEvent(value)) continue;
     const where = fieldsNamed(place, WHERE).map(keyValue);
@@ -107,6 +119,9 @@ function watchedKey(places: readonly Place[]): string | null {
   }
   return null;
 }
+
+const MAX_ASKED = 4;
+const isKey = (field: Field): boolean => keyValue(field) !== null;
 
 /** `run:errored` in `trigger` says what happened, and would join all to which it happens. */
 const isEvent = (value: string): boolean => /^[a-z_]+[:.][a-z_]+$/.test(value) && stateSignal(value) !== null;

@@ -9,7 +9,8 @@ import type { Part } from "./split-alerts.ts";
 
 /**
  * The alerts of a body, with the fields that rules see of each: the general reader's findings, refined by the adapter of
- * the tool. Never throws. All take one step before one takes the next: a rule that is at hand is twice as fast.
+ * the tool. Never throws. Some at a time take one step before one takes the next: a rule that is at hand is twice as
+ * fast, and what all of them would leave lying about at once has to be moved when memory is collected.
  */
 export function readEvents(
   parts: readonly Part[],
@@ -17,18 +18,30 @@ export function readEvents(
   around: Surroundings,
   adapters: readonly Adapter[],
 ): ReadEvent[] {
-  const drafts = parts.map((part) => newDraft(part, around));
   const adapter = adapterOf(parts, around, adapters);
+  const events: ReadEvent[] = [];
+  for (let from = 0; from < parts.length; from += AT_A_TIME) {
+    around.work.share = Math.min(1, (from + AT_A_TIME) / parts.length);
+    for (const finding of findingsOf(parts.slice(from, from + AT_A_TIME), around, adapter)) {
+      const index = events.length;
+      events.push(
+        eventOf(finding, payloadOf(index), index < MAX_EXPLAINED ? explanationOf(finding) : NOT_EXPLAINED),
+      );
+    }
+  }
+  return events;
+}
+const AT_A_TIME = 25;
+
+function findingsOf(parts: readonly Part[], around: Surroundings, adapter: Adapter | null): Finding[] {
+  const drafts = parts.map((part) => newDraft(part, around));
   const refined: Refined[] = [];
   if (adapter !== null)
     for (const { part, finding } of drafts) refined.push({ adapter, subject: { part, around }, finding });
   for (const one of refined) REFINING_STEPS.known(one);
   for (const step of GENERAL_STEPS) for (const draft of drafts) step(draft, around);
   for (const step of REFINING_STEPS.better) for (const one of refined) step(one);
-  const findings = drafts.map(({ finding }) => (around.work.isDoubtful ? doubted(finding) : finding));
-  return findings.map((finding, index) =>
-    eventOf(finding, payloadOf(index), index < MAX_EXPLAINED ? explanationOf(finding) : NOT_EXPLAINED),
-  );
+  return drafts.map(({ finding }) => (around.work.isDoubtful ? doubted(finding) : finding));
 }
 
 /** Alerts of one body whose every finding is explained. */

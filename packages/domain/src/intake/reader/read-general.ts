@@ -3,13 +3,17 @@ import type { Finding } from "./finding.ts";
 import { composeTitle } from "./compose-title.ts";
 import { type Place, placesOf } from "./places.ts";
 import { readDedupKey } from "./read-dedup.ts";
+import { partTitle } from "./part-title.ts";
+import { maySayName, saidName } from "./said-name.ts";
 import { decide } from "./decide.ts";
 import { isTest } from "./read-kind.ts";
 import { rawTexts, readTextSeverity } from "./read-severity.ts";
 import type { FoundText } from "./read-text.ts";
 import { readMessage, readSentence, textMessage, titleOf } from "./read-text.ts";
-import { toolOf } from "./read-tool.ts";
+import { toolOf, toolOfShared } from "./read-tool.ts";
 import { shortenKey } from "./shorten-key.ts";
+import { isListed } from "./place-names.ts";
+import { textBegins } from "./text-state.ts";
 import { readUrl } from "./read-url.ts";
 import type { Part } from "./split-alerts.ts";
 
@@ -39,7 +43,9 @@ export interface Draft {
   part: Part;
   source: Source;
   /** Its own places and those it shares. */
-  places: Place[];
+  places: readonly Place[];
+  /** Those of them that are about it for certain. */
+  told: readonly Place[];
   /** Title and message as far as found, to be doubted. */
   texts: string[];
   finding: Finding;
@@ -50,6 +56,7 @@ export const newDraft = (part: Part, { shared, query }: Surroundings): Draft => 
   part,
   source: { own: [], shared, query },
   places: [],
+  told: [],
   texts: [],
   finding: {
     adapter: null,
@@ -76,63 +83,76 @@ export type Step = (draft: Draft, around: Surroundings) => void;
 export const GENERAL_STEPS: readonly Step[] = [
   (draft, { work }) => {
     draft.source.own = placesOf(draft.part.item, work, draft.part.path);
-    draft.places = [...draft.source.own, ...draft.source.shared];
-  },
-  ({ part, source, finding, texts }, { headers, work }) => {
-    const before = work.textsCut;
-    finding.title = readTitle(part, source, headers, work);
-    if (work.textsCut > before) texts.push(UNREAD);
-  },
-  (draft, { work }) => {
-    const { part, places, finding } = draft;
-    const before = work.textsCut;
-    const message =
-      typeof part.item === "string" ? textMessage(part.item, work) : readMessage(trusted(places), work);
-    finding.message = message?.text ?? null;
-    draft.texts.push(finding.title?.text ?? "", finding.message ?? "");
-    if (work.textsCut > before) draft.texts.push(UNREAD);
+    const { own, shared } = draft.source;
+    draft.places = shared.length === 0 ? own : [...own, ...shared];
+    draft.told = toldOf(draft.places);
   },
   (draft, { headers, work }) => {
-    const { part, places, source, texts, finding } = draft;
+    const before = work.textsCut;
+    draft.finding.title = readTitle(draft, headers, work);
+    if (work.textsCut > before) draft.texts.push(UNREAD);
+  },
+  (draft, { work }) => {
+    const { part, told, finding, texts } = draft;
+    const before = work.textsCut;
+    const message = typeof part.item === "string" ? textMessage(part.item, work) : readMessage(told, work);
+    finding.message = message?.text ?? null;
+    texts.push(finding.title?.text ?? "", finding.message ?? "");
+    if (work.textsCut > before) texts.push(UNREAD);
+    addFurtherCards(told, texts);
+  },
+  (draft, { headers, work }) => {
+    const { part, places, told, source, texts, finding } = draft;
     const { state, notice, severity } = decide(source, part.path, texts, headers, work);
     finding.state = notice === null ? state : { state: "notice", ...notice, firing: [] };
-    finding.severity =
-      severity ??
-      readTextSeverity([typeof part.item === "string" ? part.item : "", ...rawTexts(places)], work.textLimit);
+    finding.title = partTitle(places, finding.title, finding.state, work) ?? finding.title;
+    finding.severity = severity ?? readTextSeverity(spokenOf(part, told), work.textLimit);
   },
-  ({ part, source, finding }) => {
+  ({ part, source, told, finding }) => {
     finding.dedupKey ??=
       readDedupKey(source.own) ??
       (part.alone ? readDedupKey(source.shared.slice(0, 1)) : null) ??
-      nameKey(finding.title);
+      nameKey(finding.title, part, told);
   },
   ({ source, finding }) => {
-    finding.url ??= readUrl(placesOfLinks(source));
+    finding.url ??= readUrl(source);
   },
   ({ source, finding }, { headers }) => {
-    const root = source.shared[0] ?? source.own[0];
-    finding.tool = toolOf(root, headers);
+    const [shared] = source.shared;
+    const root = shared ?? source.own[0];
+    finding.tool = shared === undefined ? toolOf(root, headers) : toolOfShared(shared, headers);
     finding.test = isTest(root, finding.title?.text ?? null);
   },
 ];
 
 /** Where a body holds a name and its state and nothing else to say, the name is the problem: `shop is down`, `shop is ok`. */
-const nameKey = (title: FoundText | null): string | null =>
-  title?.subject === undefined ? null : shortenKey(`name:${title.subject.toLowerCase()}`);
+function nameKey(title: FoundText | null, part: Part, told: readonly Place[]): string | null {
+  const name =
+    title === null
+      ? null
+      : (title.subject ?? (maySayName(title.text) ? saidName(spokenOf(part, told)) : null));
+  return name === null ? null : shortenKey(`name:${name.toLowerCase()}`);
+}
 
-const placesOfLinks = ({ own, shared, query }: Source): Place[] => [
-  ...trusted(own),
-  ...shared,
-  ...own.filter(isStray),
-  ...query,
-];
-const isStray = ({ kind }: Place): boolean => kind === "stray";
-const trusted = (places: readonly Place[]): Place[] => places.filter(({ kind }) => kind !== "stray");
+/** Of a message of several cards, those that begin as an alert does: the first may be over. */
+function addFurtherCards(told: readonly Place[], texts: string[]): void {
+  if (!told.some(isCard)) return;
+  const cards = told.filter(isCard);
+  if (cards.length > 1) texts.push(...rawTexts(cards).filter(textBegins));
+}
+const isCard = ({ name }: Place): boolean => isListed(name);
+
+/** What the alert says in whole texts. */
+const spokenOf = ({ item }: Part, told: readonly Place[]): readonly string[] =>
+  typeof item === "string" ? [item] : rawTexts(told);
+
+const isTold = ({ kind }: Place): boolean => kind !== "stray";
+const toldOf = (places: readonly Place[]): readonly Place[] =>
+  places.every(isTold) ? places : places.filter(isTold);
 
 /** A body with one alert is titled by the body; of several alerts each has its own title. */
 function readTitle(
-  part: Part,
-  { own, shared, query }: Source,
+  { part, places, told, source: { shared, query } }: Draft,
   headers: Surroundings["headers"],
   work: Work,
 ): FoundText | null {
@@ -142,12 +162,13 @@ function readTitle(
     return header ?? (text === null ? null : { text, source: "body" });
   }
   const ofBody = part.alone ? readSentence(shared.slice(0, 1), work) : null;
-  const places = [...own, ...shared, ...query];
-  const named = ofBody ?? readSentence(trusted(places), work) ?? header;
-  return named ?? composeTitle(places, work);
+  const all = query.length === 0 ? places : [...places, ...query];
+  const certain = query.length === 0 ? told : toldOf(all);
+  return ofBody ?? readSentence(certain, work) ?? header ?? composeTitle(all, certain, work);
 }
 
 function headerTitle(headers: Surroundings["headers"], work: Work): FoundText | null {
-  const text = titleOf(headers["title"] ?? headers["x-title"] ?? "", work);
+  const sent = headers["title"] ?? headers["x-title"];
+  const text = sent === undefined ? null : titleOf(sent, work);
   return text === null ? null : { text, source: "header title" };
 }

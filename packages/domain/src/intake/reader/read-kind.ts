@@ -126,7 +126,7 @@ const TEST_TITLE =
 /** Whether a tool's own test button sent it. It rings like any other and is announced as a test. */
 export function isTest(root: Place | undefined, title: string | null): boolean {
   const flagged = TEST_FIELDS.some((name) => {
-    const value = root?.fields.get(name)?.value;
+    const value = root?.fields.valueOf(name);
     return value === true || value === "true";
   });
   return flagged || (title !== null && TEST_TITLE.test(title));

@@ -2,6 +2,7 @@ import type { Severity } from "../../alerts/severity.ts";
 import { fieldsNamed, type Field, type Place, isObject } from "./places.ts";
 import { roleOf } from "./state-fields.ts";
 import { type Names, namesOf } from "./names.ts";
+import { nameAt, positionsOf } from "./outline.ts";
 import { severityOfNumber } from "./severity-numbers.ts";
 import { AZURE_LEVELS, severityOf } from "./severity-words.ts";
 
@@ -9,9 +10,20 @@ import { AZURE_LEVELS, severityOf } from "./severity-words.ts";
 export const TOP_LEVEL = ["severity", "status", "level", "priority", "alerttype", "alertlevel"] as const;
 const TOP = namesOf(TOP_LEVEL.join(" "));
 
+/** `labels.severity` as a key of its own, where somebody flattened the body. */
+const FLATTENED = [
+  "labels commonlabels grouplabels annotations tags fields attributes metadata properties details customdetails",
+  "data payload alert alerts event incident issue problem monitor check trigger",
+]
+  .flatMap((holders) => holders.split(" "))
+  .flatMap((holder) => ["severity", "priority", "level"].map((name) => `${holder}${name}`));
+
 /** Names that hold a severity in labels, tags and nested objects. A nested `status` is a state and nothing else. */
 export const ELSEWHERE = namesOf(
-  "severity level priority alertseverity alertpriority severityname severitylabel severitytext severitylevel severitystring alertseveritystring eventseverity issueseverity incidentseverity problemseverity triggerseverity perceivedseverity maxseverity newseverity currentseverity priorityname prioritylabel prioritylevel urgency criticality importance importancelevel servicestate loglevel alertlevel threatlevel risklevel risk impact newstatus sev",
+  [
+    "severity level priority alertseverity alertpriority severityname severitylabel severitytext severitylevel severitystring alertseveritystring eventseverity issueseverity incidentseverity problemseverity triggerseverity perceivedseverity maxseverity newseverity currentseverity priorityname prioritylabel prioritylevel urgency criticality importance importancelevel servicestate loglevel alertlevel threatlevel risklevel risk impact newstatus sev",
+    ...FLATTENED,
+  ].join(" "),
 );
 /** A kind of event may be a severity (`type: warning`), when nothing else is. */
 export const KINDS = namesOf("type triggertype alertkind messagetype category state currentstate");
@@ -63,12 +75,19 @@ export function readNestedSeverity(places: readonly Place[]): FoundSeverity | nu
 function stateAsSeverity(places: readonly Place[]): FoundSeverity | null {
   for (const place of places) {
     if (place.kind !== "alert") continue;
-    for (const [name, { path, value }] of place.fields) {
-      if (typeof value !== "string" || roleOf(name, place.name) !== "state") continue;
-      const severity = STATES_AS_SEVERITY.find(([words]) => words.test(value.trim()))?.[1];
-      if (severity !== undefined) return { severity, source: path, value };
+    const { fields } = place;
+    for (const position of fields.outline.positions) {
+      if (roleOf(nameAt(fields.outline, position), place.name) !== "state") continue;
+      const value = fields.valueAt(position);
+      const severity = typeof value === "string" ? severityOfState(value.trim()) : null;
+      if (severity !== null) return { severity, source: fields.pathAt(position), value: String(value) };
     }
   }
+  return null;
+}
+
+function severityOfState(state: string): Severity | null {
+  for (const [words, severity] of STATES_AS_SEVERITY) if (words.test(state)) return severity;
   return null;
 }
 
@@ -89,6 +108,7 @@ const MARK =
 /** `Severity: High` on a line of a text, or `[CRITICAL]` at its beginning; `limit` is what is looked at of each. */
 export function readTextSeverity(texts: readonly string[], limit: number): FoundSeverity | null {
   for (const text of texts) {
+    if (text === "") continue;
     const start = text.slice(0, Math.min(limit, 2000));
     const mark = MARK.exec(start);
     const value = LINE.exec(start)?.[1] ?? mark?.[1] ?? mark?.[2];
@@ -100,12 +120,20 @@ export function readTextSeverity(texts: readonly string[], limit: number): Found
 
 /** Titles and messages with their lines, for `Severity: High`. */
 export function rawTexts(places: readonly Place[]): string[] {
-  return places
-    .filter(({ kind }) => kind !== "stray")
-    .slice(0, 8)
-    .flatMap((place) => fieldsNamed(place, TEXTS).map(({ value }) => value))
-    .filter((value) => typeof value === "string");
+  const texts: string[] = [];
+  let asked = 0;
+  for (const place of places) {
+    if (place.kind === "stray") continue;
+    for (const position of positionsOf(place.fields.outline, TEXTS)) {
+      const value = place.fields.valueAt(position);
+      if (typeof value === "string") texts.push(value);
+    }
+    asked += 1;
+    if (asked === MAX_ASKED) break;
+  }
+  return texts;
 }
+const MAX_ASKED = 8;
 const TEXTS = namesOf("title subject summary message msg text description body content fallback");
 
 function firstOf(place: Place, names: Names): FoundSeverity | null {
@@ -132,7 +160,7 @@ function ofValue(value: unknown, name: string, { fields }: Place): Severity | nu
 function worded({ value }: Field, name: string, place: Place): unknown {
   if (isObject(value)) return value.name ?? value.label ?? value.summary ?? value.value;
   if (typeof value !== "number" && !(typeof value === "string" && /^\d+$/.test(value))) return value;
-  const words = WORD_ENDS.map((end) => place.fields.get(name + end)?.value);
+  const words = WORD_ENDS.map((end) => place.fields.valueOf(name + end));
   return words.find((word) => typeof word === "string") ?? value;
 }
 const WORD_ENDS = ["name", "label", "text", "string", "str", "word", "desc"] as const;

@@ -1,5 +1,6 @@
 import { isWatched } from "./place-names.ts";
-import type { Field, Place } from "./places.ts";
+import type { Place } from "./places.ts";
+import { nameAt } from "./outline.ts";
 import { severityOf } from "./severity-words.ts";
 import type { StateRole } from "./state-fields.ts";
 import { roleOf } from "./state-fields.ts";
@@ -7,6 +8,7 @@ import type { StateSignal } from "./state-words.ts";
 import { splitWords, stateSignal } from "./state-words.ts";
 import { fieldsNamed } from "./places.ts";
 import { FAILURES, saysFailure } from "./failures.ts";
+import { isDoubtedEnd } from "./doubted-ends.ts";
 import { hasTrouble, type Texts, textBegins, textSaysResolved } from "./text-state.ts";
 
 export interface FoundState {
@@ -41,7 +43,21 @@ const NO_TIME = /^(|null|none|0|-|n\/a|false|0001-01-01.*|1970-01-01.*)$/i;
  * trouble in the text, and text decides only when no field says anything.
  */
 export function readState(places: readonly Place[], texts: Texts): FoundState {
-  const signals = places.flatMap((place) => (place.kind === "labels" ? [] : signalsOf(place)));
+  const signals: Signal[] = [];
+  for (const place of places) if (place.kind !== "labels") addSignals(place, signals);
+  return signals.length === 0 ? sayState(texts) : weigh(signals, places, texts);
+}
+
+/** What the texts say when no field does. */
+const sayState = (texts: Texts): FoundState => ({
+  state: texts.some(textSaysResolved) && !texts.some(textBegins) ? "resolved" : "firing",
+  source: null,
+  value: null,
+  firing: [],
+  firingValues: [],
+});
+
+function weigh(signals: readonly Signal[], places: readonly Place[], texts: Texts): FoundState {
   const trusted = signals.filter(({ path }) => !path.startsWith(STRAY));
   const verb = trusted.find(({ role, signal }) => role === "event" && signal === "resolved");
   const isConcluded = trusted.some(({ path, signal }) => signal !== "firing" && CONCLUSION.test(path));
@@ -58,8 +74,9 @@ export function readState(places: readonly Place[], texts: Texts): FoundState {
     firingValues,
   });
   if (firing[0] !== undefined) return found("firing", firing[0]);
-  const ends = trusted.find(({ signal, role }) => signal === "resolved" && role !== "ended_at");
-  if (ends !== undefined) return found("resolved", ends);
+  const ends = trusted.filter(({ signal, role }) => signal === "resolved" && role !== "ended_at");
+  if (ends[0] !== undefined)
+    return found(ends.every((end) => isDoubtedEnd(end, places, texts)) ? "firing" : "resolved", ends[0]);
   const weak =
     trusted.find(({ signal }) => signal === "resolved_weak") ?? trusted.find((s) => s.role === "ended_at");
   if (weak !== undefined) {
@@ -69,13 +86,7 @@ export function readState(places: readonly Place[], texts: Texts): FoundState {
       texts.some(hasTrouble);
     return found(isTroubled ? "firing" : "resolved", weak);
   }
-  return {
-    state: texts.some(textSaysResolved) && !texts.some(textBegins) ? "resolved" : "firing",
-    source: null,
-    value: null,
-    firing: [],
-    firingValues: [],
-  };
+  return sayState(texts);
 }
 
 const STRAY = "\0";
@@ -84,22 +95,26 @@ const STRAY = "\0";
 const isCopy = ({ role, depth }: Signal, verb: Signal | undefined): boolean =>
   verb !== undefined && role === "state" && depth > verb.depth;
 
-function signalsOf(place: Place): Signal[] {
-  const signals: Signal[] = [];
-  for (const [name, field] of place.fields) {
-    const role = roleOf(name, place.name);
-    const signal = role === null ? null : signalOf(role, field);
-    if (role === null || signal === null || (signal !== "firing" && isWatched(place.name))) continue;
+function addSignals(place: Place, signals: Signal[]): void {
+  const { outline } = place.fields;
+  for (const position of outline.positions) {
+    const name = nameAt(outline, position);
+    const role = roleOf(name, place.name) ?? (place.part === "holder" ? "state" : null);
+    const signal = role === null ? null : signalOf(role, name, place.fields.valueAt(position));
+    if (role === null || signal === null) continue;
+    if (signal !== "firing" && (isWatched(place.name) || place.part !== null)) continue;
+    const field = place.fields.at(position);
     const weaker = place.kind === "facts" && signal === "resolved" ? "resolved_weak" : signal;
-    const path = place.kind === "stray" ? `${STRAY}${field.path}` : field.path;
+    const isTrusted =
+      place.kind !== "stray" || (place.part !== null && !ONLY_BEGUN.test(String(field.value)));
+    const path = isTrusted ? field.path : `${STRAY}${field.path}`;
     // An object named `event` tells of the whole body.
     const depth = place.name === "event" ? place.depth - 1 : place.depth;
     signals.push({ signal: weaker, role, depth, path, value: String(field.value).slice(0, 60) });
   }
-  return signals;
 }
 
-function signalOf(role: StateRole, { value, name }: Field): StateSignal | null {
+function signalOf(role: StateRole, name: string, value: unknown): StateSignal | null {
   const said = typeof value === "string" ? BOOLEANS.get(value.toLowerCase()) : value;
   if (typeof said === "boolean") return booleanSignal(role, said);
   // Nothing that is up, and a job that exited with an error: no count says otherwise.

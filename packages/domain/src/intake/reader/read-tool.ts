@@ -33,18 +33,35 @@ const BY_FIELDS: readonly (readonly [readonly string[], string])[] = [
 
 const tools = new WeakMap<Place, string>();
 
-/** The tool's identifier, `generic` when nothing tells; read once for the alerts that share a body. */
-export function toolOf(root: Place | undefined, headers: Headers): string {
-  const before = root === undefined ? undefined : tools.get(root);
+/** The tool's identifier as the body that alerts share tells it; read once for all of them. */
+export function toolOfShared(root: Place, headers: Headers): string {
+  const before = tools.get(root);
   if (before !== undefined) return before;
-  const tool = readTool(root, headers);
-  if (root !== undefined) tools.set(root, tool);
+  const tool = toolOf(root, headers);
+  tools.set(root, tool);
   return tool;
 }
 
-function readTool(root: Place | undefined, headers: Headers): string {
-  const byHeader = BY_HEADER.find(([name, pattern]) => pattern.test(headers[name] ?? ""));
-  if (byHeader !== undefined) return byHeader[2];
-  const byFields = BY_FIELDS.find(([names]) => names.every((name) => root?.fields.has(name)));
-  return byFields?.[1] ?? "generic";
+/** The tool's identifier, `generic` when nothing tells. */
+export function toolOf(root: Place | undefined, headers: Headers): string {
+  const byHeader = toolOfHeaders(headers);
+  if (byHeader !== null || root === undefined) return byHeader ?? "generic";
+  for (const [names, tool] of BY_FIELDS) if (hasAll(root, names)) return tool;
+  return "generic";
+}
+
+function hasAll({ fields }: Place, names: readonly string[]): boolean {
+  for (const name of names) if (!fields.has(name)) return false;
+  return true;
+}
+
+const ofHeaders = new WeakMap<Headers, string | null>();
+
+/** Read once for the alerts of a request. */
+function toolOfHeaders(headers: Headers): string | null {
+  const before = ofHeaders.get(headers);
+  if (before !== undefined) return before;
+  const tool = BY_HEADER.find(([name, pattern]) => pattern.test(headers[name] ?? ""))?.[2] ?? null;
+  ofHeaders.set(headers, tool);
+  return tool;
 }

@@ -13,17 +13,37 @@ const MAX_URL = 2000;
 const NOT_FOR_PEOPLE =
   /\/api\/(?:v?\d|rest)|\/\/api\.|unsubscribe|\/silence|\.(?:png|jpe?g|gif|svg|ico)(?:$|\?)/i;
 
-/** The first `http(s)` link of the places, nearest first, or `null`; a link for machines only when there is no other. */
-export function readUrl(places: readonly Place[]): string | null {
-  let other: string | null = null;
+interface Around {
+  own: readonly Place[];
+  shared: readonly Place[];
+  query: readonly Place[];
+}
+
+/**
+ * The first `http(s)` link of an alert, nearest first, what may be about anything last, or `null`; a link for machines
+ * only when there is no other.
+ */
+export const readUrl = (around: Around): string | null => firstLink(around, true) ?? firstLink(around, false);
+
+function firstLink({ own, shared, query }: Around, forPeople: boolean): string | null {
+  return (
+    linkIn(own, false, forPeople) ??
+    linkIn(shared, null, forPeople) ??
+    linkIn(own, true, forPeople) ??
+    linkIn(query, null, forPeople)
+  );
+}
+
+/** The first link of places of any kind, or of those alone that are stray or are not. */
+function linkIn(places: readonly Place[], isStray: boolean | null, forPeople: boolean): string | null {
   for (const place of places) {
+    if (isStray !== null && (place.kind === "stray") !== isStray) continue;
     for (const { value } of fieldsNamed(place, LINKS)) {
-      if (typeof value !== "string" || !isLink(value.trim())) continue;
-      if (!NOT_FOR_PEOPLE.test(value)) return value.trim();
-      other ??= value.trim();
+      const link = typeof value === "string" ? value.trim() : "";
+      if (isLink(link) && !(forPeople && NOT_FOR_PEOPLE.test(link))) return link;
     }
   }
-  return other;
+  return null;
 }
 
 /** Whether a text is an `http(s)` link of at most 2,000 characters without anything unfilled. */

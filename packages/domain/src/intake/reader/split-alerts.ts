@@ -1,4 +1,5 @@
 import { MAX_EVENTS, type Work } from "../work.ts";
+import { mixedCards } from "./cards.ts";
 import { normalName } from "./names.ts";
 import { isObject } from "./places.ts";
 import { roleOf } from "./state-fields.ts";
@@ -45,9 +46,17 @@ export function splitAlerts(payload: unknown, work: Work): Parts {
       const parts = Array.isArray(list) ? partsOf(list, key, shared, work) : null;
       if (parts !== null) return parts;
     }
-    return statedParts(payload, "", work, {}) ?? whole(payload);
+    return cardParts(payload, work) ?? statedParts(payload, "", work, {}) ?? whole(payload);
   }
   return whole(payload);
+}
+
+/** Two cards of one message, the first of a problem that is over and the second of one that is not. */
+function cardParts(payload: Record<string, unknown>, work: Work): Parts | null {
+  const cards = mixedCards(payload);
+  if (cards === null) return null;
+  const { [cards.key]: _cards, ...shared } = payload;
+  return partsOf(cards.list, cards.key, shared, work);
 }
 
 /** `{ "events": [{ "state": "ok" }, { "state": "critical" }] }`: read as one, the first would speak for all. */

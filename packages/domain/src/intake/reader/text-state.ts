@@ -29,9 +29,14 @@ const TROUBLE =
 /** Whether a text without any state field announces an end beyond doubt. */
 export function textSaysResolved(text: string): boolean {
   const start = text.slice(0, 500);
-  if (MARKERS.some((marker) => marker.test(start))) return !CONTRADICTIONS.test(start) && !BEGINS.test(start);
+  if (isAny(MARKERS, start)) return !CONTRADICTIONS.test(start) && !BEGINS.test(start);
   const isUp = IS_UP.test(start) && !RISES.test(start);
-  return (isUp || ENDS.some((end) => end.test(start)) || isOver(start)) && !DOUBTS.test(start);
+  return (isUp || isAny(ENDS, start) || isOver(start)) && !DOUBTS.test(start);
+}
+
+function isAny(patterns: readonly RegExp[], text: string): boolean {
+  for (const pattern of patterns) if (pattern.test(text)) return true;
+  return false;
 }
 
 /** Whether one of several texts says that something else is wrong. */
@@ -39,6 +44,7 @@ export const textBegins = (text: string): boolean => BEGINS.test(text.slice(0, 5
 
 /** `Alert on db-1 has been resolved`: from each end back to its subject, since from each subject on would take too long. */
 function isOver(text: string): boolean {
+  if (!IS_OVER.test(text)) return false;
   for (const { index } of text.matchAll(OVER)) {
     const line =
       text
@@ -49,7 +55,8 @@ function isOver(text: string): boolean {
   }
   return false;
 }
-const OVER = /\b(?:has been|have been|was|is now) (?:resolved|cleared|closed|restored)\b(?! to\b)/gi;
+const IS_OVER = /\b(?:has been|have been|was|is now) (?:resolved|cleared|closed|restored)\b(?! to\b)/i;
+const OVER = new RegExp(IS_OVER, "gi");
 /** `Alert: the log was cleared` is about the log. */
 const SUBJECT = /\b(?:alert|incident|problem|issue|outage|alarm|monitor|check)\b(?!:)/i;
 /** The longest subject and what may stand behind it. */

@@ -4,9 +4,20 @@ export function decodeText(body: Uint8Array, contentType: string | null): string
   return (charset === undefined ? null : decodeAs(body, charset)) ?? new TextDecoder().decode(body);
 }
 
-/** The bytes when they are UTF-8, so that nobody needs to encode the text again; `null` when they are not. */
-export const utf8Of = (body: Uint8Array, contentType: string | null): Uint8Array | null =>
-  /charset\s*=(?!\s*"?utf-?8\b)/i.test(contentType ?? "") ? null : body;
+/** A body of which the text is made once, when somebody asks: of a large one hardly anything may be looked at. */
+export interface Body {
+  /** Its bytes when they are UTF-8; `null` when they are not. */
+  utf8: Uint8Array | null;
+  text: () => string;
+}
+
+export function bodyOf(bytes: Uint8Array, contentType: string | null): Body {
+  let text: string | null = null;
+  return {
+    utf8: /charset\s*=(?!\s*"?utf-?8\b)/i.test(contentType ?? "") ? null : bytes,
+    text: () => (text ??= decodeText(bytes, contentType)),
+  };
+}
 
 function decodeAs(body: Uint8Array, charset: string): string | null {
   try {

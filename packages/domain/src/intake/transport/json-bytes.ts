@@ -1,5 +1,6 @@
 const QUOTE = 34;
 const BACKSLASH = 92;
+const COMMA = 44;
 /** Most strings end within these; longer ones are searched by `indexOf`, which is faster a byte and slower to start. */
 const NEAR = 32;
 
@@ -61,22 +62,34 @@ const MINUS = 45;
 
 /** From the beginning of a list's item: how many follow with it, and the place after the list. Nothing is checked. */
 export function restOfList(bytes: Uint8Array, start: number): { items: number; end: number } {
-  const { length } = bytes;
-  let depth = 1;
-  let items = 1;
-  let at = start;
-  while (at < length) {
-    const kind = KINDS[bytes[at] ?? 0] ?? 0;
+  const rest: Rest = { at: start, depth: 1, items: 1 };
+  while (rest.depth > 0 && rest.at < bytes.length)
+    passStretch(bytes, Math.min(rest.at + STRETCH, bytes.length), rest);
+  return { items: rest.items, end: rest.at };
+}
+
+/** A list that is passed. */
+interface Rest {
+  at: number;
+  depth: number;
+  items: number;
+}
+/** The engine makes a function that is called often faster than one that never returns. */
+const STRETCH = 4096;
+
+function passStretch(bytes: Uint8Array, until: number, rest: Rest): void {
+  let { at, depth, items } = rest;
+  while (at < until && depth > 0) {
+    const byte = bytes[at];
     at += 1;
-    if (kind === 0) continue;
-    if (kind === OPENS) depth += 1;
-    else if (kind === STRING) at = endOfString(bytes, at - 1);
-    else if (kind === CLOSES) {
-      depth -= 1;
-      if (depth === 0) break;
-    } else if (depth === 1) items += 1;
+    if (byte === QUOTE) at = endOfString(bytes, at - 1);
+    else if (byte === COMMA) items += depth === 1 ? 1 : 0;
+    else if (byte === 123 || byte === 91) depth += 1;
+    else if (byte === 125 || byte === 93) depth -= 1;
   }
-  return { items, end: at };
+  rest.at = at;
+  rest.depth = depth;
+  rest.items = items;
 }
 
 /** The place after the value that begins at `start`: brackets and quotes are counted, nothing is checked. */
@@ -85,27 +98,13 @@ export function endOfValue(bytes: Uint8Array, start: number): number {
   let depth = 0;
   let at = start;
   while (at < length) {
-    const kind = KINDS[bytes[at] ?? 0] ?? 0;
+    const byte = bytes[at];
     at += 1;
-    if (kind === STRING) at = endOfString(bytes, at - 1);
-    else if (kind === OPENS) depth += 1;
-    else if (kind === CLOSES) depth -= 1;
+    if (byte === QUOTE) at = endOfString(bytes, at - 1);
+    else if (byte === 123 || byte === 91) depth += 1;
+    else if (byte === 125 || byte === 93) depth -= 1;
     else if (depth === 0) return endOfWord(bytes, at);
     if (depth <= 0) return at;
   }
   return at;
 }
-
-const STRING = 1;
-const OPENS = 2;
-const CLOSES = 3;
-const COMMA = 4;
-/** What a byte outside of a string is for those who only count; 0 for all that is not counted. */
-const KINDS = new Uint8Array(256);
-for (const [chars, kind] of [
-  ['"', STRING],
-  ["[{", OPENS],
-  ["]}", CLOSES],
-  [",", COMMA],
-] as const)
-  for (const char of chars) KINDS[char.charCodeAt(0)] = kind;

@@ -1,4 +1,5 @@
 import type { Work } from "../work.ts";
+import type { Body } from "./decode-text.ts";
 import { skipSpace } from "./json-bytes.ts";
 import { mendJson } from "./mend-json.ts";
 import { looksLikeForm, parseForm, unwrapFields } from "./parse-form.ts";
@@ -15,26 +16,21 @@ export interface ParsedBody {
 
 /**
  * What a body holds. The content type is a hint only: tools send JSON as text, text as JSON and both as a form.
- * A body that fits nothing is plain text; it still rings. `bytes` is the text in UTF-8, where it came so.
+ * A body that fits nothing is plain text; it still rings.
  */
-export function parseBody(
-  text: string,
-  bytes: Uint8Array | null,
-  contentType: string | null,
-  work: Work,
-): ParsedBody {
+export function parseBody(body: Body, contentType: string | null, work: Work): ParsedBody {
   const type = (contentType ?? "").toLowerCase();
+  const isBare = !type.includes("multipart/") && body.utf8 !== null && isBareJson(body.utf8);
+  const document = isBare ? parseJsonContainer(body, work) : undefined;
+  if (document !== undefined) return { payload: document, notes: [] };
+  const text = body.text();
   const trimmed = text.replace(/^\uFEFF/, "").trim();
   if (trimmed === "" || trimmed === "null") return { payload: null, notes: [] };
 
   const multipart = type.includes("multipart/") ? parseMultipart(text, contentType ?? "", work) : null;
   if (multipart !== null) return { payload: unwrapFields(multipart, work), notes: [] };
 
-  const json = parseJsonContainer(
-    trimmed,
-    work,
-    bytes === null || !isBare(bytes, trimmed) ? undefined : bytes,
-  );
+  const json = isBare ? undefined : parseJsonContainer(trimmed, work);
   if (json !== undefined) return { payload: json, notes: [] };
   const mended = /^[{[]/.test(trimmed) && trimmed.length <= MAX_MENDED ? mendJson(trimmed) : null;
   const guessed = mended === null ? undefined : parseJsonContainer(mended, work);
@@ -71,13 +67,14 @@ const MENDED =
 const SALVAGED =
   "The body is not valid JSON. The fields that could be made out were read; that it is over is not believed of such a body.";
 
-/** Whether a text begins and ends where its bytes do: nothing was trimmed from it but the white space of JSON. */
-function isBare(bytes: Uint8Array, trimmed: string): boolean {
+/** Whether bytes begin as an object or a list does, and nothing but white space of JSON would be trimmed from their end. */
+function isBareJson(bytes: Uint8Array): boolean {
+  const first = bytes[skipSpace(bytes, 0)];
   let end = bytes.length - 1;
-  while (end > 0 && (bytes[end] ?? 0) <= SPACE) end -= 1;
-  return (
-    bytes[skipSpace(bytes, 0)] === trimmed.charCodeAt(0) &&
-    bytes[end] === trimmed.charCodeAt(trimmed.length - 1)
-  );
+  while (end > 0 && isSpace(bytes[end])) end -= 1;
+  const last = bytes[end] ?? 0;
+  return (first === 123 || first === 91) && last > SPACE && last < 128;
 }
 const SPACE = 32;
+const isSpace = (byte: number | undefined): boolean =>
+  byte === SPACE || byte === 10 || byte === 13 || byte === 9;

@@ -1,12 +1,13 @@
 import type { Work } from "../work.ts";
+import type { Body } from "./decode-text.ts";
 import { trimJson } from "./trim-json.ts";
 
 /**
  * The document, or `undefined` unless it is an object or a list: a bare string or number is plain text. Integers beyond
  * 2^53 are strings. What `work` has no room for is left out; without it, only what lies too deep is.
  */
-export function parseJsonContainer(text: string, work: Work | null = null, bytes?: Uint8Array): unknown {
-  const trimmed = trimJson(text, work, bytes);
+export function parseJsonContainer(document: string | Body, work: Work | null = null): unknown {
+  const trimmed = trimJson(document, work);
   if (trimmed === null) return undefined;
   try {
     const value: unknown = JSON.parse(trimmed.text);

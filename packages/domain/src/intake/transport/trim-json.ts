@@ -1,6 +1,7 @@
 import { isKnownKey, type PassedKey, passKey } from "../reader/known-names.ts";
 import type { Work } from "../work.ts";
 import { keepKnown, keepName, keepValue, MAX_EVENTS, MAX_ITEMS, MAX_ITEMS_BELOW } from "../work.ts";
+import type { Body } from "./decode-text.ts";
 import { type Cuts, cut, joined, textOf } from "./cuts.ts";
 import { endOfString, endOfValue, endOfWord, isBeyondSafe, restOfList, skipSpace } from "./json-bytes.ts";
 
@@ -30,20 +31,23 @@ interface Cursor extends Cuts {
 /**
  * A JSON text (RFC 8259) without what lies too deep, without `__proto__`, and without what `work` has no room for (`null` has room for all);
  * integers beyond 2^53 become strings, so that no id is rounded. Members with a name the reader knows are kept longest.
- * `null` when it is no object or list. `bytes` is the text in UTF-8, where it is at hand. Only brackets and quotes are checked; what is kept, `JSON.parse` judges.
+ * `null` when it is no object or list. Only brackets and quotes are checked; what is kept, `JSON.parse` judges.
  */
-export function trimJson(
-  text: string,
-  work: Work | null,
-  bytes: Uint8Array = new TextEncoder().encode(text),
-): TrimmedJson | null {
+export function trimJson(document: string | Body, work: Work | null): TrimmedJson | null {
+  const bytes = bytesOf(document);
   const at = skipSpace(bytes, 0);
   const key: PassedKey = { end: 0, hash: 0, nameHash: 0 };
   const cursor: Cursor = { bytes, work, at, key, kept: [], copied: 0, sizes: new Map(), isCut: false };
   if (!isBracket(bytes[at]) || !passContainer(cursor, 0, "")) return null;
   if (skipSpace(bytes, cursor.at) < bytes.length) return null;
   const { copied, sizes, isCut } = cursor;
-  return { text: copied === 0 ? text : joined(cursor), sizes, isCut };
+  if (copied > 0) return { text: joined(cursor), sizes, isCut };
+  return { text: typeof document === "string" ? document : document.text(), sizes, isCut };
+}
+
+function bytesOf(document: string | Body): Uint8Array {
+  if (typeof document !== "string" && document.utf8 !== null) return document.utf8;
+  return new TextEncoder().encode(typeof document === "string" ? document : document.text());
 }
 
 const isBracket = (unit: number | undefined): boolean => unit === 123 || unit === 91;
