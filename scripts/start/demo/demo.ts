@@ -59,7 +59,7 @@ export async function seedRows(
   return {
     fleet: addedFleetStatements(
       await Promise.all([
-        ...PBX_IDS.map((id) => localPbx(id, secrets, carrierTrunk(hasEcho ? ECHOES[id] : null))),
+        ...PBX_IDS.map((id) => localPbx(id, secrets, carrier(hasEcho ? ECHO_INSTANCES[id] : null))),
         localPbx(BROWSER_PBX_ID, secrets, BROWSERS),
       ]),
       now,
@@ -93,27 +93,28 @@ export async function seedRows(
 }
 
 /** Handsets that answer and listen, one a PBX: a handset has one line. */
-const ECHOES = { "pbx-1": handsetNumber("listens", 98), "pbx-2": handsetNumber("listens", 99) } as const;
+const ECHO_INSTANCES = { "pbx-1": 98, "pbx-2": 99 } as const;
 
 /** What every local trunk shows, and takes. */
 const LOCAL = {
-  ...TRUNK_DEFAULTS,
   clearedForEu: true,
   callerId: "+33199000000",
   callerName: "CallPing",
   priority: 1,
   enabled: true,
+  ...TRUNK_DEFAULTS,
   ...TRUNK,
 } as const;
 
-function carrierTrunk(canaryNumber: string | null): TrunkDefinition {
+/** @param echo the handset that takes test calls; null: none do */
+function carrier(echo: number | null): TrunkDefinition {
   return {
     ...LOCAL,
     id: CARRIER_TRUNK,
     endpoint: CARRIER_TRUNK,
     routeCountries: ["*"],
     carriesFiction: true,
-    canaryNumber,
+    canaryNumber: echo === null ? null : handsetNumber("listens", echo),
   };
 }
 

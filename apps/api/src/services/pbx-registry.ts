@@ -51,7 +51,8 @@ export type Pick =
  */
 export function trunkAcceptsPhone(trunk: TrunkDefinition, phone: CheckedPhone): boolean {
   const ringsBrowsers = trunk.ringsBrowsers === true;
-  if (ringsBrowsers || isBrowserNumber(phone.e164)) return ringsBrowsers && isBrowserNumber(phone.e164);
+  const isBrowser = isBrowserNumber(phone.e164);
+  if (ringsBrowsers || isBrowser) return ringsBrowsers && isBrowser;
   if (trunk.countriesOff.includes(phone.region)) return false;
   if (phone.fiction && !trunk.carriesFiction) return false;
   if (isClearedRegionNeeded(phone.region) && !trunk.clearedForEu) return false;
@@ -107,7 +108,7 @@ function usableRoutes(
   if (pbx.draining || live === undefined || !live.connected) return [];
   const failedHere = options.exclude.some((route) => route.pbx_id === pbx.id);
   return pbx.trunks
-    .filter((trunk) => trunk.enabled && trunkAcceptsPhone(trunk, phone) && live.reachableTrunks.has(trunk.id))
+    .filter((trunk) => trunk.enabled && live.reachableTrunks.has(trunk.id) && trunkAcceptsPhone(trunk, phone))
     .filter(
       (trunk) => !options.exclude.some((route) => route.pbx_id === pbx.id && route.trunk_id === trunk.id),
     )

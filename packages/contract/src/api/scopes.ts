@@ -22,9 +22,9 @@ export const SCOPES = [
   "drills:read",
   "drills:write",
   "fleet:read",
+  "browser-phone:write",
   "organization:read",
   "organization:write",
-  "browser-phone:write",
 ] as const;
 /** What only an operator's key may do: change the fleet that carries everybody's calls. */
 type OperatorScope = "fleet:write";

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => harness.dispose());
 beforeEach(async () => {
   harness.desks.reset();
-  // The audit log keeps its rows: a session of the test before is an hour old.
+  // What the tests before opened would count; the log lets nobody take a row out.
   await harness.db.prepare("DROP TRIGGER IF EXISTS audit_log_keeps_rows").run();
   await harness.db.prepare("DELETE FROM audit_log WHERE action LIKE 'browser_phone.%'").run();
 });

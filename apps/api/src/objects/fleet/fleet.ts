@@ -27,12 +27,12 @@ import { sendCanaries } from "./send-canaries.ts";
 
 /** A definition older than this is read again from D1 behind the answer. */
 const DEFINITION_FRESH_MS = 60_000;
+/** Which of these a trunk may carry is the registry's to say. */
+const ANY_KIND = { fictionAllowed: true, browserAllowed: true } as const;
 /** How often the way from webhook to ringing is summed up for the record. */
 const RECORDED_EACH_MS = 300_000;
 /** A country without a permitted route is said once in this time. */
 const NO_ROUTE_SAID_MS = 60_000;
-/** Which of these a trunk may carry is the registry's to say. */
-const ANY_KIND = { fictionAllowed: true, browserAllowed: true } as const;
 
 /**
  * One a region: the central cursor of the round robin, and what is known of every PBX. Picking reads memory only;

@@ -6,8 +6,8 @@ export type FenceAnswer = { ok: true; phone: CheckedPhone } | { ok: false; detai
 
 /**
  * The last check before a number is dialled, whatever was decided before: the safety net, the trunk's own countries, the
- * clearance for Europe, fiction only on the local carrier, browser phones only where browsers ring, and where an
- * organization wants its calls to leave. What is not known to be right is refused.
+ * clearance for Europe, fiction only on the local carrier, browser phones only where browsers ring, and where an organization
+ * wants its calls to leave. What is not known to be right is refused.
  * @param from where the PBX stands, and whether the organization lets its calls leave within the EU and EEA only
  */
 export function passFence(

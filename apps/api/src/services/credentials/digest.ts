@@ -7,9 +7,9 @@ export type CredentialPurpose =
   | "alert_key"
   | "pbx_token"
   | "calendar_feed"
-  | "caller_card"
   | "browser_session"
-  | "browser_directory";
+  | "browser_directory"
+  | "caller_card";
 
 /**
  * Digest under which a secret is stored: hex HMAC-SHA-256, 64 digits.
