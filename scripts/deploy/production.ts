@@ -7,8 +7,8 @@ const OPERATOR = {
   OPERATOR_SECURITY_EMAIL: "where weaknesses are reported",
 } as const;
 
-/** What an operator may leave out: then nobody is rung when the watcher finds an alert without a plan. */
-const OPTIONAL = ["OPERATOR_PHONES"] as const;
+/** What an operator may leave out: then the watcher rings nobody, and nobody changes the fleet by API. */
+const OPTIONAL = ["OPERATOR_PHONES", "OPERATOR_KEYS"] as const;
 
 /** What wrangler needs to act for an account without a browser. */
 const CREDENTIALS = {

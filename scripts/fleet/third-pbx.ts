@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fleetStatements } from "@callping/api/db/fleet";
 import type { Statement } from "@callping/api/db/statement";
 import { digestCredential } from "@callping/api/services/credentials/digest";
+import { TRUNK_DEFAULTS } from "@callping/api/services/fleet-definition";
 import { type RunningAsterisk, startAsterisk } from "@callping/pbx/asterisk";
 import { writePbx } from "@callping/pbx/config/write-pbx";
 import { installAsterisk } from "@callping/pbx/install";
@@ -41,6 +42,7 @@ export async function thirdStatements(token: string, credentialPepper: string): 
     concurrentCalls: 500,
     priority: 1,
     enabled: true,
+    ...TRUNK_DEFAULTS,
   }));
   const pbx = { id: THIRD_PBX, country: "FR", region: "eu", enabled: true, draining: false };
   return fleetStatements([{ ...pbx, tokenDigests: [digest], trunks }], new Date().toISOString());

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
@@ -8,7 +9,7 @@ import { REPOSITORY_ROOT } from "../build/bundle.ts";
 import { CARRIER_TRUNK, DEMO_NUMBERS, demoEndpointId, seedRows } from "./demo/demo.ts";
 import { install } from "./install.ts";
 import type { StartOptions } from "./options.ts";
-import { configureAsterisks } from "./pbxs/configure.ts";
+import { type AsteriskPlan, configureAsterisks, configureBrowserPbx } from "./pbxs/configure.ts";
 import { sweepHourly } from "./pbxs/sweep-hourly.ts";
 import { waitForFleet } from "./pbxs/wait-for-fleet.ts";
 import { type Kept, keepRunning, type Running } from "./processes/keep-running.ts";
@@ -17,7 +18,7 @@ import { startRuntimeChild } from "./processes/runtime-child.ts";
 import { Mailbox } from "./mail/mailbox.ts";
 import { startResendStandIn } from "./mail/resend-stand-in.ts";
 import { startSmtpListener } from "./mail/smtp-listener.ts";
-import { faceOrigin, MAIL_DOMAIN } from "./proxy/faces.ts";
+import { browserPhoneUrl, faceOrigin, MAIL_DOMAIN } from "./proxy/faces.ts";
 import { startProxy } from "./proxy/server.ts";
 import { Upstream } from "./proxy/upstream.ts";
 import type { RuntimeConfig, Workerds } from "./runtime/protocol.ts";
@@ -25,7 +26,7 @@ import { type Addresses, workerOrigin } from "./state/addresses.ts";
 import { describeReady, type Ready, writeReady } from "./state/ready.ts";
 import { chooseRunRoot } from "./state/run-root.ts";
 import { withExtraRows } from "./state/extra-rows.ts";
-import type { Secrets } from "./state/secrets.ts";
+import { BROWSER_PBX_ID, PBX_IDS, type Secrets } from "./state/secrets.ts";
 
 const FLEET_WITHIN_MS = 10_000;
 
@@ -46,6 +47,8 @@ export class Supervisor {
   readonly #kept: Kept[] = [];
   readonly #pbxs = new Map<string, RunningAsterisk>();
   readonly #closers: (() => Promise<void>)[] = [];
+  /** What ended by itself and is being started again. */
+  readonly #down = new Set<string>();
   #ready: Ready | null = null;
   #stopping = false;
 
@@ -60,7 +63,7 @@ export class Supervisor {
     const { addresses, stateDir, record, say } = this.#options;
     mkdirSync(join(stateDir, "logs"), { recursive: true, mode: 0o700 });
     const mailbox = new Mailbox(stateDir);
-    const proxy = await startProxy(addresses.port, this.#upstream, mailbox);
+    const proxy = await startProxy(addresses.port, this.#upstream, mailbox, addresses.browserPbx);
     this.#closers.push(() => proxy.close());
     await this.#startMail(mailbox);
     const installed = await install({ asteriskRoot: this.#options.asteriskRoot, say });
@@ -68,6 +71,7 @@ export class Supervisor {
     const missing = await waitForFleet({
       port: addresses.port,
       apiKey: this.#secrets.demo.apiKey,
+      pbxs: PBX_IDS,
       timeoutMs: FLEET_WITHIN_MS,
     });
     if (missing.length > 0)
@@ -76,6 +80,7 @@ export class Supervisor {
     const endpointUuid = await demoEndpointId(this.#secrets);
     this.#ready = describeReady({ addresses, secrets: this.#secrets, endpointUuid, pids: record.pids() });
     writeReady(stateDir, this.#ready);
+    void this.#startBrowserPhones(installed.asteriskRoot);
     return this.#ready;
   }
 
@@ -102,7 +107,7 @@ export class Supervisor {
   }
 
   async #startRuntime(bundles: RuntimeConfig["bundles"]): Promise<void> {
-    const { addresses, stateDir, demoNumbers } = this.#options;
+    const { addresses, stateDir, demoNumbers, handsetController, carrierAt } = this.#options;
     const {
       endpointIdKeys,
       credentialPepper,
@@ -119,6 +124,7 @@ export class Supervisor {
         DEPLOYMENT: "local",
         API_ORIGIN: faceOrigin("api", addresses.port),
         AUDIO_ORIGIN: workerOrigin("http", addresses.api),
+        BROWSER_PHONE_URL: browserPhoneUrl(addresses.port),
         MAIL_DOMAIN,
         MAIL_HANDOVER_TOKEN: mailHandoverToken,
         MAIL_API_ORIGIN: workerOrigin("http", addresses.mailApi),
@@ -127,10 +133,16 @@ export class Supervisor {
         CREDENTIAL_PEPPER: credentialPepper,
         AUDIO_SIGNING_KEY: audioSigningKey,
         NUMBER_HASH_KEY: numberHashKey,
+        OPERATOR_KEYS: `local:${createHash("sha256").update(this.#secrets.operatorKey).digest("hex")}`,
       },
       seed: withExtraRows(
         this.#options.stateDir,
-        await seedRows(this.#secrets, demoNumbers ?? DEMO_NUMBERS, new Date().toISOString()),
+        await seedRows(
+          this.#secrets,
+          demoNumbers ?? DEMO_NUMBERS,
+          new Date().toISOString(),
+          handsetController === null && carrierAt === null,
+        ),
       ),
       logPath: join(stateDir, "logs", "runtime.log"),
     };
@@ -149,10 +161,7 @@ export class Supervisor {
   }
 
   async #startAsterisks(asteriskRoot: string): Promise<void> {
-    const { addresses, stateDir, handsetController, carrierAt } = this.#options;
-    const runRoot = chooseRunRoot(stateDir);
-    const plan = { asteriskRoot, runRoot, addresses, secrets: this.#secrets, handsetController, carrierAt };
-    const { carrier, pbxs } = await configureAsterisks(plan);
+    const { carrier, pbxs } = await configureAsterisks(this.#asteriskPlan(asteriskRoot));
     this.#closers.push(sweepHourly(pbxs, this.#options.say));
     const startCarrier = async (instance: AsteriskInstance): Promise<Running> => {
       const running = await startAsterisk(instance);
@@ -172,6 +181,24 @@ export class Supervisor {
     await this.#lookAgain();
   }
 
+  /** Behind everything else: telephones ring without it, and must not wait for it. */
+  async #startBrowserPhones(asteriskRoot: string): Promise<void> {
+    try {
+      const instance = await configureBrowserPbx(this.#asteriskPlan(asteriskRoot));
+      this.#closers.push(sweepHourly([instance], this.#options.say));
+      await this.#keep(BROWSER_PBX_ID, () => startAsterisk(instance));
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      if (!this.#stopping) this.#options.say(`warning: no browser phone rings until the next start. ${why}`);
+    }
+  }
+
+  #asteriskPlan(asteriskRoot: string): AsteriskPlan {
+    const { addresses, stateDir, handsetController, carrierAt } = this.#options;
+    const runRoot = chooseRunRoot(stateDir);
+    return { asteriskRoot, runRoot, addresses, secrets: this.#secrets, handsetController, carrierAt };
+  }
+
   /** Asterisk tries a trunk again five seconds after it found nobody there: told to, it looks at once. */
   async #lookAgain(): Promise<void> {
     await Promise.all([...this.#pbxs.values()].map((pbx) => pbx.rx(`pjsip qualify ${CARRIER_TRUNK}`)));
@@ -184,11 +211,12 @@ export class Supervisor {
       start,
       onUp: (pid) => {
         record.set(name, pid);
-        if (this.#ready !== null) say(`${name} runs again`);
+        if (this.#down.delete(name)) say(`${name} runs again`);
         this.#rewriteReady();
       },
       onDown: (why) => {
         record.remove(name);
+        this.#down.add(name);
         if (name === "runtime") this.#upstream.markDown();
         if (!this.#stopping) say(`${name} ${why}; starting it again`);
       },

@@ -97,6 +97,13 @@ const ROLES: Record<string, Role> = {
     }),
   },
   readiness: { weeklyMailDue: true },
+  "browser-phone": { browsersOnly: true, plan: plan({ ringSeconds: 30 }) },
+  "browser-phone-tabs": { browsersOnly: true, plan: plan({ ringSeconds: 30 }) },
+  "browser-phone-away": { browsersOnly: true },
+  "browser-phone-own": { browsersOnly: true },
+  "browser-phone-other": { browsersOnly: true },
+  "fleet-switch": {},
+  "fleet-fence": {},
 };
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { listeningSockets } from "@callping/pbx/listening-sockets";
+import { call } from "../harness/api.ts";
 import { runningPids } from "./stage.ts";
 
 const SIP_PORTS = [5060, 5160, 5260, 5360];
@@ -11,7 +12,7 @@ describe("what listens while CallPing runs (ss -ltnup)", () => {
       const open = (await listeningSockets(pid)).filter(
         ({ address }) => !address.startsWith("127.") && address !== "[00000000000000000000000001000000]",
       );
-      const asterisk = name.startsWith("pbx-") || name === "carrier";
+      const asterisk = name.startsWith("pbx-") || name === "carrier" || name === "browser-1";
       expect(
         open.filter(({ protocol }) => protocol === "tcp"),
         `TCP of ${name}`,
@@ -34,5 +35,22 @@ describe("what listens while CallPing runs (ss -ltnup)", () => {
         name,
       ).toEqual([]);
     }
+  });
+
+  it("on the PBX of browser phones is one HTTP port, and on it SIP over WebSocket alone", async () => {
+    const { "browser-1": pid = 0 } = await runningPids();
+    const [web, ...more] = (await listeningSockets(pid)).filter(({ address }) => address.startsWith("127."));
+    expect([web?.protocol, more]).toEqual(["tcp", []]);
+    const ask = (path: string) => call(`http://${web?.address}:${web?.port}${path}`, { at: web?.address });
+    expect((await ask("/ws")).status).toBe(426);
+    for (const path of [
+      "/",
+      "/httpstatus",
+      "/static/",
+      "/phone/ws",
+      "/ari/api-docs/resources.json",
+      "/ari/channels",
+    ])
+      expect([path, (await ask(path)).status]).toEqual([path, expect.toSatisfy((status) => status >= 401)]);
   });
 });

@@ -26,6 +26,6 @@ describe("no PBX is connected", () => {
 });
 
 function pbxsUp(fleet: unknown): number {
-  const { data } = fleet as { data: { state: string }[] };
-  return data.filter((pbx) => pbx.state === "up").length;
+  const { data } = fleet as { data: { id: string; state: string }[] };
+  return data.filter(({ id, state }) => id.startsWith("pbx-") && state === "up").length;
 }

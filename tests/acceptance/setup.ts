@@ -14,8 +14,11 @@ declare module "vitest" {
 export interface Stage {
   api: string;
   smtp: string;
+  portal: string;
   /** Where what is mailed is shown. */
   mail: string;
+  /** An operator's key. */
+  operatorKey: string;
   controllerPort: number;
   stateDir: string;
   recordings: string;
@@ -43,7 +46,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide("stage", {
     api: ready.urls.api,
     smtp: ready.urls.smtp,
+    portal: ready.urls.portal,
     mail: ready.urls.mail,
+    operatorKey: ready.operatorKey,
     controllerPort,
     stateDir,
     recordings,

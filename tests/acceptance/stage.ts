@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, inject, vi } from "vitest";
+import { call } from "../harness/api.ts";
 import { HandsetExchange } from "../harness/handset-exchange.ts";
 import type { Ready } from "../harness/installation.ts";
 import { Scene } from "../harness/scene.ts";
@@ -28,13 +29,31 @@ export function useStage(): void {
   afterAll(() => exchange?.close());
 }
 
+/** The test's end of the carrier. */
+export function carrierExchange(): HandsetExchange {
+  if (exchange === null) throw new Error("the stage is not open");
+  return exchange;
+}
+
+/** Changes the fleet as an operator does; the answer must be good. */
+export async function operate(method: string, path: string, body: object): Promise<void> {
+  const { api, operatorKey } = inject("stage");
+  const answer = await call(`${api}/api/v1/fleet/${path}`, {
+    method,
+    headers: { authorization: `Bearer ${operatorKey}`, "content-type": "application/json" },
+    body: JSON.stringify({ reason: "a test of the fleet", ...body }),
+  });
+  expect([path, answer.status, answer.body]).toEqual([path, 200, expect.anything()]);
+}
+
 /** Processes of the installation by their role, once all of them run: a test before may have killed some. */
 export async function runningPids(): Promise<Record<string, number>> {
   const file = join(inject("stage").stateDir, "ready.json");
   return vi.waitFor(() => {
     const { pids } = JSON.parse(readFileSync(file, "utf8")) as Pick<Ready, "pids">;
     for (const pid of Object.values(pids)) process.kill(pid, 0);
-    for (const role of ["path", "side", "pbx-1", "pbx-2", "carrier"]) expect(pids).toHaveProperty(role);
+    for (const role of ["path", "side", "pbx-1", "pbx-2", "carrier", "browser-1"])
+      expect(pids).toHaveProperty(role);
     return pids;
   }, 20_000);
 }

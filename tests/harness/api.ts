@@ -13,6 +13,8 @@ export interface ApiRequest {
   body?: string | Uint8Array;
   /** Rejects when nothing moves for this long; left out, it waits for ever. */
   timeoutMs?: number;
+  /** The address to dial; 127.0.0.1 when left out. */
+  at?: string | undefined;
 }
 
 /** An HTTP request to a host of the installation. `*.localhost` is dialled as 127.0.0.1 with its Host header. */
@@ -21,7 +23,7 @@ export function call(url: string, options: ApiRequest = {}): Promise<ApiAnswer> 
   return new Promise((resolve, reject) => {
     const message = request(
       {
-        host: "127.0.0.1",
+        host: options.at ?? "127.0.0.1",
         port,
         path: `${pathname}${search}`,
         method: options.method ?? "GET",

@@ -15,6 +15,7 @@ export const PROMPTS = join(REPOSITORY, "pbx/prompts");
 export interface Ready {
   urls: Record<"api" | "portal" | "smtp" | "mail", string>;
   demo: { apiKey: string; webhookUrl: string; alertKey: string };
+  operatorKey: string;
   pbxs: { id: string; sip: string }[];
   pids: Record<string, number>;
 }

@@ -20,6 +20,8 @@ export interface OrganizationSpec {
   byName?: true;
   /** Its weekly mail is due, and comes whatever there is to say. */
   weeklyMailDue?: boolean;
+  /** Its people have no telephone: their browser is their only phone. */
+  browsersOnly?: true;
 }
 
 /** An organization of a test, and what drives it. */
@@ -104,16 +106,18 @@ export async function seedOrganization(
       role: index === 0 ? "owner" : "member",
       ...common,
     }),
-    ...row("phones", {
-      id: of("pho", index),
-      member_id: of("mem", index),
-      number: person.number,
-      label: `${person.name}'s phone`,
-      language: "en",
-      is_primary: 1,
-      verified_at: now,
-      ...common,
-    }),
+    ...(spec.browsersOnly === true
+      ? []
+      : row("phones", {
+          id: of("pho", index),
+          member_id: of("mem", index),
+          number: person.number,
+          label: `${person.name}'s phone`,
+          language: "en",
+          is_primary: 1,
+          verified_at: now,
+          ...common,
+        })),
   ]);
   const statements = [
     ...row("organizations", {
@@ -164,7 +168,7 @@ export async function seedOrganization(
       name: "Test key",
       digest: await digest("api_key", key),
       scopes:
-        '["alerts:read","alerts:write","calls:read","endpoints:read","endpoints:write","schedules:read","schedules:write","scenarios:read","numbers:read","fleet:read","maintenance:read","maintenance:write","drills:read","drills:write","projects:read","projects:write","readiness:read"]',
+        '["alerts:read","alerts:write","calls:read","endpoints:read","endpoints:write","schedules:read","schedules:write","scenarios:read","numbers:read","fleet:read","maintenance:read","maintenance:write","drills:read","drills:write","projects:read","projects:write","readiness:read","browser-phone:write","organization:read","organization:write"]',
       ...common,
     }),
   ];

@@ -18,6 +18,8 @@ export interface AudioServer {
 }
 
 export interface RealPhones {
+  /** Where the PBX's trunk `wire` leads: whoever listens there sees what the PBX sends. */
+  wire: { address: string; port: number };
   close(): Promise<void>;
 }
 
@@ -29,7 +31,7 @@ export async function openRealPhones(controlUrl: string, token: string): Promise
     onProgress: (line) => console.log(line),
   });
   const directory = await mkdtemp("/tmp/cp-l");
-  const { port, addresses } = await chooseLoopback(directory, ["carrier", "pbx"]);
+  const { port, addresses } = await chooseLoopback(directory, ["carrier", "pbx", "wire"]);
   const rtp = { from: 20_000, to: 20_999 };
   const carrier = await writeCarrier({
     asteriskRoot: asterisk.root,
@@ -46,11 +48,15 @@ export async function openRealPhones(controlUrl: string, token: string): Promise
     rtp,
     sip: { address: addresses.pbx, port },
     control: { url: controlUrl, token, localPassword: SECRET },
-    trunks: [{ endpoint: "carrier", carrier: { address: addresses.carrier, port } }],
+    trunks: [
+      { endpoint: "carrier", carrier: { address: addresses.carrier, port } },
+      { endpoint: "wire", carrier: { address: addresses.wire, port } },
+    ],
     prompts: join(REPOSITORY, "pbx/prompts"),
   });
   const running = [await startAsterisk(carrier), await startAsterisk(pbx)];
   return {
+    wire: { address: addresses.wire, port },
     async close() {
       await Promise.all(running.map((asteriskProcess) => asteriskProcess.stop()));
       await rm(directory, { recursive: true, force: true });

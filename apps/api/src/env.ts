@@ -32,6 +32,10 @@ export interface Env {
   RESEND_API_KEY: string;
   /** Numbers of those who operate this installation, E.164 with commas between; empty: nobody is rung for the watcher. */
   OPERATOR_PHONES: string;
+  /** Where browsers open SIP over WebSocket; empty where no PBX rings browsers. */
+  BROWSER_PHONE_URL: string;
+  /** Their keys to the fleet: `<name>:<SHA-256 of the key in hex>` with commas between; empty: nobody changes it by API. */
+  OPERATOR_KEYS: string;
   /** `production` or `local`. */
   DEPLOYMENT: string;
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { EXIT } from "./exit.ts";
+import { fleet } from "./fleet/fleet.ts";
 import { pbx } from "./pbx/pbx.ts";
 import { simulate } from "./simulate/simulate.ts";
 
@@ -17,6 +18,14 @@ const USAGE = `callping simulate: what a webhook would do, without sending it
 
   CALLPING_API_URL and CALLPING_API_KEY say where, and who asks: a key with the scope scenarios:read.
 
+callping fleet: the PBXs and trunks of an installation, for its operators
+
+  callping fleet load --caller-id PROVIDER=NUMBER …   defines the product's five PBXs, and the trunks of the providers
+                                                      (zadarma, intertelecom, twilio, telnyx) that have numbers to show
+  callping fleet key NAME                             makes an operator's key, and its digest for OPERATOR_KEYS
+
+  load wants CALLPING_API_URL and, in CALLPING_API_KEY, an operator's key.
+
 callping pbx: what an operator does with PBXs
 
   callping pbx config DEFINITION.json OUT-FOLDER   writes the files of a production PBX
@@ -30,6 +39,8 @@ async function main([command, ...args]: readonly string[]): Promise<number> {
   const complain = (text: string): void => void process.stderr.write(`${text}\n`);
   if (command === "simulate" && !args.includes("--help"))
     return simulate(args, { env: process.env, fetch, print, complain });
+  if (command === "fleet" && !args.includes("--help"))
+    return fleet(args, { env: process.env, fetch, print, complain });
   if (command === "pbx" && !args.includes("--help")) return pbx(args, { env: process.env, print, complain });
   if (command === "--help" || command === "help" || args.includes("--help")) {
     print(USAGE);

@@ -24,6 +24,7 @@ export const ID_PREFIXES = {
   maintenance: "mnt",
   mail: "mai",
   drill: "drl",
+  check: "chk",
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;
 export type Id<Kind extends IdKind = IdKind> = `${(typeof ID_PREFIXES)[Kind]}_${string}`;

@@ -12,6 +12,8 @@ export interface AptOptions {
   folder: string;
   source: DebianSource;
   components: "main" | "non-free";
+  /** Another release than the one that has our Asterisk: packages that must fit the machine's own libraries. */
+  suite?: string;
   onProgress: (line: string) => void;
 }
 
@@ -32,7 +34,7 @@ export async function downloadPackages(
       env: { APT_CONFIG: config },
       ...(onLine ? { onLine } : {}),
     });
-  onProgress(`reading Debian's package lists (${DEBIAN_SUITE}, ${options.components})`);
+  onProgress(`reading Debian's package lists (${suiteOf(options)}, ${options.components})`);
   explain(await apt(["-q", "-o", "APT::Update::Error-Mode=any", "update"]), packages);
   // A lone "download" lands in the working folder, so that is where both put their files.
   const action = options.alone ? ["download"] : ["install", "--download-only"];
@@ -49,13 +51,18 @@ export async function downloadPackages(
   return debs.sort().map((name) => join(archives, name));
 }
 
-async function writeAptFolder({ folder, source, components }: AptOptions): Promise<string> {
+function suiteOf({ suite = DEBIAN_SUITE }: AptOptions): string {
+  return suite;
+}
+
+async function writeAptFolder(options: AptOptions): Promise<string> {
+  const { folder, source, components } = options;
   for (const sub of ["lists/partial", "archives/partial", "none", "log"])
     await mkdir(join(folder, sub), { recursive: true });
   await writeFile(join(folder, "status"), "");
   await writeFile(
     join(folder, "sources.list"),
-    `deb [signed-by=${source.keyring}] ${source.mirror} ${DEBIAN_SUITE} ${components}\n`,
+    `deb [signed-by=${source.keyring}] ${source.mirror} ${suiteOf(options)} ${components}\n`,
   );
   const own: [string, string][] = [
     ["Dir::State", folder],

@@ -1,14 +1,19 @@
 import { DEMO, demoStatements } from "@callping/api/db/demo";
-import { fleetStatements } from "@callping/api/db/fleet";
+import { addedFleetStatements } from "@callping/api/db/fleet";
 import { mintEndpointId } from "@callping/api/endpoint-id/mint";
 import { HOME_REGION } from "@callping/api/objects/names";
 import { digestCredential } from "@callping/api/services/credentials/digest";
-import type { PbxDefinition } from "@callping/api/services/fleet-definition";
+import {
+  type PbxDefinition,
+  TRUNK_DEFAULTS,
+  type TrunkDefinition,
+} from "@callping/api/services/fleet-definition";
 import { SCOPES } from "@callping/contract/api/scopes";
+import { BROWSER_ENDPOINT } from "@callping/pbx/browser/phones";
 import { handsetNumber } from "@callping/pbx/handsets";
 
 import type { Seed } from "../runtime/protocol.ts";
-import { PBX_IDS, type Secrets } from "../state/secrets.ts";
+import { BROWSER_PBX_ID, PBX_IDS, type Secrets } from "../state/secrets.ts";
 
 /** The PJSIP endpoint, and the trunk's id in D1: the way from each PBX to the local carrier. */
 export const CARRIER_TRUNK = "carrier";
@@ -39,12 +44,26 @@ export function demoEndpointId(secrets: Secrets): Promise<string> {
   });
 }
 
-/** Rows for a local installation: its PBXs at every start, the demo organization on the first one. */
-export async function seedRows(secrets: Secrets, numbers: DemoNumbers, now: string): Promise<Seed> {
+/**
+ * Rows for a local installation: its PBXs at every start, the demo organization on the first one.
+ * @param hasEcho the carrier's own handsets answer, so that test calls may go to them
+ */
+export async function seedRows(
+  secrets: Secrets,
+  numbers: DemoNumbers,
+  now: string,
+  hasEcho: boolean,
+): Promise<Seed> {
   const { demo, credentialPepper } = secrets;
   const phone = (number: string, label: string) => ({ number, label, language: "en" });
   return {
-    fleet: fleetStatements(await Promise.all(PBX_IDS.map((id) => localPbx(id, secrets))), now),
+    fleet: addedFleetStatements(
+      await Promise.all([
+        ...PBX_IDS.map((id) => localPbx(id, secrets, carrier(hasEcho ? ECHO_INSTANCES[id] : null))),
+        localPbx(BROWSER_PBX_ID, secrets, BROWSERS),
+      ]),
+      now,
+    ),
     demo: demoStatements({
       now,
       owner: {
@@ -73,7 +92,47 @@ export async function seedRows(secrets: Secrets, numbers: DemoNumbers, now: stri
   };
 }
 
-async function localPbx(id: (typeof PBX_IDS)[number], secrets: Secrets): Promise<PbxDefinition> {
+/** Handsets that answer and listen, one a PBX: a handset has one line. */
+const ECHO_INSTANCES = { "pbx-1": 98, "pbx-2": 99 } as const;
+
+/** What every local trunk shows, and takes. */
+const LOCAL = {
+  clearedForEu: true,
+  callerId: "+33199000000",
+  callerName: "CallPing",
+  priority: 1,
+  enabled: true,
+  ...TRUNK_DEFAULTS,
+  ...TRUNK,
+} as const;
+
+/** @param echo the handset that takes test calls; null: none do */
+function carrier(echo: number | null): TrunkDefinition {
+  return {
+    ...LOCAL,
+    id: CARRIER_TRUNK,
+    endpoint: CARRIER_TRUNK,
+    routeCountries: ["*"],
+    carriesFiction: true,
+    canaryNumber: echo === null ? null : handsetNumber("listens", echo),
+  };
+}
+
+/** No country: it carries no telephone's number. */
+const BROWSERS: TrunkDefinition = {
+  ...LOCAL,
+  id: BROWSER_ENDPOINT,
+  endpoint: BROWSER_ENDPOINT,
+  routeCountries: [],
+  carriesFiction: false,
+  ringsBrowsers: true,
+};
+
+async function localPbx(
+  id: keyof Secrets["pbxTokens"],
+  secrets: Secrets,
+  trunk: TrunkDefinition,
+): Promise<PbxDefinition> {
   return {
     id,
     country: "FR",
@@ -81,19 +140,6 @@ async function localPbx(id: (typeof PBX_IDS)[number], secrets: Secrets): Promise
     enabled: true,
     draining: false,
     tokenDigests: [await digestCredential(secrets.credentialPepper, "pbx_token", secrets.pbxTokens[id])],
-    trunks: [
-      {
-        id: CARRIER_TRUNK,
-        endpoint: CARRIER_TRUNK,
-        routeCountries: ["*"],
-        clearedForEu: true,
-        carriesFiction: true,
-        callerId: "+33199000000",
-        callerName: "CallPing",
-        priority: 1,
-        enabled: true,
-        ...TRUNK,
-      },
-    ],
+    trunks: [trunk],
   };
 }

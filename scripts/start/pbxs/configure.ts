@@ -1,14 +1,15 @@
 import { join } from "node:path";
 
+import { digestCredential } from "@callping/api/services/credentials/digest";
 import { writeCarrier } from "@callping/pbx/config/write-carrier";
-import { writePbx } from "@callping/pbx/config/write-pbx";
+import { writeBrowserPbx, writePbx } from "@callping/pbx/config/write-pbx";
 import type { AsteriskInstance } from "@callping/pbx/config/instance";
 
 import { REPOSITORY_ROOT } from "../../build/bundle.ts";
 import { CARRIER_TRUNK } from "../demo/demo.ts";
 import type { StartOptions } from "../options.ts";
 import { type Addresses, workerOrigin } from "../state/addresses.ts";
-import { PBX_IDS, type Secrets } from "../state/secrets.ts";
+import { BROWSER_PBX_ID, PBX_IDS, type Secrets } from "../state/secrets.ts";
 
 export interface AsteriskPlan {
   asteriskRoot: string;
@@ -26,7 +27,7 @@ const RTP = { from: 20_000, to: 29_999 } as const;
 export async function configureAsterisks(
   plan: AsteriskPlan,
 ): Promise<{ carrier: AsteriskInstance | null; pbxs: AsteriskInstance[] }> {
-  const { asteriskRoot, runRoot, addresses, secrets } = plan;
+  const { addresses } = plan;
   const { host, port } = plan.carrierAt ?? addresses.carrier;
   const carrierSip = { address: host, port };
   const carrier = plan.carrierAt === null ? await configureCarrier(plan) : null;
@@ -35,23 +36,48 @@ export async function configureAsterisks(
       const place = addresses.pbxs.find((pbx) => pbx.id === id);
       if (place === undefined) throw new Error(`${id} has no address`);
       return writePbx({
-        id,
-        directory: join(runRoot, id),
-        asteriskRoot,
+        ...common(plan, id),
         sip: { address: place.host, port: place.port },
-        rtp: RTP,
-        control: {
-          // Past the front proxy, as in production: nothing stands between a PBX and its Worker.
-          url: `${workerOrigin("ws", addresses.api)}/pbx/${id}`,
-          token: secrets.pbxTokens[id],
-          localPassword: secrets.ariPassword,
-        },
         trunks: [{ endpoint: CARRIER_TRUNK, carrier: carrierSip }],
-        prompts: join(REPOSITORY_ROOT, "pbx/prompts"),
       });
     }),
   );
   return { carrier, pbxs };
+}
+
+/** What all PBXs of this machine share. */
+function common({ asteriskRoot, runRoot, addresses, secrets }: AsteriskPlan, id: keyof Secrets["pbxTokens"]) {
+  return {
+    id,
+    directory: join(runRoot, id),
+    asteriskRoot,
+    rtp: RTP,
+    control: {
+      // Past the front proxy, as in production: nothing stands between a PBX and its Worker.
+      url: `${workerOrigin("ws", addresses.api)}/pbx/${id}`,
+      token: secrets.pbxTokens[id],
+      localPassword: secrets.ariPassword,
+    },
+    prompts: join(REPOSITORY_ROOT, "pbx/prompts"),
+  };
+}
+
+/** Writes the configuration of the PBX that rings browsers. It has no trunk, and no other PBX has HTTP. */
+export async function configureBrowserPbx(plan: AsteriskPlan): Promise<AsteriskInstance> {
+  const { addresses, secrets } = plan;
+  const { host, port } = addresses.browserPbx;
+  return writeBrowserPbx({
+    ...common(plan, BROWSER_PBX_ID),
+    browserPhones: {
+      web: { address: host, port },
+      media: host,
+      directory: {
+        url: `${workerOrigin("http", addresses.api)}/pbx/${BROWSER_PBX_ID}/phones`,
+        username: BROWSER_PBX_ID,
+        token: await digestCredential(secrets.credentialPepper, "browser_directory", BROWSER_PBX_ID),
+      },
+    },
+  });
 }
 
 function configureCarrier(plan: AsteriskPlan): Promise<AsteriskInstance> {

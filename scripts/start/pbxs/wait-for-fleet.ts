@@ -8,25 +8,28 @@ const LOOK_EVERY_MS = 50;
 export interface FleetQuestion {
   port: number;
   apiKey: string;
+  /** Which PBXs are waited for. */
+  pbxs: readonly string[];
   timeoutMs: number;
 }
 
 /**
- * Waits until every PBX is connected to the Worker and reaches its trunk: before that a webhook is kept, and rings only
+ * Waits until these PBXs are connected to the Worker and reach their trunk: before that a webhook is kept, and rings only
  * when one has connected. Answers with what is still missing after `timeoutMs`, in words; empty when all is well.
  */
 export async function waitForFleet(question: FleetQuestion): Promise<string[]> {
   const deadline = performance.now() + question.timeoutMs;
   for (;;) {
-    const missing = whatIsMissing(await askFleet(question));
+    const missing = whatIsMissing(question.pbxs, await askFleet(question));
     if (missing.length === 0 || performance.now() > deadline) return missing;
     await wait(LOOK_EVERY_MS);
   }
 }
 
-function whatIsMissing(fleet: FleetView | string): string[] {
+function whatIsMissing(wanted: readonly string[], fleet: FleetView | string): string[] {
   if (typeof fleet === "string") return [fleet];
-  return fleet.data.flatMap(({ id, state, trunks }) => {
+  const awaited = fleet.data.filter(({ id }) => wanted.includes(id));
+  return awaited.flatMap(({ id, state, trunks }) => {
     if (state !== "up") return [`${id} has not connected`];
     return trunks.filter(({ reachable }) => !reachable).map((trunk) => `${id} does not reach ${trunk.id}`);
   });

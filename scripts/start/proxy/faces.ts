@@ -19,8 +19,18 @@ export function faceOrigin(face: Face, port: number): string {
   return `http://${LABELS[face]}${DOMAIN}:${port}`;
 }
 
-/** Where a request goes: to the Worker on the alert's path, to the mailbox, or nowhere, with the reason. */
-export type Destination = { to: "api" } | { to: "mail" | "nothing"; reason: string };
+/** On the portal's host: SIP over WebSocket of the browser phone. */
+const BROWSER_PHONE_PATH = "/phone/ws";
+
+export function browserPhoneUrl(port: number): string {
+  return `${faceOrigin("portal", port).replace("http:", "ws:")}${BROWSER_PHONE_PATH}`;
+}
+
+/**
+ * Where a request goes: to the Worker on the alert's path, to the mailbox, to the PBX of browser phones (WebSocket only),
+ * or nowhere, with the reason.
+ */
+export type Destination = { to: "api" } | { to: "mail" | "phone" | "nothing"; reason: string };
 
 /**
  * Chooses by host and path as the routes of production do: the API host, and `/api/` on the portals' hosts. A bare
@@ -36,6 +46,8 @@ export function destinationOf(host: string | undefined, path: string): Destinati
       reason: `There is no host ${printable(name)} here. The hosts are ${hostList()}.`,
     };
   if ((face === "portal" || face === "admin") && path.startsWith("/api/")) return { to: "api" };
+  if (face === "portal" && path === BROWSER_PHONE_PATH)
+    return { to: "phone", reason: `${name}${path} speaks SIP over WebSocket only.` };
   const to = face === "mail" ? "mail" : "nothing";
   return { to, reason: `${name} has no pages yet. The API answers at api.${DOMAIN}.` };
 }

@@ -52,7 +52,8 @@ function connectionOptions(rawHeaders: readonly string[]): Set<string> {
   return new Set(values.map((value) => value.trim().toLowerCase()));
 }
 
-function pairs(rawHeaders: readonly string[]): [string, string][] {
+/** Name and value, from node's raw list. */
+export function pairs(rawHeaders: readonly string[]): [string, string][] {
   const list: [string, string][] = [];
   for (let at = 0; at + 1 < rawHeaders.length; at += 2)
     list.push([rawHeaders[at] ?? "", rawHeaders[at + 1] ?? ""]);

@@ -94,7 +94,7 @@ beforeEach(async () => {
   await startWorker();
   upstream = new Upstream({ host: "127.0.0.1", port: workerPort });
   upstream.markUp();
-  proxy = await startProxy(0, upstream);
+  proxy = await startProxy(0, upstream, undefined, { host: "127.0.0.1", port: workerPort });
 });
 
 afterEach(async () => {
@@ -144,6 +144,7 @@ describe("a request", () => {
     ["my.callping.localhost:8780", "/", 404],
     ["my.callping.localhost", "/api/session", 202],
     ["ADMIN.callping.localhost", "/api/x", 202],
+    ["my.callping.localhost", "/phone/ws", 404],
     ["status.callping.localhost", "/api/x", 404],
     ["mail.callping.localhost", "/", 404],
     ["example.org", "/api/wh/1", 404],
@@ -223,5 +224,47 @@ describe("an upgrade", () => {
     await stopWorker();
     expect((await closed)[0]).toBe(1006);
     await startWorker(workerPort);
+  });
+});
+
+describe("a browser phone", () => {
+  const open = (path: string, host: string, origin?: string) =>
+    new WebSocket(`ws://127.0.0.1:${proxy.port}${path}`, ["sip"], {
+      headers: {
+        host,
+        cookie: "a=b",
+        authorization: "Basic cGJ4",
+        "x-long": "y".repeat(2000),
+        ...(origin && { origin }),
+      },
+    });
+  const refusal = async (socket: WebSocket): Promise<string> => String((await once(socket, "error"))[0]);
+
+  it("reaches the PBX's own path with the handshake alone: no cookie, nothing of the portal's", async () => {
+    const socket = open("/phone/ws", "my.callping.localhost:8780", "http://my.callping.localhost:8780");
+    // The stand-in asks for credentials, and they are not passed on either.
+    expect(await refusal(socket)).toContain("401");
+    expect(seen[0]?.url).toBe("/ws");
+    expect(Object.keys(seen[0]?.headers ?? {}).toSorted()).toEqual([
+      "connection",
+      "host",
+      "sec-websocket-extensions",
+      "sec-websocket-key",
+      "sec-websocket-protocol",
+      "sec-websocket-version",
+      "upgrade",
+    ]);
+  });
+
+  it.each([
+    ["/phone/ws", "my.callping.localhost", "https://evil.example"],
+    ["/phone/ws", "my.callping.localhost", "null"],
+    ["/phone/ws/../ari/events", "my.callping.localhost", undefined],
+    ["/phone/ws?x=1", "my.callping.localhost", undefined],
+    ["/phone/ws", "admin.callping.localhost", undefined],
+    ["/phone/ws", "callping.localhost", undefined],
+  ])("%s on %s for a page of %s never reaches it", async (path, host, origin) => {
+    expect(await refusal(open(path, host, origin))).toContain("404");
+    expect(seen).toEqual([]);
   });
 });

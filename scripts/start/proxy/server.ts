@@ -2,10 +2,12 @@ import { Agent, createServer, type Server } from "node:http";
 import { once } from "node:events";
 
 import type { Mailbox } from "../mail/mailbox.ts";
+import type { Address } from "../state/addresses.ts";
 import { answer, notFound, rawAnswer } from "./answers.ts";
 import { destinationOf } from "./faces.ts";
 import { forward } from "./forward.ts";
 import { forwardUpgrade } from "./upgrade.ts";
+import { forwardToPhones } from "./phones.ts";
 import type { Upstream } from "./upstream.ts";
 
 const CONNECTIONS = 512;
@@ -19,11 +21,13 @@ export interface FrontProxy {
 /**
  * Listens on 127.0.0.1 only and stands in for the edge: one port, all hosts. `port` 0 takes any.
  * @param mailbox what the mail face shows
+ * @param phones the PBX of browser phones
  */
 export async function startProxy(
   port: number,
   upstream: Upstream,
   mailbox?: Pick<Mailbox, "show">,
+  phones?: Address,
 ): Promise<FrontProxy> {
   const agent = new Agent({
     keepAlive: true,
@@ -42,7 +46,8 @@ export async function startProxy(
     tunnels.add(client);
     client.once("close", () => tunnels.delete(client));
     const destination = destinationOf(incoming.headers.host, incoming.url ?? "/");
-    if (destination.to !== "api") client.end(rawAnswer(notFound(destination.reason)));
+    if (destination.to === "phone" && phones !== undefined) forwardToPhones(incoming, client, head, phones);
+    else if (destination.to !== "api") client.end(rawAnswer(notFound(destination.reason)));
     else void forwardUpgrade(incoming, client, head, upstream);
   });
   server.listen({ host: "127.0.0.1", port });

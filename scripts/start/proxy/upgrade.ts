@@ -4,31 +4,39 @@ import type { Duplex } from "node:stream";
 
 import { rawAnswer, RESTARTING } from "./answers.ts";
 import { answerHeaders, forwardedHeaders } from "./headers.ts";
-import type { Upstream } from "./upstream.ts";
+import type { Address } from "../state/addresses.ts";
+
+/** What a WebSocket is passed on to: the Worker, or what `rewritten` names in the place of the request's own path and headers. */
+export interface UpgradeTarget {
+  address: Address;
+  /** Whether it is there, or will be in a moment. */
+  ready(): Promise<boolean>;
+  rewritten?: { path: string; headers: readonly string[] };
+}
 
 /**
- * Passes a WebSocket through: a PBX's control socket, a live view. The Worker's own refusal (401, 426) goes back as it
+ * Passes a WebSocket through: a PBX's control socket, a live view, a browser phone. The Worker's own refusal (401, 426) goes back as it
  * is, and the connection is then closed: what follows it would come past the header rules.
  */
 export async function forwardUpgrade(
   incoming: IncomingMessage,
   client: Duplex,
   head: Buffer,
-  upstream: Upstream,
+  target: UpgradeTarget,
 ): Promise<void> {
   client.on("error", () => client.destroy());
-  if (!(await upstream.ready())) {
+  if (!(await target.ready())) {
     client.end(rawAnswer(RESTARTING));
     return;
   }
   const peer = incoming.socket.remoteAddress ?? "127.0.0.1";
   const outgoing = request({
-    ...upstream.address,
+    ...target.address,
     agent: false,
     method: incoming.method ?? "GET",
-    path: incoming.url ?? "/",
+    path: target.rewritten?.path ?? incoming.url ?? "/",
     headers: [
-      ...forwardedHeaders(incoming.rawHeaders, peer),
+      ...(target.rewritten?.headers ?? forwardedHeaders(incoming.rawHeaders, peer)),
       "Connection",
       "Upgrade",
       "Upgrade",

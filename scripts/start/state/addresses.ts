@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { chooseLoopback } from "@callping/pbx/loopback";
 
 import { readJsonFile, writePrivateJson } from "./files.ts";
-import { PBX_IDS } from "./secrets.ts";
+import { BROWSER_PBX_ID, PBX_IDS } from "./secrets.ts";
 
 /** Where the parts of one installation listen; all of it is loopback. */
 export interface Addresses {
@@ -21,6 +21,8 @@ export interface Addresses {
   /** SIP. */
   carrier: Address;
   pbxs: ({ id: string } & Address)[];
+  /** Where the PBX of browser phones takes SIP over WebSocket, behind the front port. */
+  browserPbx: Address;
 }
 export interface Address {
   host: string;
@@ -37,6 +39,7 @@ const PORTS_TRIED = 20;
 /** On the folder's own address they meet nobody; a few are tried all the same. */
 const WORKER_PORTS = [8701, 8711, 8721, 8731];
 const SMTP_PORTS = [2525, 2526, 2527, 2528];
+const BROWSER_PBX_PORTS = [8088, 8089, 8090, 8091];
 const MAIL_API_PORTS = [8741, 8742, 8743, 8744];
 
 export type AddressResult =
@@ -51,10 +54,11 @@ export async function chooseAddresses(stateDir: string, wantedPort: number | nul
   const path = join(stateDir, "addresses.json");
   const port = await choosePort(wantedPort, rememberedPort(readJsonFile(path)));
   if (port === null) return { ok: false, error: { reason: "port_taken", port: wantedPort ?? DEFAULT_PORT } };
-  const sip = await chooseLoopback(stateDir, ["carrier", "workers", ...PBX_IDS]);
+  const sip = await chooseLoopback(stateDir, ["carrier", "workers", ...PBX_IDS, BROWSER_PBX_ID]);
   const workers = await chooseWorkers(sip.addresses.workers);
   const smtp = await chooseOne(sip.addresses.workers, SMTP_PORTS);
   const mailApi = await chooseOne(sip.addresses.workers, MAIL_API_PORTS);
+  const browserPbx = await chooseOne(sip.addresses[BROWSER_PBX_ID], BROWSER_PBX_PORTS);
   // The port is for the next start; the sockets are for whoever must reach a Worker past the proxy.
   writePrivateJson(path, { port, ...workers, smtp });
   return {
@@ -65,6 +69,7 @@ export async function chooseAddresses(stateDir: string, wantedPort: number | nul
       smtp,
       mailApi,
       carrier: { host: sip.addresses.carrier, port: sip.port },
+      browserPbx,
       pbxs: PBX_IDS.map((id) => ({ id, host: sip.addresses[id], port: sip.port })),
     },
   };
@@ -97,7 +102,7 @@ async function chooseOne(host: string, ports: readonly number[]): Promise<Addres
     if (await isFree(host, port)) return { host, port };
   }
   throw new Error(
-    `No port is free on ${host} for mail, so nothing was started. Stop the program that holds ${ports.join(", ")} on every address (ss -ltnp shows it).`,
+    `No port is free on ${host}, so nothing was started. Stop the program that holds ${ports.join(", ")} on every address (ss -ltnp shows it).`,
   );
 }
 

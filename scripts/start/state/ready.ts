@@ -24,6 +24,8 @@ export interface Ready {
     /** Mail to it rings as the webhook does. */
     alertAddress: string;
   };
+  /** Changes the fleet: an operator's key. */
+  operatorKey: string;
   handsets: { number: string; behaviour: string }[];
   pbxs: { id: string; sip: string }[];
   pids: Record<string, number>;
@@ -57,6 +59,7 @@ export function describeReady({ addresses, secrets, endpointUuid, pids }: ReadyF
       alertKey,
       alertAddress: alertAddress(endpointUuid, MAIL_DOMAIN, alertKey),
     },
+    operatorKey: secrets.operatorKey,
     handsets: HANDSETS.map(({ behaviour }) => ({ number: handsetNumber(behaviour), behaviour })),
     pbxs: addresses.pbxs.map(({ id, host, port }) => ({ id, sip: `${host}:${port}` })),
     pids,

@@ -12,7 +12,7 @@ export interface Secrets {
   audioSigningKey: string;
   numberHashKey: string;
   /** Control tokens by PBX id. */
-  pbxTokens: Record<(typeof PBX_IDS)[number], string>;
+  pbxTokens: Record<(typeof PBX_IDS)[number] | typeof BROWSER_PBX_ID, string>;
   /** Guards the ARI users of the PBXs, which never leave them. */
   ariPassword: string;
   /** What the SMTP listener shows when it hands a mail to the Worker. */
@@ -21,6 +21,8 @@ export interface Secrets {
   resendApiKey: string;
   /** For a softphone that registers at the local carrier. */
   softphonePassword: string;
+  /** Changes the fleet over the API: `cpo_` and 43 characters. */
+  operatorKey: string;
   demo: DemoSecrets;
 }
 
@@ -36,6 +38,8 @@ export interface DemoSecrets {
 }
 
 export const PBX_IDS = ["pbx-1", "pbx-2"] as const;
+/** Rings browsers; its trunks are none. */
+export const BROWSER_PBX_ID = "browser-1";
 
 /** Reads the installation's secrets; what is missing is made and written down before it is used. */
 export async function loadSecrets(stateDir: string, hash = hashPassword): Promise<Secrets> {
@@ -55,11 +59,12 @@ export function createSecrets(): Secrets {
     credentialPepper: hex(32),
     audioSigningKey: hex(32),
     numberHashKey: hex(32),
-    pbxTokens: { "pbx-1": token(32), "pbx-2": token(32) },
+    pbxTokens: { "pbx-1": token(32), "pbx-2": token(32), [BROWSER_PBX_ID]: token(32) },
     ariPassword: token(24),
     mailHandoverToken: token(32),
     resendApiKey: `re_${token(24)}`,
     softphonePassword: token(15),
+    operatorKey: `cpo_${token(32)}`,
     demo: {
       password: token(12),
       passwordHash: "",

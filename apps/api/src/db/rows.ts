@@ -47,6 +47,8 @@ export interface CallRow {
   status: CallStatus;
   pbx_id: string | null;
   trunk_id: string | null;
+  pbx_country: string | null;
+  eu_only: 0 | 1;
   sip_code: number | null;
   cause: number | null;
   started_at: string;

@@ -6,7 +6,7 @@ import type { Snapshot } from "../objects/desk-protocol.ts";
 import { pushChangedSnapshots } from "../services/organizations/push-changed-snapshots.ts";
 import { loadFleet } from "../services/fleet/load-fleet.ts";
 import { DEMO, demoStatements } from "./demo.ts";
-import { fleetStatements } from "./fleet.ts";
+import { addedFleetStatements, fleetStatements } from "./fleet.ts";
 import { pbxDefinition } from "../services/fleet/testing/pbx-definition.ts";
 import { laneIds, organizationStatements } from "./organizations.ts";
 import { MAX_PARAMS, runBatch } from "./statement.ts";
@@ -144,6 +144,19 @@ describe("organizations for load", () => {
 });
 
 describe("the fleet", () => {
+  it("a restart let a trunk that an operator had switched off carry calls again: what is known stays", async () => {
+    const off = { ...pbxDefinition("pbx-8"), draining: true };
+    await runBatch(stores.db, fleetStatements([off], NOW));
+    const again = { ...pbxDefinition("pbx-8"), tokenDigests: ["ef".repeat(32)] };
+    await runBatch(stores.db, addedFleetStatements([again, pbxDefinition("pbx-9")], NOW));
+    const known = await loadFleet(stores.db);
+    expect(known.pbxs.filter(({ id }) => id > "pbx-7")).toEqual([
+      { ...off, tokenDigests: again.tokenDigests },
+      pbxDefinition("pbx-9"),
+    ]);
+    await stores.db.prepare("DELETE FROM pbx_servers").run();
+  });
+
   it("comes back from D1 as it was defined, and a later definition replaces it", async () => {
     const pbxs = [pbxDefinition("pbx-1"), pbxDefinition("pbx-2")];
     await runBatch(stores.db, fleetStatements(pbxs, NOW));

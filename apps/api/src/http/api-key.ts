@@ -1,6 +1,8 @@
 import type { Scope } from "@callping/contract/api/scopes";
 import type { MiddlewareHandler } from "hono";
-import { findCaller } from "../services/credentials/find-caller.ts";
+import { type ApiCaller, findCaller } from "../services/credentials/find-caller.ts";
+import { findOperator, isOperatorKey } from "../services/credentials/find-operator.ts";
+import type { Env } from "../env.ts";
 import type { AppEnv } from "./context.ts";
 import { problem } from "./problem.ts";
 
@@ -15,7 +17,7 @@ export function requireApiKey(scope: Scope | null): MiddlewareHandler<AppEnv> {
       return problem(c, "unauthenticated", "The request carries no `Authorization: Bearer` header.", {
         headers: CHALLENGE,
       });
-    const caller = await findCaller(c.env.DB, c.env.CREDENTIAL_PEPPER, key, new Date().toISOString());
+    const caller = await callerOf(c.env, key);
     if (caller === null)
       return problem(c, "unauthenticated", "The API key is unknown, revoked or expired.", {
         headers: CHALLENGE,
@@ -26,4 +28,9 @@ export function requireApiKey(scope: Scope | null): MiddlewareHandler<AppEnv> {
     await next();
     return undefined;
   };
+}
+
+function callerOf(env: Env, key: string): Promise<ApiCaller | null> {
+  if (isOperatorKey(key)) return findOperator(env.OPERATOR_KEYS, key);
+  return findCaller(env.DB, env.CREDENTIAL_PEPPER, key, new Date().toISOString());
 }

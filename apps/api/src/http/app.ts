@@ -11,6 +11,7 @@ import {
   snoozeAlert,
   unacknowledgeAlert,
 } from "./routes/alerts.ts";
+import { mountBrowserPhone } from "./routes/browser-phone.ts";
 import { getAudio } from "./routes/audio.ts";
 import { pushAlerts } from "./routes/doors/alertmanager.ts";
 import { receiveDiscord, receiveSlack } from "./routes/doors/chat.ts";
@@ -29,7 +30,7 @@ import {
 } from "./routes/endpoints.ts";
 import { mountDrills } from "./routes/drills.ts";
 import { postDryRun } from "./routes/dry-run.ts";
-import { getFleet, getFleetEvents } from "./routes/fleet.ts";
+import { mountFleet } from "./routes/fleet.ts";
 import { takePing } from "./routes/heartbeat.ts";
 import { previewIntake } from "./routes/intake.ts";
 import { watchLive } from "./routes/live.ts";
@@ -42,6 +43,7 @@ import {
   removeMaintenance,
   removeQuietHours,
 } from "./routes/maintenance.ts";
+import { mountOrganization } from "./routes/organization.ts";
 import { getOpenApi } from "./routes/openapi.ts";
 import { connectPbx } from "./routes/pbx.ts";
 import {
@@ -95,8 +97,9 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   mount(app, "GET /api/v1/readiness", getReadiness);
   mount(app, "PUT /api/v1/readiness/weekly-mail", putWeeklyMail);
   mountDrills(app);
-  mount(app, "GET /api/v1/fleet", getFleet);
-  mount(app, "GET /api/v1/fleet/events", getFleetEvents);
+  mountBrowserPhone(app);
+  mountFleet(app);
+  mountOrganization(app);
   mount(app, "GET /api/v1/live", watchLive);
   mount(app, "GET /api/openapi.json", getOpenApi);
   mount(app, "GET /pbx/:id", connectPbx);

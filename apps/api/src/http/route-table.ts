@@ -7,7 +7,6 @@ import {
 } from "@callping/contract/api/alerts";
 import { CallListSchema, CallSchema, CallsQuerySchema } from "@callping/contract/api/calls";
 import { NumberListSchema, PageQuerySchema } from "@callping/contract/api/configuration";
-import { FleetEventsSchema, FleetSchema } from "@callping/contract/api/fleet";
 import { IntakePreviewQuerySchema, IntakePreviewSchema } from "@callping/contract/api/intake";
 import type { ProblemCode } from "@callping/contract/api/problem";
 import { ReadinessSchema, WeeklyMailSchema } from "@callping/contract/api/readiness";
@@ -19,11 +18,14 @@ import {
 } from "@callping/contract/api/webhook";
 import * as v from "valibot";
 import type { GenericSchema } from "valibot";
+import { BROWSER_PHONE } from "./browser-phone-rows.ts";
 import { DOORS } from "./door-rows.ts";
 import { DRILLS } from "./drill-rows.ts";
 import { SCENARIOS } from "./scenario-rows.ts";
 import { ENDPOINTS } from "./endpoint-rows.ts";
+import { FLEET } from "./fleet-rows.ts";
 import { MAINTENANCE } from "./maintenance-rows.ts";
+import { ORGANIZATION } from "./organization-rows.ts";
 import { PROJECTS } from "./project-rows.ts";
 import { SCHEDULES } from "./schedule-rows.ts";
 import { withKey } from "./with-key.ts";
@@ -43,9 +45,10 @@ export type Auth =
 
 /**
  * `webhook`: 60 in 10 s an endpoint and a larger figure an organization. `drills`: 1 in 10 minutes a phone, 30 an hour an
- * organization. Both are counted in the Desk. `null`: none yet.
+ * organization. Both are counted in the Desk. `browser_phone`: 20 in 10 minutes a member, 600 an hour an organization,
+ * counted in D1. `null`: none yet.
  */
-export type LimitName = "webhook" | "drills" | null;
+export type LimitName = "webhook" | "drills" | "browser_phone" | null;
 
 /** JSON of a schema, plain text as in the example, or no body. */
 export type Answer = GenericSchema | { text: string } | null;
@@ -168,6 +171,7 @@ export const ROUTES = {
   ...SCENARIOS,
   ...MAINTENANCE,
   ...DRILLS,
+  ...BROWSER_PHONE,
   ...SCHEDULES,
   ...PROJECTS,
   "GET /api/v1/readiness": withKey(
@@ -184,12 +188,8 @@ export const ROUTES = {
   "GET /api/v1/numbers": withKey("numbers:read", "List the numbers that can be rung", NumberListSchema, {
     query: PageQuerySchema,
   }),
-  "GET /api/v1/fleet": withKey("fleet:read", "PBXs and trunks with their live state", FleetSchema),
-  "GET /api/v1/fleet/events": withKey(
-    "fleet:read",
-    "What changed in the fleet, and why: the last 200 changes, newest first",
-    FleetEventsSchema,
-  ),
+  ...FLEET,
+  ...ORGANIZATION,
   "GET /api/v1/live": {
     auth: "api_key",
     scope: "alerts:read",

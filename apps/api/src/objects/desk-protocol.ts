@@ -3,10 +3,10 @@ import type { AlertAction } from "@callping/domain/alerts/events";
 import type { Severity } from "@callping/domain/alerts/severity";
 import type { WatchProblem } from "@callping/domain/alerts/watch";
 import type { CallStatus, Outcome } from "@callping/domain/calls/outcomes";
-import type { Signal } from "@callping/domain/heartbeats/heartbeat";
 import type { IncomingEvent } from "@callping/domain/intake/event";
 import type { Verdict } from "@callping/domain/calls/call-state";
 import type { Drill, DrillResult, Hindrance, MissedReason } from "@callping/domain/drills/drill";
+import type { PingInput, PingResult } from "./ping-protocol.ts";
 import type { CallReport } from "./protocol.ts";
 
 /** A webhook on its way into a Desk. The Desk stores it, decides, and answers in one commit. */
@@ -35,30 +35,6 @@ export interface ReceiveInput {
   sns_topic?: { arn: string; pins: boolean };
 }
 
-/** A ping on its way into a Desk. */
-export interface PingInput {
-  request_id: string;
-  endpoint_uuid: string;
-  signal: Signal;
-  method: string;
-  content_type: string | null;
-  /** Credentials are stripped already. */
-  headers: Record<string, string>;
-  /** At most 256 KiB; kept only when the ping begins or ends an alert. */
-  body: string;
-  alert_key: string | null;
-}
-
-export type PingResult =
-  | {
-      ok: true;
-      request_id: string;
-      state: "up" | "down";
-      /** ISO 8601: when it rings if no ping comes before; `null` while its alert is open. */
-      missing_from: string | null;
-      alerts: AlertReceipt[];
-    }
-  | { ok: false; reason: "unknown_endpoint" | "not_a_heartbeat" | "wrong_alert_key" };
 /** The alert is looked for by its id first, then by its dedup key, among those of the endpoint that was addressed. */
 export interface DoorCommand {
   action: "acknowledge" | "resolve";
@@ -191,6 +167,9 @@ export interface CallRecord {
   status: CallStatus;
   pbx_id: string | null;
   trunk_id: string | null;
+  /** Where the PBX stood that placed it, and whether the organization's fence was up; missing in records of before. */
+  pbx_country?: string | null;
+  eu_only?: boolean;
   sip_code: number | null;
   cause: number | null;
   started_at: string;
@@ -249,6 +228,8 @@ export interface Snapshot {
     slug: string;
     time_zone: string;
     key_map: "default" | "pagerduty";
+    /** Its calls leave by PBXs in the EU and the EEA only. */
+    eu_only?: true;
   };
   endpoints: SnapshotEndpoint[];
   scenarios: SnapshotScenario[];

@@ -17,6 +17,11 @@ export function fleetName(region: string): string {
   return `fleet:${region}`;
 }
 
+/** Whether an object's name is that of a Fleet. */
+export function isFleetName(name: string): boolean {
+  return name.startsWith("fleet:");
+}
+
 export function pbxLinkName(pbxId: string): string {
   return `pbx:${pbxId}`;
 }

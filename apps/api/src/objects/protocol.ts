@@ -3,6 +3,8 @@ import type { Verdict } from "@callping/domain/calls/call-state";
 import type { KeyMeaning } from "@callping/domain/calls/keys";
 import type { CallPhase, Outcome } from "@callping/domain/calls/outcomes";
 import type { CallScript } from "@callping/domain/calls/script-types";
+import type { FleetDefinition } from "../services/fleet-definition.ts";
+import type { LiveHealth } from "../services/pbx-registry.ts";
 
 /**
  * What the objects say to each other. Attempt ⊂ call ⊂ leg: a Desk owns attempts, a PhoneLine owns calls (one call
@@ -31,8 +33,12 @@ export interface AttemptOrder {
   key_map: "default" | "pagerduty";
   /** It asks whoever acknowledged whether they are still on it. */
   reconfirm?: boolean;
+  /** From `since` to its ringing is how long CallPing takes: no redial, no later step. */
+  measured?: boolean;
   /** It only tests the phone; `alert_id` is the drill's id. Every alert goes before it. */
   drill?: boolean;
+  /** The organization lets its calls leave by PBXs in the EU and the EEA only. */
+  eu_only?: boolean;
 }
 
 export type AttemptAnswer = { accepted: true; call_id: string | null } | { accepted: false; reason: string };
@@ -55,7 +61,7 @@ export interface LegRef {
 
 export type CallFact =
   | { kind: "held"; reason: HoldReason; until: number | null }
-  | ({ kind: "placed" } & LegRef)
+  | ({ kind: "placed"; pbx_country?: string; eu_only?: true } & LegRef)
   | ({ kind: "leg_failed"; outcome: Outcome; sip_code: number | null; cause: number | null } & LegRef)
   | ({ kind: "ringing"; early_media: boolean } & LegRef)
   | ({ kind: "answered"; ring_ms: number } & LegRef)
@@ -74,6 +80,10 @@ export interface LegOrder {
   trunk_id: string;
   ring_seconds: number;
   script: CallScript;
+  /** Who is called: the same person always sees the same number. */
+  responder?: string;
+  /** The organization's fence: this PBX must stand in the EU or the EEA. */
+  eu_only?: boolean;
 }
 
 export type PlaceAnswer =
@@ -118,6 +128,8 @@ export interface PbxLinkRpc {
   place(order: LegOrder): Promise<PlaceAnswer>;
   /** Replaces the script of a leg that is not answered yet; `false` when it was too late. */
   updateScript(legId: string, script: CallScript): Promise<boolean>;
+  /** The definition of this PBX was changed: what is dialled from now on obeys it. */
+  redefine(): Promise<void>;
   cancel(legId: string): Promise<LegStatus>;
   legStatus(legId: string): Promise<LegStatus>;
 }
@@ -139,17 +151,49 @@ export interface RouteResult {
   outcome: Outcome;
   /** From the INVITE to the first sign of ringing, milliseconds; null when there was none. */
   delay_ms: number | null;
+  /** From the webhook to it, of an alert's first call. */
+  webhook_to_ringing_ms?: number;
 }
+
+export type FleetEventKind =
+  | "pbx_up"
+  | "pbx_down"
+  | "trunk_up"
+  | "trunk_down"
+  | "trunk_doubted"
+  | "trunk_trusted"
+  | "canary_failed"
+  | "canary_worked"
+  | "no_permitted_route"
+  | DefinitionEventKind;
+/** An operator changed a definition. */
+export type DefinitionEventKind =
+  | "pbx_added"
+  | "pbx_changed"
+  | "pbx_draining"
+  | "token_added"
+  | "token_dropped"
+  | "trunk_added"
+  | "trunk_changed"
+  | "country_off"
+  | "country_on";
 
 /** What changed in the fleet. `trunk_doubted`: its breaker opened for a country, by its ISO region. */
 export interface FleetEvent {
   at: number;
-  kind: "pbx_up" | "pbx_down" | "trunk_up" | "trunk_down" | "trunk_doubted" | "trunk_trusted";
-  pbx_id: string;
+  kind: FleetEventKind;
+  /** `null` where it concerns the whole fleet. */
+  pbx_id: string | null;
   trunk_id: string | null;
   country: string | null;
   reason: string;
+  /** Who did it, where somebody did. */
+  by?: string;
+  /** What was set to what, by their names in the API. */
+  change?: Record<string, SettingValue>;
 }
+/** A value of the fleet's definition. */
+export type SettingValue = string | number | boolean | string[] | null;
 
 /** The last results of a trunk in one country. */
 export interface TrunkCountry {
@@ -168,6 +212,8 @@ export interface TrunkCountry {
 
 export interface RouteQuery {
   number: string;
+  /** Only PBXs that stand in the EU or the EEA. */
+  eu_only?: boolean;
   exclude: { pbx_id: string; trunk_id: string }[];
   /** How earlier legs of this line fared. */
   results?: RouteResult[];
@@ -177,20 +223,65 @@ export interface RouteQuery {
 
 export type RouteAnswer =
   /** `silence_ms`: how long it may stay without ringing. `doubtful`: how it fares is to be told at once. */
-  | { ok: true; pbx_id: string; trunk_id: string; silence_ms: number; doubtful: boolean }
+  | {
+      ok: true;
+      pbx_id: string;
+      trunk_id: string;
+      silence_ms: number;
+      doubtful: boolean;
+      pbx_country?: string;
+    }
   /** `no_permitted_route`: no trunk may ever carry it. `no_healthy_route`: one may, and none is up now. */
   | { ok: false; reason: "no_permitted_route" | "no_healthy_route" };
 
+/** What a pick goes by. Without control tokens. */
+export interface FleetRoutes {
+  fleet: FleetDefinition;
+  health: Map<string, LiveHealth>;
+}
+
 export interface FleetRpc {
+  /** What it picks by now, for lines that it may not answer in time. */
+  routes(): Promise<FleetRoutes>;
   pick(query: RouteQuery): Promise<RouteAnswer>;
   reportHealth(health: PbxHealth): Promise<void>;
   results(results: RouteResult[]): Promise<void>;
   snapshot(): Promise<FleetSnapshot>;
+  /** An operator changed the definition: the next pick obeys it. */
+  redefine(event: FleetEvent): Promise<void>;
+  /** Each minute: the test calls that are due. */
+  tick(): Promise<void>;
+  /** A test call through every trunk that has an echo number, now. Answers with those whose PBX took it. */
+  testTrunks(): Promise<{ pbx_id: string; trunk_id: string }[]>;
+  /** From PbxLinks, of test calls. */
+  legReports(reports: LegReport[]): Promise<LegReportAnswer>;
+}
+
+/** From webhook to ringing, milliseconds, of the last first calls of alerts. */
+export interface RegionRinging {
+  region: string;
+  p50: number;
+  p99: number;
+  calls: number;
+}
+
+/** How the last test call through a trunk went. */
+export interface CanaryResult {
+  pbx_id: string;
+  trunk_id: string;
+  at: number;
+  /** `null` while it is on. */
+  ok: boolean | null;
+  outcome: string | null;
+  /** From the INVITE to its ringing. */
+  ringing_ms: number | null;
 }
 
 export interface FleetSnapshot {
   pbxs: PbxHealth[];
   trunks: TrunkCountry[];
+  canaries: CanaryResult[];
+  ringing: RegionRinging[];
   /** The last 200, oldest first. */
   events: FleetEvent[];
 }

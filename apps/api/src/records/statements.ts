@@ -63,10 +63,12 @@ function mailOfNobody(row: AlertRecord): Statement[] {
 }
 
 function call(row: CallRecord): Statement {
-  const { alert_ids, drill_id = null, spoken, keys, ...rest } = row;
+  const { alert_ids, drill_id = null, pbx_country = null, eu_only, spoken, keys, ...rest } = row;
   return upsertNewer("call_logs", {
     ...rest,
     drill_id,
+    pbx_country,
+    eu_only: eu_only === true ? 1 : 0,
     alert_ids: JSON.stringify(alert_ids),
     spoken: JSON.stringify(spoken),
     keys: JSON.stringify(keys),

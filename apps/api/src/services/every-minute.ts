@@ -1,4 +1,5 @@
 import type { Env } from "../env.ts";
+import { fleetName, HOME_REGION } from "../objects/names.ts";
 import { sendDueMail } from "./mail/send-due-mail.ts";
 import { pushChangedSnapshots } from "./organizations/push-changed-snapshots.ts";
 import { queueWeeklyMail } from "./readiness/queue-weekly-mail.ts";
@@ -9,6 +10,7 @@ export async function everyMinute(env: Env, now = Date.now()): Promise<void> {
   const work: [what: string, done: () => Promise<void>][] = [
     ["push changed configurations", () => pushChangedSnapshots(env)],
     ["watch the alerts", () => watchOrganizations(env, now)],
+    ["test the trunks", () => env.FLEET.getByName(fleetName(HOME_REGION)).tick()],
     ["write the weekly mail", () => queueWeeklyMail(env, now)],
     ["send mail", () => sendDueMail(env, now)],
   ];

@@ -1,10 +1,12 @@
 import { checkNumber } from "@callping/domain/numbers/check-number";
 import { MOBILE_OF_EVERY_COUNTRY } from "@callping/domain/numbers/testing/every-country";
 import { describe, expect, it } from "vitest";
+import { isAllowed } from "../objects/pbx-link/ari/allow-list.ts";
+import { originate } from "../objects/pbx-link/ari/requests.ts";
 import { passFence } from "../objects/pbx-link/fence.ts";
 import type { PbxDefinition, TrunkDefinition } from "./fleet-definition.ts";
 import { type CheckedPhone, getHealthyPbx, type LiveHealth } from "./pbx-registry.ts";
-import { pbx, trunk } from "./testing/example-fleet.ts";
+import { nameOf, pbx, trunk } from "./testing/example-fleet.ts";
 
 /** Written down a second time, so that a slip in the product's own list shows: EU, EEA, UK, Switzerland and outlying parts. */
 const FENCED = new Set(
@@ -25,8 +27,11 @@ const NUMBERS: CheckedPhone[] = [
   "+77011234567",
   "+33199001100",
   "+442079460123",
+  "+999000000000000",
+  "+999123456789012",
+  "+999999999999999",
 ].flatMap((number) => {
-  const checked = checkNumber(number, { fictionAllowed: true });
+  const checked = checkNumber(number, { fictionAllowed: true, browserAllowed: true });
   return checked.ok ? [checked] : [];
 });
 
@@ -39,12 +44,20 @@ const TRUNKS: TrunkDefinition[] = [
   trunk("empty", { routeCountries: [], priority: 1 }),
   trunk("mistyped", { routeCountries: ["*", "0044"], priority: 1 }),
   trunk("canada", { routeCountries: ["CA"], priority: 1 }),
+  trunk("browser", { ringsBrowsers: true, carriesFiction: true, priority: 1 }),
   trunk("carrier", { carriesFiction: true, routeCountries: ["FR", "GB"], priority: 1 }),
+  trunk("switched", { countriesOff: ["DE", "UA", "US"], priority: 1 }),
 ];
+
+/** Where PBXs stand. Written down a second time, too: of these only Germany, Norway and Réunion are within the EU and EEA. */
+const PLACES = ["DE", "NO", "RE", "GB", "CH", "US", "KR", "UA"];
+const INSIDE = new Set(["DE", "NO", "RE"]);
 
 /** What a trunk may carry, said from the product's text and not from its code. */
 function may({ e164, region, fiction }: CheckedPhone, trunkId: string): boolean {
   const carried = trunkId === "carrier" && (region === "FR" || region === "GB");
+  const isBrowser = e164.startsWith("+999");
+  if (isBrowser || trunkId === "browser") return isBrowser && trunkId === "browser";
   if (fiction) return carried;
   switch (trunkId) {
     case "zadarma":
@@ -57,12 +70,16 @@ function may({ e164, region, fiction }: CheckedPhone, trunkId: string): boolean 
       return !FENCED.has(region);
     case "canada":
       return region === "CA";
+    case "switched":
+      return !["DE", "UA", "US"].includes(region);
     default:
       return carried;
   }
 }
 
 const FLEET: PbxDefinition[] = [pbx("one", TRUNKS), pbx("two", TRUNKS)];
+
+const LEG = { channelId: "leg-1", legId: "leg_1", ringSeconds: 25 };
 
 /** Every set of trunks that may be up. */
 const UP = Array.from({ length: 2 ** TRUNKS.length }, (_, bits) =>
@@ -72,10 +89,28 @@ const UP = Array.from({ length: 2 ** TRUNKS.length }, (_, bits) =>
 const healthOf = (up: readonly string[]): Map<string, LiveHealth> =>
   new Map(FLEET.map(({ id }) => [id, { connected: true, reachableTrunks: new Set(up) }]));
 
+const ANYWHERE = { country: "US", euOnly: false };
+
+/** The route of a number, everything up but the PBXs that are away. */
+function pick(
+  phone: CheckedPhone,
+  pbxs: PbxDefinition[],
+  { away = [], euOnly = false }: { away?: string[]; euOnly?: boolean } = {},
+): string {
+  const health = new Map(
+    pbxs.map(({ id, trunks }) => [
+      id,
+      { connected: !away.includes(id), reachableTrunks: new Set(trunks.map((one) => one.id)) },
+    ]),
+  );
+  return nameOf(getHealthyPbx(phone, { pbxs }, { exclude: [], health, cursor: 0, euOnly }));
+}
+
 describe("the fence", () => {
   it("has a number of nearly every country to try", () => {
     expect(NUMBERS.length).toBeGreaterThan(200);
     expect(NUMBERS.filter(({ region }) => FENCED.has(region)).length).toBeGreaterThan(40);
+    expect(NUMBERS.filter(({ e164 }) => e164.startsWith("+999")).length).toBe(3);
   });
 
   it("no number leaves through a trunk that may not carry it, whatever is up, and one that may finds its way", () => {
@@ -95,8 +130,100 @@ describe("the fence", () => {
 
   it("the PBX link, asked last, says the same of every number and trunk", () => {
     const wrong = NUMBERS.flatMap((phone) =>
-      TRUNKS.filter((one) => passFence(phone.e164, one).ok !== may(phone, one.id)).map(
+      TRUNKS.filter((one) => passFence(phone.e164, one, ANYWHERE).ok !== may(phone, one.id)).map(
         ({ id }) => `${phone.e164} (${phone.region}) by ${id}`,
+      ),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("a browser phone is dialled where it registered, and a telephone never is", () => {
+    const endpoints = NUMBERS.flatMap((phone) =>
+      TRUNKS.map((one) => {
+        const request = originate({
+          ...LEG,
+          e164: phone.e164,
+          callerId: one.callerId,
+          trunk: { ...one, callerName: "CallPing" },
+        });
+        const dialled = request?.body?.["endpoint"];
+        return passFence(phone.e164, one, ANYWHERE).ok ? { phone, one, request, dialled } : null;
+      }),
+    ).filter((entry) => entry !== null);
+    for (const { phone, one, request, dialled } of endpoints) {
+      expect(request !== null && isAllowed(request)).toBe(true);
+      expect(dialled).toBe(
+        one.id === "browser" ? `PJSIP/browser/${phone.e164.slice(1)}` : `PJSIP/${phone.e164}@${one.id}`,
+      );
+    }
+    expect(endpoints.filter(({ one }) => one.id === "browser").length).toBe(3);
+  });
+
+  it("what the PBX link may send has no way for a browser's number onto a trunk, or a telephone's to a browser", () => {
+    const dial = (endpoint: string): boolean =>
+      isAllowed({
+        id: "x",
+        method: "POST",
+        uri: "channels/leg-1",
+        body: { endpoint, app: "callping", variables: { "TIMEOUT(absolute)": "9" } },
+      });
+    const wrong = NUMBERS.filter(({ e164 }) => {
+      const isBrowser = e164.startsWith("+999");
+      return (
+        dial(`PJSIP/${e164}@carrier`) === isBrowser || dial(`PJSIP/browser/${e164.slice(1)}`) !== isBrowser
+      );
+    });
+    expect(wrong.map(({ e164 }) => e164)).toEqual([]);
+  });
+
+  it("a country that is switched off at a trunk leaves only by others, and has no permitted route when there are none", () => {
+    const off = trunk("only", { countriesOff: ["UA"] });
+    const wrong = NUMBERS.filter((phone) => {
+      const alone = pick(phone, [pbx("one", [off])]);
+      const beside = pick(phone, [pbx("one", [off]), pbx("two", [trunk("other", { priority: 90 })])]);
+      if (phone.fiction || phone.e164.startsWith("+999")) return false;
+      return phone.region === "UA"
+        ? alone !== "no_permitted_route" || beside !== "two/other"
+        : alone !== "one/only";
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe("an organization's fence: EU only", () => {
+  const fleet = PLACES.map((country) => pbx(country.toLowerCase(), TRUNKS, { country }));
+
+  it("no call leaves by a PBX outside of the EU and the EEA, whichever is up, and one inside takes it", () => {
+    const wrong: string[] = [];
+    for (let bits = 0; bits < 2 ** PLACES.length; bits += 1) {
+      const up = PLACES.filter((_place, n) => (bits & (1 << n)) !== 0);
+      for (const phone of NUMBERS.filter(({ fiction }) => !fiction)) {
+        const away = fleet.filter(({ country }) => !up.includes(country)).map(({ id }) => id);
+        const [answer = "", at = ""] = pick(phone, fleet, { away, euOnly: true }).split("/");
+        const expected = up.some((place) => INSIDE.has(place));
+        const right =
+          at === "" ? !expected && answer === "no_healthy_route" : INSIDE.has(answer.toUpperCase());
+        if (!right) wrong.push(`${phone.e164} by ${answer} of ${up.join(" ")}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it("where no PBX stands inside, there is no permitted route", () => {
+    const outside = fleet.filter(({ country }) => !INSIDE.has(country));
+    expect(new Set(NUMBERS.map((phone) => pick(phone, outside, { euOnly: true })))).toEqual(
+      new Set(["no_permitted_route"]),
+    );
+  });
+
+  it("the PBX link, asked last, says the same of every number, trunk and place", () => {
+    const wrong = PLACES.flatMap((country) =>
+      NUMBERS.flatMap((phone) =>
+        TRUNKS.filter(
+          (one) =>
+            passFence(phone.e164, one, { country, euOnly: true }).ok !==
+            (INSIDE.has(country) && may(phone, one.id)),
+        ).map(({ id }) => `${phone.e164} by ${id} in ${country}`),
       ),
     );
     expect(wrong).toEqual([]);

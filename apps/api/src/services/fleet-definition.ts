@@ -1,3 +1,5 @@
+import type { NumberFormat } from "@callping/domain/numbers/dial-string";
+
 /** The fleet as it stands in D1 (`pbx_servers`, `sip_trunks`): what exists and what it may carry. */
 export interface FleetDefinition {
   pbxs: PbxDefinition[];
@@ -25,6 +27,8 @@ export interface TrunkDefinition {
   clearedForEu: boolean;
   /** Only the local carrier: may carry numbers that are reserved for fiction. */
   carriesFiction: boolean;
+  /** Its telephones are browser tabs, and nothing else. Missing in definitions kept from before there were any. */
+  ringsBrowsers?: boolean;
   /** E.164 shown to the person called. */
   callerId: string;
   callerName: string;
@@ -32,5 +36,39 @@ export interface TrunkDefinition {
   concurrentCalls: number;
   /** Smaller is better; the round robin turns among the best healthy tier. */
   priority: number;
+  /** Among trunks of equal priority the cheaper class comes first. */
+  costClass: TrunkCostClass;
   enabled: boolean;
+  numberFormat: NumberFormat;
+  /** Beside `callerId`. */
+  moreCallerIds: readonly string[];
+  callerIdRule: CallerIdRule;
+  /** Kill switches: ISO regions that this trunk may not carry now, whatever its other fields say. */
+  countriesOff: readonly string[];
+  /** Where the canary's test calls go; `null`: none. */
+  canaryNumber: string | null;
+  canaryMinutes: number;
+}
+
+export const TRUNK_COST_CLASSES = ["low", "standard", "high"] as const;
+export type TrunkCostClass = (typeof TRUNK_COST_CLASSES)[number];
+
+/** `stable`: any of the trunk's numbers, the same for the same person. `same_country`: one of the country called, where there is one. */
+export const CALLER_ID_RULES = ["stable", "same_country"] as const;
+export type CallerIdRule = (typeof CALLER_ID_RULES)[number];
+
+/** What a trunk is that says nothing of these, as in definitions that were stored before there were any. */
+export const TRUNK_DEFAULTS = {
+  costClass: "standard",
+  numberFormat: "e164",
+  moreCallerIds: [],
+  callerIdRule: "stable",
+  countriesOff: [],
+  canaryNumber: null,
+  canaryMinutes: 5,
+} as const satisfies Partial<Record<keyof TrunkDefinition, unknown>>;
+
+/** A definition that an object stored, perhaps under an earlier build. */
+export function completePbx(stored: PbxDefinition): PbxDefinition {
+  return { ...stored, trunks: stored.trunks.map((trunk) => ({ ...TRUNK_DEFAULTS, ...trunk })) };
 }

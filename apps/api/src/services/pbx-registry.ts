@@ -1,6 +1,12 @@
-import { isClearedRegionNeeded } from "@callping/domain/numbers/regions";
+import { isBrowserNumber } from "@callping/domain/numbers/browser";
+import { isClearedRegionNeeded, isInEea } from "@callping/domain/numbers/regions";
 import { routeAccepts } from "@callping/domain/numbers/routes";
-import type { FleetDefinition, PbxDefinition, TrunkDefinition } from "./fleet-definition.ts";
+import {
+  type FleetDefinition,
+  type PbxDefinition,
+  TRUNK_COST_CLASSES,
+  type TrunkDefinition,
+} from "./fleet-definition.ts";
 
 /** A number that passed `checkNumber`. */
 export interface CheckedPhone {
@@ -30,6 +36,8 @@ export interface PickOptions {
   cursor: number;
   /** Routes whose last calls to this country failed: taken only where nothing else is left. */
   avoid?: (route: Route) => boolean;
+  /** The organization's own fence: only PBXs that stand in the EU or the EEA. */
+  euOnly?: boolean;
 }
 
 export type Pick =
@@ -37,11 +45,22 @@ export type Pick =
   /** `no_permitted_route`: no trunk of the fleet may carry it. `no_healthy_route`: one may, none is up or left. */
   | { ok: false; reason: "no_permitted_route" | "no_healthy_route" };
 
-/** Whether a trunk may carry a number: its own countries, the EU fence, and fiction only on the local carrier. */
+/**
+ * Whether a trunk may carry a number: its own countries, its kill switches, the EU fence, fiction only on the local carrier;
+ * a browser phone only where browsers ring, and a telephone never there.
+ */
 export function trunkAcceptsPhone(trunk: TrunkDefinition, phone: CheckedPhone): boolean {
+  const ringsBrowsers = trunk.ringsBrowsers === true;
+  if (ringsBrowsers || isBrowserNumber(phone.e164)) return ringsBrowsers && isBrowserNumber(phone.e164);
+  if (trunk.countriesOff.includes(phone.region)) return false;
   if (phone.fiction && !trunk.carriesFiction) return false;
   if (isClearedRegionNeeded(phone.region) && !trunk.clearedForEu) return false;
   return routeAccepts(trunk.routeCountries, phone.e164, phone.region);
+}
+
+/** Whether a PBX stands where an organization lets its calls leave. */
+export function pbxIsInside({ country }: { country: string }, euOnly: boolean): boolean {
+  return !euOnly || isInEea(country);
 }
 
 /** Whether any trunk of a PBX may carry a number, health aside. */
@@ -54,7 +73,9 @@ export function pbxAcceptsPhone(pbx: PbxDefinition, phone: CheckedPhone): boolea
  * has not failed for this call comes before another trunk of one that has. Pure: the same values give the same route.
  */
 export function getHealthyPbx(phone: CheckedPhone, fleet: FleetDefinition, options: PickOptions): Pick {
-  const permitted = fleet.pbxs.filter((pbx) => pbx.enabled && pbxAcceptsPhone(pbx, phone));
+  const permitted = fleet.pbxs.filter(
+    (pbx) => pbx.enabled && pbxIsInside(pbx, options.euOnly === true) && pbxAcceptsPhone(pbx, phone),
+  );
   if (permitted.length === 0) return { ok: false, reason: "no_permitted_route" };
   const usable = permitted.flatMap((pbx) => usableRoutes(pbx, phone, options));
   const best = Math.min(...usable.map((candidate) => candidate.rank));
@@ -70,6 +91,8 @@ function turn(routes: readonly Route[], cursor: number): Route | undefined {
   return trunks?.[Math.floor(cursor / byPbx.length) % trunks.length];
 }
 
+/** Within one priority the cheaper class is a tier of its own. */
+const COST_RANKS = TRUNK_COST_CLASSES.length;
 /** Another trunk of a PBX that failed for this call is the last resort. */
 const FAILED_PBX_RANK = 1_000_000;
 /** A route that fails is better than none: no breaker may leave a number without one. */
@@ -93,7 +116,11 @@ function usableRoutes(
       const avoided = options.avoid?.(route) === true;
       return {
         route,
-        rank: trunk.priority + (failedHere ? FAILED_PBX_RANK : 0) + (avoided ? AVOIDED_RANK : 0),
+        rank: trunkRank(trunk) + (failedHere ? FAILED_PBX_RANK : 0) + (avoided ? AVOIDED_RANK : 0),
       };
     });
+}
+
+function trunkRank({ priority, costClass }: TrunkDefinition): number {
+  return priority * COST_RANKS + TRUNK_COST_CLASSES.indexOf(costClass);
 }

@@ -18,6 +18,11 @@ export const CallSchema = v.strictObject({
   status: CallStatusSchema,
   pbx_id: v.nullable(v.string()),
   trunk_id: v.nullable(v.string()),
+  pbx_country: v.pipe(v.nullable(v.string()), v.description("Where the PBX stood that placed it")),
+  eu_only: v.pipe(
+    v.boolean(),
+    v.description("It might leave by a PBX in the EU or the EEA only, as the organization had set"),
+  ),
   sip_code: v.nullable(v.number()),
   cause: v.pipe(v.nullable(v.number()), v.description("Q.850 cause")),
   started_at: TimeSchema,

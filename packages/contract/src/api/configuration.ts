@@ -6,6 +6,10 @@ import { idSchema, listOf, PageQuery, TimeSchema } from "./common.ts";
 export const NumberSchema = v.strictObject({
   id: idSchema("pho"),
   number: v.pipe(v.string(), v.regex(/^\+[1-9]\d{6,14}$/), v.description("E.164")),
+  kind: v.pipe(
+    v.picklist(["telephone", "browser"]),
+    v.description("`browser`: rings a browser tab; its number is no telephone's"),
+  ),
   label: v.string(),
   language: v.string(),
   primary: v.boolean(),

@@ -19,6 +19,24 @@ export const FleetSchema = v.strictObject({
           reachable: v.boolean(),
           calls_in_flight: v.number(),
           route_countries: v.array(v.string()),
+          countries_off: v.pipe(v.array(v.string()), v.description("ISO regions that are switched off")),
+          canary: v.pipe(
+            v.nullable(
+              v.strictObject({
+                minutes: v.number(),
+                last: v.nullable(
+                  v.strictObject({
+                    at: TimeSchema,
+                    /** Null while the call is on. */
+                    ok: v.nullable(v.boolean()),
+                    outcome: v.nullable(v.string()),
+                    ringing_ms: v.nullable(v.number()),
+                  }),
+                ),
+              }),
+            ),
+            v.description("A test call to an echo number each so many minutes; null: none"),
+          ),
           countries: v.array(
             v.strictObject({
               /** ISO 3166-1 region of the numbers called. */
@@ -37,17 +55,47 @@ export const FleetSchema = v.strictObject({
       ),
     }),
   ),
+  /** By the region of the PBX that rang: the last 500 first calls of alerts. */
+  regions: v.array(
+    v.strictObject({
+      region: v.string(),
+      webhook_to_ringing_ms: v.strictObject({ p50: v.number(), p99: v.number(), calls: v.number() }),
+    }),
+  ),
 });
-/** What changed in the fleet, newest first: connections, trunks, and the breakers of trunks by country. */
+const FLEET_EVENTS = [
+  "pbx_up",
+  "pbx_down",
+  "trunk_up",
+  "trunk_down",
+  "trunk_doubted",
+  "trunk_trusted",
+  "canary_failed",
+  "canary_worked",
+  "no_permitted_route",
+  "pbx_added",
+  "pbx_changed",
+  "pbx_draining",
+  "token_added",
+  "token_dropped",
+  "trunk_added",
+  "trunk_changed",
+  "country_off",
+  "country_on",
+] as const;
+
+/** What changed in the fleet, newest first: connections, trunks, the breakers of trunks by country, and what operators did. */
 export const FleetEventsSchema = v.strictObject({
   data: v.array(
     v.strictObject({
       at: TimeSchema,
-      kind: v.picklist(["pbx_up", "pbx_down", "trunk_up", "trunk_down", "trunk_doubted", "trunk_trusted"]),
-      pbx_id: v.string(),
+      kind: v.picklist(FLEET_EVENTS),
+      pbx_id: v.nullable(v.string()),
       trunk_id: v.nullable(v.string()),
       country: v.nullable(v.string()),
       reason: v.string(),
+      by: v.pipe(v.nullable(v.string()), v.description("Who changed it; null: it happened by itself")),
+      change: v.pipe(v.nullable(v.record(v.string(), v.unknown())), v.description("What was set to what")),
     }),
   ),
 });

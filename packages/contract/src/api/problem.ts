@@ -167,6 +167,12 @@ export const PROBLEMS = {
     "Alerts and calls are not affected.",
     "Ask for a new calendar URL: this one was replaced, removed, or cut short.",
   ],
+  unknown_card: [
+    404,
+    "No such card",
+    "Alerts and calls are not affected.",
+    "Ask for the link again: GET /api/v1/caller-ids.",
+  ],
   drill_refused: [
     409,
     "Cannot be rung for a drill now",
@@ -178,6 +184,18 @@ export const PROBLEMS = {
     "Too many drills",
     "Nobody is rung for this drill. Alerts ring as before: no limit of drills holds them back.",
     "Wait as long as Retry-After says.",
+  ],
+  browser_sessions_limited: [
+    429,
+    "Too many browser sessions",
+    "A browser that is registered goes on ringing, and every other phone rings as before.",
+    "Wait as long as Retry-After says; one session lasts ten minutes.",
+  ],
+  browser_phone_off: [
+    409,
+    "No browser phones here",
+    "Alerts and calls are not affected: telephones ring as before.",
+    "Add a telephone number for this member instead.",
   ],
   alert_closed: [
     409,

@@ -1,4 +1,4 @@
-/** What an API key may do. */
+/** What an organization's API key may do. */
 export const SCOPES = [
   "alerts:read",
   "alerts:write",
@@ -22,5 +22,10 @@ export const SCOPES = [
   "drills:read",
   "drills:write",
   "fleet:read",
+  "browser-phone:write",
+  "organization:read",
+  "organization:write",
 ] as const;
-export type Scope = (typeof SCOPES)[number];
+/** What only an operator's key may do: change the fleet that carries everybody's calls. */
+type OperatorScope = "fleet:write";
+export type Scope = (typeof SCOPES)[number] | OperatorScope;

@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/max";
+import { BROWSER_REGION, isBrowserNumber } from "./browser.ts";
 import { Recent } from "../recent.ts";
 import { splitCallingCode } from "./calling-code.ts";
 import type { CallableType } from "./check-type.ts";
@@ -15,6 +16,8 @@ import { RESERVED_CODES } from "./tables/reserved-codes.ts";
 export interface NumberContext {
   /** Only where the trunk is the local carrier: numbers reserved for fiction reach nobody on a real one. */
   fictionAllowed: boolean;
+  /** Only where a browser phone may be rung: elsewhere its number is refused as a reserved one. */
+  browserAllowed?: boolean;
   /** ISO regions an operator never calls. */
   regionsNeverCalled?: readonly string[];
   /** Prefixes (`+` and digits) an operator refuses beside the built-in ones. */
@@ -25,7 +28,7 @@ export interface CallableNumber {
   ok: true;
   /** The only form that is ever dialled. */
   e164: string;
-  /** ISO 3166-1 region; +1 alone is 25 of them. */
+  /** ISO 3166-1 region; +1 alone is 25 of them. `ZZ` of a browser phone. */
   region: string;
   type: CallableType;
   fiction: boolean;
@@ -38,6 +41,8 @@ export interface CallableNumber {
 export function checkNumber(input: string, context: NumberContext): CallableNumber | Refusal {
   const e164 = parseSyntax(input);
   if (e164 === null) return refuse("invalid_syntax");
+  if (context.browserAllowed === true && isBrowserNumber(e164))
+    return { ok: true, e164, region: BROWSER_REGION, type: "VOIP", fiction: false };
   return checkLists(e164, context) ?? checkWithLibrary(e164, context);
 }
 

@@ -1,8 +1,9 @@
+import { BROWSER_REGION } from "./browser.ts";
 import { EU_EEA_UK_CH } from "./regions.ts";
 
 /**
- * What a call costs, roughly: carriers price by where the caller's number and the called one lie. `free` is the local
- * carrier, which bills nobody; `european` is from one country of the EU, EEA, United Kingdom or Switzerland to another.
+ * What a call costs, roughly: carriers price by where the caller's number and the called one lie. `free` are the local
+ * carrier and browser phones, which bill nobody; `european` is from one country of the EU, EEA, United Kingdom or Switzerland to another.
  */
 export const COST_CLASSES = ["free", "domestic", "european", "international"] as const;
 export type CostClass = (typeof COST_CLASSES)[number];
@@ -15,7 +16,7 @@ export function costClass(
   called: { region: string; fiction: boolean },
   callerRegion: string | null,
 ): CostClass {
-  if (called.fiction) return "free";
+  if (called.fiction || called.region === BROWSER_REGION) return "free";
   if (callerRegion === called.region) return "domestic";
   const isEuropean = callerRegion !== null && EU_EEA_UK_CH.has(callerRegion);
   return isEuropean && EU_EEA_UK_CH.has(called.region) ? "european" : "international";

@@ -21,3 +21,10 @@ export const EU_EEA_UK_CH: ReadonlySet<string> = new Set([
 export function isClearedRegionNeeded(region: string): boolean {
   return EU_EEA_UK_CH.has(region);
 }
+
+const EEA: ReadonlySet<string> = new Set([...EU, ...EU_OUTLYING, ...EEA_BEYOND_EU]);
+
+/** Whether a place of this ISO region is within the EU or the EEA. The United Kingdom and Switzerland are not. */
+export function isInEea(region: string): boolean {
+  return EEA.has(region);
+}

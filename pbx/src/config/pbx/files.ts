@@ -24,6 +24,18 @@ export interface PbxFileOptions extends SipOptions {
 
 /** A PBX's files beyond those that every Asterisk of ours has. Throws ConfigError for a value that Asterisk must not see. */
 export function renderPbxFiles(options: PbxFileOptions): Record<string, string> {
+  return {
+    ...renderCallFiles(options, { modules: modulesOf(options), rtp: [["icesupport", "no"]] }),
+    "extensions.conf": renderPbxDialplan({ announces: announces(options) }),
+    "pjsip.conf": renderPbxSip(options),
+  };
+}
+
+/** What a PBX is made of whatever it rings: its control socket, its modules, its audio. */
+export function renderCallFiles(
+  options: Pick<PbxFileOptions, "id" | "rtp" | "control">,
+  more: { modules: readonly string[]; rtp: Section["entries"] },
+): Record<string, string> {
   const rtp = checkRange("RTP ports", options.rtp);
   const general = (...entries: Section["entries"]) => renderSections([{ name: "general", entries }]);
   return {
@@ -33,15 +45,8 @@ export function renderPbxFiles(options: PbxFileOptions): Record<string, string> 
       password: options.control.token,
       application: "callping",
     }),
-    "extensions.conf": renderPbxDialplan({ announces: announces(options) }),
-    "modules.conf": renderModules(modulesOf(options)),
-    "pjsip.conf": renderPbxSip(options),
-    "rtp.conf": general(
-      ["rtpstart", rtp.from],
-      ["rtpend", rtp.to],
-      ["strictrtp", "yes"],
-      ["icesupport", "no"],
-    ),
+    "modules.conf": renderModules([...SIP_MODULES, ...PBX_MODULES, ...ARI_MODULES, ...more.modules]),
+    "rtp.conf": general(["rtpstart", rtp.from], ["rtpend", rtp.to], ["strictrtp", "yes"], ...more.rtp),
     // A server that hangs costs a channel twice this long, and hanging up waits for it.
     "res_http_media_cache.conf": general(
       ["timeout_secs", 3],
@@ -52,7 +57,7 @@ export function renderPbxFiles(options: PbxFileOptions): Record<string, string> 
 }
 
 /** The PBX's own entries for `[options]` of asterisk.conf. */
-export function pbxOptionEntries({ maxCalls = 500 }: PbxFileOptions): Section["entries"] {
+export function pbxOptionEntries({ maxCalls = 500 }: Pick<PbxFileOptions, "maxCalls">): Section["entries"] {
   if (!Number.isInteger(maxCalls) || maxCalls < 1)
     throw new ConfigError("maxCalls", maxCalls, "a whole number above zero");
   return [["maxcalls", maxCalls]];
@@ -72,9 +77,6 @@ export const PBX_MODULES = [
 
 function modulesOf(options: PbxFileOptions): string[] {
   return [
-    ...SIP_MODULES,
-    ...PBX_MODULES,
-    ...ARI_MODULES,
     ...(options.trunks.some(({ encryptsMedia }) => encryptsMedia) ? ["res_srtp"] : []),
     ...(options.trunks.some(({ registers }) => registers) ? ["res_pjsip_outbound_registration"] : []),
     ...(announces(options) ? ["app_playback", "func_groupcount"] : []),

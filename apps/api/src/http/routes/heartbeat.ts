@@ -3,7 +3,7 @@ import { isLookingOnly } from "@callping/domain/intake/transport/explain";
 import type { Signal } from "@callping/domain/heartbeats/heartbeat";
 import { SIGNALS } from "@callping/domain/heartbeats/heartbeat";
 import { readEndpointId } from "../../endpoint-id/read.ts";
-import type { PingInput, PingResult } from "../../objects/desk-protocol.ts";
+import type { PingInput, PingResult } from "../../objects/ping-protocol.ts";
 import type { AppContext } from "../context.ts";
 import { deskOf } from "../desks.ts";
 import { problem } from "../problem.ts";

@@ -9,8 +9,6 @@ import type {
   DrillRequest,
   DrillRequested,
   HeldQuery,
-  PingInput,
-  PingResult,
   ReceiveInput,
   ReceiveResult,
   RequestRecord,
@@ -20,6 +18,7 @@ import type {
   StandingQuestion,
   WatchReport,
 } from "../../objects/desk-protocol.ts";
+import type { PingInput, PingResult } from "../../objects/ping-protocol.ts";
 import { without } from "../../services/without.ts";
 
 const accepting = ({ request_id }: ReceiveInput): ReceiveResult => ({

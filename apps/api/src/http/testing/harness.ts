@@ -8,8 +8,15 @@ import { demoInput, NOW } from "../../db/testing/fixtures.ts";
 import { mintEndpointId } from "../../endpoint-id/mint.ts";
 import type { Env } from "../../env.ts";
 import type { ReceiveInput } from "../../objects/desk-protocol.ts";
-import type { FleetEvent, PbxHealth, TrunkCountry } from "../../objects/protocol.ts";
+import type {
+  CanaryResult,
+  FleetEvent,
+  PbxHealth,
+  RegionRinging,
+  TrunkCountry,
+} from "../../objects/protocol.ts";
 import { digestCredential } from "../../services/credentials/digest.ts";
+import { toHex } from "../../services/credentials/hex.ts";
 import { createApp } from "../app.ts";
 import type { Outgoing } from "../sns/fetch-bounded.ts";
 import { FakeDesks } from "./fake-desks.ts";
@@ -25,6 +32,8 @@ export const KEYS = {
   callsOnly: `cpk_callsonly001_${"c".repeat(43)}`,
   expired: `cpk_expired00001_${"d".repeat(43)}`,
   revoked: `cpk_revoked00001_${"e".repeat(43)}`,
+  /** Of whoever operates the installation; no organization's. */
+  operator: `cpo_${"o".repeat(43)}`,
 } as const;
 
 /** The app over a real D1 and R2, with two organizations; objects and neighbours are in memory. */
@@ -62,14 +71,23 @@ export async function openHarness(outgoing?: Outgoing) {
     health: [] as PbxHealth[],
     trunks: [] as TrunkCountry[],
     events: [] as FleetEvent[],
+    canaries: [] as CanaryResult[],
+    ringing: [] as RegionRinging[],
     pbxRequests: [] as string[],
+    redefined: [] as string[],
   };
   const background: Promise<unknown>[] = [];
   const bindings = {
     DESK: desks,
-    FLEET: { getByName: () => ({ snapshot: async () => ({ ...neighbours, pbxs: neighbours.health }) }) },
+    FLEET: {
+      getByName: () => ({
+        snapshot: async () => ({ ...neighbours, pbxs: neighbours.health }),
+        redefine: async (event: FleetEvent) => void neighbours.events.push(event),
+      }),
+    },
     PBX_LINK: {
       getByName: (name: string) => ({
+        redefine: async () => void neighbours.redefined.push(name),
         fetch: async () => (neighbours.pbxRequests.push(name), new Response("no", { status: 401 })),
       }),
     },
@@ -84,6 +102,8 @@ export async function openHarness(outgoing?: Outgoing) {
     MAIL_FROM: "CallPing <no-reply@callping.example>",
     RESEND_API_KEY: "re_of_the_test",
     OPERATOR_PHONES: "",
+    BROWSER_PHONE_URL: "wss://my.callping.example/phone/ws",
+    OPERATOR_KEYS: `olena:${await sha256(KEYS.operator)}`,
     DEPLOYMENT: "production",
     ENDPOINT_ID_KEYS,
     CREDENTIAL_PEPPER: PEPPER,
@@ -143,4 +163,8 @@ async function addKey(
     ...dates,
   };
   await runBatch(db, insertRows("api_keys", Object.keys(row), [Object.values(row)]));
+}
+
+async function sha256(text: string): Promise<string> {
+  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))));
 }

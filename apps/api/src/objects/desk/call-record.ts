@@ -29,6 +29,8 @@ export function newCallRecord(
     status: "initiated",
     pbx_id: null,
     trunk_id: null,
+    pbx_country: null,
+    eu_only: false,
     sip_code: null,
     cause: null,
     started_at: iso(at),
@@ -59,6 +61,8 @@ export function withReport(record: CallRecord, alertIds: readonly string[], repo
         status: record.status === "initiated" ? "placed" : record.status,
         pbx_id: fact.pbx_id,
         trunk_id: fact.trunk_id,
+        pbx_country: fact.pbx_country ?? null,
+        eu_only: fact.eu_only === true,
       };
     case "leg_failed":
       return { ...next, status: "initiated", sip_code: fact.sip_code, cause: fact.cause };

@@ -14,8 +14,6 @@ import type {
   DrillRequested,
   HeldQuery,
   OutboxRow,
-  PingInput,
-  PingResult,
   ReceiveInput,
   ReceiveResult,
   RequestRecord,
@@ -25,6 +23,7 @@ import type {
   StandingQuestion,
   WatchReport,
 } from "../desk-protocol.ts";
+import type { PingInput, PingResult } from "../ping-protocol.ts";
 import type { CallReport } from "../protocol.ts";
 import { ensureTables } from "../known-schema.ts";
 import { commitTo } from "../commit.ts";

@@ -10,7 +10,7 @@ import { silencesOf } from "./silences.ts";
 /** What an order says whatever it is for: whose it is and which phone it rings. */
 export type CommonOrder = Pick<
   AttemptOrder,
-  "attempt_id" | "desk" | "organization_id" | "organization_name" | "key_map" | "phone"
+  "attempt_id" | "desk" | "organization_id" | "organization_name" | "key_map" | "phone" | "eu_only"
 >;
 
 /** What a delivery is about: an alert, or a drill. */
@@ -48,6 +48,8 @@ export function errandOf(parts: DeskParts, { alert_id, attempt_id }: Delivery): 
       test: alert.test,
       since: alert.createdAt,
       ...(attempt?.purpose === "reconfirm" && { reconfirm: true }),
+      // Due when the alert began: nothing but the way itself lies between its webhook and the first ringing.
+      ...(attempt?.dueAt === alert.createdAt && { measured: true }),
     }),
     end: (outcome) => applyToAlert(parts, alert_id, ended(attempt_id, outcome)),
     lost: () => applyToAlert(parts, alert_id, { kind: "attempt_lost", attemptId: attempt_id }),

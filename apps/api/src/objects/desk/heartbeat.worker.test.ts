@@ -1,7 +1,7 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import type { PingInput, PingResult } from "../desk-protocol.ts";
+import type { PingInput, PingResult } from "../ping-protocol.ts";
 import { HeartbeatStore } from "./heartbeat-store.ts";
 import { exampleEndpoint, exampleSnapshot, exampleUuid } from "./testing/example-snapshot.ts";
 

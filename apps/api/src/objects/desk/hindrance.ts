@@ -24,7 +24,8 @@ export function hindranceOf(
 
 function isUsable(parts: DeskParts, { enabled, verified, number }: SnapshotPhone): boolean {
   const fictionAllowed = parts.env.DEPLOYMENT === "local";
-  return enabled && verified && !parts.objections.has(number) && checkNumber(number, { fictionAllowed }).ok;
+  const callable = checkNumber(number, { fictionAllowed, browserAllowed: true }).ok;
+  return enabled && verified && !parts.objections.has(number) && callable;
 }
 
 /** Whether an alert rings one of these phones, or is about to ring it again. */

@@ -1,7 +1,8 @@
 import { dueAt } from "@callping/domain/heartbeats/due-at";
 import type { HeartbeatSettings, HeartbeatState } from "@callping/domain/heartbeats/heartbeat";
 import { takePing } from "@callping/domain/heartbeats/step";
-import type { AlertReceipt, PingInput, PingResult } from "../desk-protocol.ts";
+import type { AlertReceipt } from "../desk-protocol.ts";
+import type { PingInput, PingResult } from "../ping-protocol.ts";
 import { isKeyRight } from "./alert-key.ts";
 import { heartbeatOf, keepHeartbeat } from "./heartbeats.ts";
 import type { DeskParts } from "./parts.ts";

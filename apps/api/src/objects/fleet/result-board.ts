@@ -53,6 +53,11 @@ export class ResultBoard {
     };
   }
 
+  /** Whether nothing speaks against a route. */
+  isTrusted(route: Route, country: string): boolean {
+    return (this.lines.get(keyOf(route, country))?.breaker ?? CLOSED).state === "closed";
+  }
+
   /** A call leaves: it may be the probe that a breaker waited for. A doubtful trunk gets less time, where there is another. */
   depart(route: Route, country: string, now: number, isElsewhere: IsElsewhere): Departure {
     const line = this.lines.get(keyOf(route, country));

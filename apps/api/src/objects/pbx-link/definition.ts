@@ -1,5 +1,5 @@
 import type { Env } from "../../env.ts";
-import type { PbxDefinition, TrunkDefinition } from "../../services/fleet-definition.ts";
+import { completePbx, type PbxDefinition, type TrunkDefinition } from "../../services/fleet-definition.ts";
 import { loadFleet } from "../../services/fleet/load-fleet.ts";
 
 const FRESH_MS = 60_000;
@@ -10,11 +10,15 @@ export class Definition {
   private readonly kv: SyncKvStorage;
   private pbx: PbxDefinition | null;
   private readAt = 0;
+  /** Reads, so that a slow one does not undo a later one. */
+  private reads = 0;
+  private readShown = 0;
 
   constructor(env: Env, kv: SyncKvStorage) {
     this.env = env;
     this.kv = kv;
-    this.pbx = kv.get<PbxDefinition>("definition") ?? null;
+    const stored = kv.get<PbxDefinition>("definition");
+    this.pbx = stored === undefined ? null : completePbx(stored);
   }
 
   get current(): PbxDefinition | null {
@@ -32,7 +36,11 @@ export class Definition {
   /** Reads D1 again. A PBX that was deleted there has no definition afterwards. @throws when D1 does not answer. */
   async refresh(pbxId: string): Promise<PbxDefinition | null> {
     this.readAt = Date.now();
+    this.reads += 1;
+    const read = this.reads;
     const fleet = await loadFleet(this.env.DB);
+    if (read < this.readShown) return this.pbx;
+    this.readShown = read;
     const found = fleet.pbxs.find((pbx) => pbx.id === pbxId) ?? null;
     if (JSON.stringify(found) !== JSON.stringify(this.pbx)) {
       this.pbx = found;

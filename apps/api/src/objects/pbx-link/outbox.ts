@@ -1,6 +1,7 @@
 import type { Verdict } from "@callping/domain/calls/call-state";
 import type { Env } from "../../env.ts";
 import type { LegReport, LegReportAnswer } from "../protocol.ts";
+import { isFleetName } from "../names.ts";
 import type { Timers } from "../timers.ts";
 import type { Leg } from "./leg.ts";
 
@@ -127,7 +128,7 @@ export class Outbox {
   }
 
   private async send(legId: string, queue: Queue): Promise<void> {
-    const delivery = this.env.PHONE_LINE.getByName(queue.line).legReports(queue.reports);
+    const delivery = receiverOf(this.env, queue.line).legReports(queue.reports);
     // An answer that comes after the time counts as well: its verdict may be the one the caller waits for.
     await within(
       ANSWER_MS,
@@ -151,6 +152,14 @@ export class Outbox {
     console.warn(`reports of ${legId} are not delivered yet; next try in ${wait} ms`, String(error));
     this.timers.set(`retry:${legId}`, Date.now() + wait);
   }
+}
+
+/** Who placed a leg: a line, or the Fleet when it is a test call. */
+function receiverOf(
+  { PHONE_LINE, FLEET }: Env,
+  name: string,
+): { legReports(reports: LegReport[]): Promise<LegReportAnswer> } {
+  return isFleetName(name) ? FLEET.getByName(name) : PHONE_LINE.getByName(name);
 }
 
 /** Guards one answer that is on its way; what must survive the object stands in the timers table. */

@@ -19,6 +19,7 @@ import { Pace } from "./pace.ts";
 import { SilenceWatch } from "./watch-silence.ts";
 import type { LinkParts } from "./parts.ts";
 import { placeLeg } from "./place.ts";
+import { refreshDefinition } from "./pulse.ts";
 import { answerClose } from "./quirks/close-codes.ts";
 import { createTables } from "./schema.ts";
 import { stepCall } from "./step-call.ts";
@@ -76,6 +77,12 @@ export class PbxLink extends DurableObject<Env> implements PbxLinkRpc {
 
   async updateScript(legId: string, script: CallScript): Promise<boolean> {
     return updateScript(this.parts, legId, script);
+  }
+
+  async redefine(): Promise<void> {
+    if (this.parts.pbxId() === "") return;
+    await refreshDefinition(this.parts);
+    reportHealth(this.parts);
   }
 
   async cancel(legId: string): Promise<LegStatus> {

@@ -1,5 +1,6 @@
 import type { LegOrder, PlaceAnswer } from "../protocol.ts";
 import type { TrunkDefinition } from "../../services/fleet-definition.ts";
+import { callerIdFor } from "../../services/fleet/caller-id-for.ts";
 import type { AriRequest } from "./ari/allow-list.ts";
 import { channelIdOf } from "./ari/ids.ts";
 import { speechUrls } from "./ari/media.ts";
@@ -16,16 +17,19 @@ const ANSWER_EXPECTED_MS = 3_000;
 export function placeLeg(parts: LinkParts, order: LegOrder): PlaceAnswer {
   const known = parts.ledger.find(order.leg_id);
   if (known !== null) return { ok: false, reason: "known_leg", phase: known.state.phase };
+  const pbx = parts.definition.current;
   const trunk = parts.definition.trunk(order.trunk_id);
-  if (trunk === null) return refuse("forbidden", `PBX ${parts.pbxId()} has no trunk ${order.trunk_id}.`);
-  const fence = passFence(order.number, trunk);
+  if (pbx === null || trunk === null)
+    return refuse("forbidden", `PBX ${parts.pbxId()} has no trunk ${order.trunk_id}.`);
+  const fence = passFence(order.number, trunk, { country: pbx.country, euOnly: order.eu_only === true });
   if (!fence.ok) return refuse("forbidden", fence.detail);
   const channelId = channelIdOf(order.leg_id);
   const request = originate({
     channelId,
     legId: order.leg_id,
-    e164: fence.e164,
+    e164: fence.phone.e164,
     trunk,
+    callerId: callerIdFor(trunk, fence.phone, order.responder),
     ringSeconds: order.ring_seconds,
   });
   if (request === null)

@@ -34,7 +34,8 @@ function keepAlive(parts: LinkParts, busy: boolean): void {
   parts.socket.send(ping());
 }
 
-async function refreshDefinition(parts: LinkParts): Promise<void> {
+/** Reads the definition again; a connection whose token is not accepted any more is closed. @throws when D1 does not answer. */
+export async function refreshDefinition(parts: LinkParts): Promise<void> {
   const pbx = await parts.definition.refresh(parts.pbxId());
   if (!isTokenAccepted(pbx, parts.socket.facts)) disconnect(parts, "this token is not accepted any more");
 }

@@ -21,6 +21,9 @@ const YOUNG_MS = 15_000;
 /** Requests of a new connection. */
 const SETS_UP: ReadonlySet<string> = new Set(["setup", "endpoints", "channels"]);
 
+/** ITU-T Q.850. */
+const SUBSCRIBER_ABSENT = 20;
+
 type Answer = Extract<AriEvent, { type: "answer" }>;
 
 /** The answer to a request, known by the request's id alone: whoever sent it may have slept in between. */
@@ -86,15 +89,21 @@ function originateAnswered(parts: LinkParts, leg: Leg | null, answer: Answer): v
       startWarmUp(parts, leg, 1);
   } else {
     complain(answer);
+    const absent = isBrowserAway(parts, leg, answer);
     finishLeg(parts, leg, {
       at: Date.now(),
-      cause: null,
+      cause: absent ? SUBSCRIBER_ABSENT : null,
       tech_cause: null,
-      originate_http_status: answer.status,
+      originate_http_status: absent ? null : answer.status,
       lost: false,
     });
   }
   settle(parts, leg);
+}
+
+/** A browser phone that is not open: the person is away, and nothing is wrong with the way to them. */
+function isBrowserAway(parts: LinkParts, leg: Leg, answer: Answer): boolean {
+  return answer.status === 500 && parts.definition.trunk(leg.trunk_id)?.ringsBrowsers === true;
 }
 
 function warmAnswered(parts: LinkParts, channelId: string, status: number): void {

@@ -7,7 +7,7 @@ import { waitsToGather } from "./gather.ts";
 import { notePlaced } from "./note-placed.ts";
 import type { LineParts } from "./parts.ts";
 import { pickRoute, withLeg } from "./pick-route.ts";
-import { type CallRow, legOf } from "./rows.ts";
+import { type CallRow, isEuOnly, legOf } from "./rows.ts";
 
 /** Routes tried for one call before it ends with the last one's failure. */
 const MOST_ROUTES = 4;
@@ -53,7 +53,7 @@ async function dialOnce(parts: LineParts, callId: string): Promise<boolean> {
 /** Asks for a route and writes the leg down. Null: none now; a timer or an ended call says what follows. */
 async function chooseRoute(parts: LineParts, call: CallRow): Promise<CallRow | null> {
   if (call.tried.filter((route) => route.refused !== true).length >= MOST_ROUTES) return giveUp(parts, call);
-  const route = await pickRoute(parts, call.number, call.tried);
+  const route = await pickRoute(parts, call.number, call.tried, isEuOnly(parts.store.liveOf(call.call_id)));
   const fresh = parts.store.call(call.call_id);
   if (fresh === null || fresh.phase !== "initiated") return null;
   const nothingDialled = fresh.tried.every((tried) => tried.refused === true);
@@ -119,6 +119,8 @@ async function placeLeg(parts: LineParts, call: CallRow): Promise<boolean> {
       trunk_id,
       ring_seconds: ringSeconds,
       script,
+      ...(attempts[0] !== undefined && { responder: attempts[0].order.phone.member_id }),
+      ...(isEuOnly(attempts) && { eu_only: true }),
     });
   } catch (error) {
     console.warn(

@@ -13,8 +13,9 @@ export interface CallEnd {
 export function endCall(parts: LineParts, call: CallRow, end: CallEnd, at: number): void {
   if (isGhost(parts, call, end)) return waitForGhost(parts, call, end, at);
   const now = Date.now();
-  parts.results.note(call, end.outcome, at);
   const attempts = parts.store.liveOf(call.call_id);
+  const measured = attempts.find(({ order }) => order.measured === true);
+  parts.results.note(call, end.outcome, at, measured?.order.since ?? null);
   const duration_ms = call.answered_at === null ? 0 : Math.max(0, at - call.answered_at);
   parts.commit(() => {
     parts.reports.add(call.call_id, attempts, at, { kind: "ended", duration_ms, ...end });

@@ -2,7 +2,7 @@ import { pbxLinkName } from "../names.ts";
 import { buildScript } from "./build-script.ts";
 import { leaveCall } from "./displace-drill.ts";
 import type { LineParts } from "./parts.ts";
-import { legOf } from "./rows.ts";
+import { isEuOnly, legOf } from "./rows.ts";
 
 /** The call was answered meanwhile, or its PBX does not know it yet: the line decides again after this. */
 const DECIDE_AGAIN_MS = 200;
@@ -60,7 +60,12 @@ async function join(
   attachWaiting(parts, callId, attemptIds);
   leaveCall(parts, callId);
   const joined = parts.store.liveOf(callId).filter((attempt) => attemptIds.includes(attempt.attempt_id));
-  parts.reports.add(callId, joined, Date.now(), { kind: "placed", ...leg });
+  parts.reports.add(callId, joined, Date.now(), {
+    kind: "placed",
+    ...leg,
+    ...parts.results.placeOf(callId),
+    ...(isEuOnly(joined) && { eu_only: true }),
+  });
   await parts.reports.drain(callId);
 }
 

@@ -2,6 +2,7 @@ import type { Env } from "../../env.ts";
 import type { Commit } from "../commit.ts";
 import type { Timers } from "../timers.ts";
 import type { Gathering } from "./gather.ts";
+import type { LastFleet } from "./last-fleet.ts";
 import type { LineHistory } from "./line-history.ts";
 import type { ReportOutbox } from "./report-outbox.ts";
 import type { RouteResults } from "./route-results.ts";
@@ -19,6 +20,7 @@ export interface LineParts {
   gathering: Gathering;
   reports: ReportOutbox;
   results: RouteResults;
+  lastFleet: LastFleet;
   /** Calls whose route is being found right now: one worker a call, which begins again when it was asked to meanwhile. */
   dialling: Map<string, "once" | "again">;
   /** Attempts on their way into a live call, and the joins of each call in turn. */

@@ -7,6 +7,7 @@ import { Timers } from "../timers.ts";
 import { cancelSilentLeg, checkOnCall } from "./check-on-call.ts";
 import { dial } from "./dial.ts";
 import { gatherIfAway } from "./gather.ts";
+import { LastFleet } from "./last-fleet.ts";
 import { LineHistory } from "./line-history.ts";
 import type { LineParts } from "./parts.ts";
 import { ReportOutbox } from "./report-outbox.ts";
@@ -50,6 +51,7 @@ export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc {
       gathering: gatherIfAway(store, timers),
       reports,
       results: new RouteResults(env, detach),
+      lastFleet: new LastFleet(ctx.storage.kv),
       dialling: new Map(),
       joining: new Set(),
       joins: new Map(),
@@ -64,14 +66,16 @@ export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc {
     const { number } = order.phone;
     this.coming.set(order.attempt_id, order);
     const isNew = store.attempt(order.attempt_id) === null;
-    const route = isNew ? await routeAhead(this.parts, number) : null;
+    const route = isNew ? await routeAhead(this.parts, number, order.eu_only === true) : null;
     // Whatever came for the number while the Fleet was asked begins with one call; a repeat or a withdrawal does not.
     const together = [...this.coming.values()].filter(({ phone }) => phone.number === number);
     const fresh = together.filter(({ attempt_id }) => store.attempt(attempt_id) === null);
     for (const { attempt_id } of together) this.coming.delete(attempt_id);
     for (const attempt of fresh) store.addAttempt(attempt, Date.now());
     timers.setOnce("prune", Date.now() + REMEMBER_MS);
-    if (fresh.length > 0) takeTurn(this.parts, number, route);
+    // A way that was asked for without the fence is none for an organization that has one.
+    const usable = order.eu_only === true || fresh.every(({ eu_only }) => eu_only !== true) ? route : null;
+    if (fresh.length > 0) takeTurn(this.parts, number, usable);
     return { accepted: true, call_id: store.attempt(order.attempt_id)?.call_id ?? null };
   }
 

@@ -4,19 +4,47 @@ import type { RouteAnswer } from "../protocol.ts";
 import type { LineParts } from "./parts.ts";
 import type { CallRow } from "./rows.ts";
 
-/** A Fleet that takes longer is not waited for: the attempt is written down, and its call asks again. */
-const AHEAD_MS = 150;
+/** A Fleet that takes longer is not waited for: the last that it showed decides. */
+const BUDGET_MS = 150;
 
 export interface Route {
   pbx_id: string;
   trunk_id: string;
 }
 
-/** Asks the Fleet for a route. Null: it did not answer. */
+/**
+ * A route from the Fleet, or by what it showed last when it does not answer in time. Null: it did not answer, and nothing
+ * that it showed has a route.
+ */
 export async function pickRoute(
   parts: LineParts,
   number: string,
   exclude: readonly Route[],
+  euOnly: boolean,
+): Promise<RouteAnswer | null> {
+  const asked = askFleet(parts, number, exclude, euOnly);
+  // A cold Fleet reads its definition first: where nothing else is known, it is worth the wait.
+  return (await inTime(parts, asked)) ?? parts.lastFleet.pick(number, exclude, euOnly) ?? asked;
+}
+
+/** The Fleet's answer, if it comes within its budget. */
+async function inTime(parts: LineParts, asked: Promise<RouteAnswer | null>): Promise<RouteAnswer | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, BUDGET_MS, null);
+  });
+  const answer = await Promise.race([asked, late]);
+  clearTimeout(timer);
+  if (answer !== null && parts.lastFleet.isStale(Date.now()))
+    parts.detach("keep how the fleet stands", keepFleet(parts));
+  return answer;
+}
+
+async function askFleet(
+  parts: LineParts,
+  number: string,
+  exclude: readonly Route[],
+  euOnly: boolean,
 ): Promise<RouteAnswer | null> {
   try {
     const fleet = parts.env.FLEET.getByName(fleetName(HOME_REGION));
@@ -24,28 +52,30 @@ export async function pickRoute(
     return await fleet.pick({
       number,
       exclude: [...exclude],
+      ...(euOnly && { eu_only: true }),
       line: parts.name,
       ...(results.length > 0 && { results }),
     });
   } catch (error) {
-    console.warn("the Fleet did not answer; the call is tried again", String(error));
+    console.warn("the Fleet did not answer; what it showed last decides", String(error));
     return null;
   }
+}
+
+async function keepFleet({ env, lastFleet }: LineParts): Promise<void> {
+  lastFleet.keep(await env.FLEET.getByName(fleetName(HOME_REGION)).routes(), Date.now());
 }
 
 /** A route for a call that may begin now, so that the attempt, the call and its leg are one commit. Null: none in time. */
 export async function routeAhead(
   parts: LineParts,
   number: string,
+  euOnly: boolean,
 ): Promise<Extract<RouteAnswer, { ok: true }> | null> {
   const { store } = parts;
   if (store.liveCall(number) !== null || store.waiting(number).length > 0) return null;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, AHEAD_MS, null);
-  });
-  const route = await Promise.race([pickRoute(parts, number, []), late]);
-  clearTimeout(timer);
+  const asked = askFleet(parts, number, [], euOnly);
+  const route = (await inTime(parts, asked)) ?? parts.lastFleet.pick(number, [], euOnly);
   return route?.ok === true ? route : null;
 }
 

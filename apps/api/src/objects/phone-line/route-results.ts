@@ -9,6 +9,7 @@ import { type CallRow, legOf } from "./rows.ts";
 export interface Departure {
   silence_ms: number;
   doubtful: boolean;
+  pbx_country?: string;
 }
 
 /** Enough for the calls of a busy minute; a Fleet that is told late has learned from others. */
@@ -29,8 +30,14 @@ export class RouteResults {
     this.detach = detach;
   }
 
-  depart(callId: string, { silence_ms, doubtful }: Departure): void {
-    this.departures.set(callId, { silence_ms, doubtful });
+  depart(callId: string, { silence_ms, doubtful, pbx_country }: Departure): void {
+    this.departures.set(callId, { silence_ms, doubtful, ...(pbx_country !== undefined && { pbx_country }) });
+  }
+
+  /** Where the PBX of a call stands; nothing after a crash. */
+  placeOf(callId: string): { pbx_country?: string } {
+    const country = this.departures.get(callId)?.pbx_country;
+    return country === undefined ? {} : { pbx_country: country };
   }
 
   /** How long the call's leg may stay without ringing, milliseconds. */
@@ -38,8 +45,11 @@ export class RouteResults {
     return this.departures.get(callId)?.silence_ms ?? silenceLimit([], false);
   }
 
-  /** A leg has ended. Where its trunk was in doubt the Fleet waits for this; else it goes with the next question. */
-  note(call: CallRow, outcome: Outcome, at: number): void {
+  /**
+   * A leg has ended. Where its trunk was in doubt the Fleet waits for this; else it goes with the next question.
+   * @param measuredFrom when the webhook came, of an alert's first call
+   */
+  note(call: CallRow, outcome: Outcome, at: number, measuredFrom: number | null = null): void {
     const leg = legOf(call);
     const doubtful = this.departures.get(call.call_id)?.doubtful === true;
     this.departures.delete(call.call_id);
@@ -47,7 +57,11 @@ export class RouteResults {
     const { pbx_id, trunk_id } = leg;
     const { number, placed_at, ringing_at } = call;
     const delay_ms = placed_at === null || ringing_at === null ? null : Math.max(0, ringing_at - placed_at);
-    const result = { pbx_id, trunk_id, number, at, outcome, delay_ms };
+    const measured =
+      measuredFrom === null || ringing_at === null || call.tried.length > 0
+        ? {}
+        : { webhook_to_ringing_ms: Math.max(0, ringing_at - measuredFrom) };
+    const result = { pbx_id, trunk_id, number, at, outcome, delay_ms, ...measured };
     this.waiting = [...this.waiting, result].slice(-MOST_WAITING);
     if (!doubtful) return;
     const fleet = this.env.FLEET.getByName(fleetName(HOME_REGION));

@@ -47,6 +47,11 @@ export function isDrill(attempts: readonly AttemptRow[]): boolean {
   return attempts.length > 0 && attempts.every(({ order }) => order.drill === true);
 }
 
+/** Whether a call for these attempts may leave by PBXs in the EU and the EEA only. */
+export function isEuOnly(attempts: readonly AttemptRow[]): boolean {
+  return attempts.some(({ order }) => order.eu_only === true);
+}
+
 /** The leg that dials now, or null when none was chosen yet. */
 export function legOf(call: CallRow): LegRef | null {
   if (call.leg_id === null || call.pbx_id === null || call.trunk_id === null) return null;

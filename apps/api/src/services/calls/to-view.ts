@@ -4,13 +4,14 @@ import type { CallRecord } from "../../objects/desk-protocol.ts";
 import { without } from "../without.ts";
 
 /** A call of D1 as the API shows it. The JSON columns were written by the projection in just these shapes. */
-export function toCallView({ number_masked, alert_ids, spoken, keys, ...row }: CallRow): CallView {
+export function toCallView({ number_masked, alert_ids, eu_only, spoken, keys, ...row }: CallRow): CallView {
   const alerts = JSON.parse(alert_ids) as CallView["alert_ids"];
   return {
     ...row,
     kind: kindOf(row.drill_id, alerts),
     number: number_masked,
     alert_ids: alerts,
+    eu_only: eu_only === 1,
     spoken: JSON.parse(spoken) as CallView["spoken"],
     keys: JSON.parse(keys) as CallView["keys"],
   };
@@ -18,8 +19,15 @@ export function toCallView({ number_masked, alert_ids, spoken, keys, ...row }: C
 
 /** A call that a Desk still has, as the API shows it. */
 export function viewOfRecord(record: CallRecord): CallView {
-  const { number_masked, drill_id = null, ...rest } = without(record, "organization_id", "version");
-  return { ...rest, drill_id, kind: kindOf(drill_id, rest.alert_ids), number: number_masked };
+  const {
+    number_masked,
+    drill_id = null,
+    pbx_country = null,
+    eu_only = false,
+    ...rest
+  } = without(record, "organization_id", "version");
+  const kind = kindOf(drill_id, rest.alert_ids);
+  return { ...rest, drill_id, pbx_country, eu_only, kind, number: number_masked };
 }
 
 /** An alert that took a drill's call over is what the call was for. */
@@ -27,5 +35,5 @@ function kindOf(drillId: string | null, alertIds: readonly string[]): CallView["
   return drillId !== null && alertIds.length === 0 ? "drill" : "alert";
 }
 
-export const CALL_COLUMNS = `id, request_id, alert_ids, drill_id, phone_id, member_id, number_masked, status, pbx_id, trunk_id, sip_code, cause,
+export const CALL_COLUMNS = `id, request_id, alert_ids, drill_id, phone_id, member_id, number_masked, status, pbx_id, trunk_id, pbx_country, eu_only, sip_code, cause,
   started_at, ringing_at, answered_at, ended_at, duration_ms, spoken, keys`;

@@ -2,7 +2,14 @@ import { fromHex, toHex } from "./hex.ts";
 import { constantTimeEqual, hmac } from "./hmac.ts";
 
 /** What a secret is for. It goes into the digest, so that no secret passes for one of another purpose. */
-export type CredentialPurpose = "api_key" | "alert_key" | "pbx_token" | "calendar_feed";
+export type CredentialPurpose =
+  | "api_key"
+  | "alert_key"
+  | "pbx_token"
+  | "calendar_feed"
+  | "browser_session"
+  | "browser_directory"
+  | "caller_card";
 
 /**
  * Digest under which a secret is stored: hex HMAC-SHA-256, 64 digits.

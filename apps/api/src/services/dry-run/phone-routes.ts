@@ -26,11 +26,13 @@ export class PhoneRoutes implements Telephones {
   private readonly phones: ReadonlyMap<string, SnapshotPhone>;
   private readonly fleet: FleetDefinition;
   private readonly fictionAllowed: boolean;
+  private readonly euOnly: boolean;
   private readonly health: ReadonlyMap<string, LiveHealth>;
   private readonly known = new Map<string, PhoneRoute>();
   private readonly callerRegions = new Map<string, string | null>();
 
-  constructor(phones: readonly SnapshotPhone[], fleet: FleetDefinition, deployment: string) {
+  constructor(phones: readonly SnapshotPhone[], fleet: FleetDefinition, deployment: string, euOnly: boolean) {
+    this.euOnly = euOnly;
     this.phones = new Map(phones.map((phone) => [phone.id, phone]));
     this.fleet = { pbxs: fleet.pbxs.map((pbx) => ({ ...pbx, draining: false })) };
     this.health = new Map(
@@ -59,9 +61,14 @@ export class PhoneRoutes implements Telephones {
   }
 
   private findRoute(number: string): PhoneRoute {
-    const checked = checkNumber(number, { fictionAllowed: this.fictionAllowed });
+    const checked = checkNumber(number, { fictionAllowed: this.fictionAllowed, browserAllowed: true });
     if (!checked.ok) return { ok: false, outcome: "bad_number", ...checked.error };
-    const picked = getHealthyPbx(checked, this.fleet, { exclude: [], health: this.health, cursor: 0 });
+    const picked = getHealthyPbx(checked, this.fleet, {
+      exclude: [],
+      health: this.health,
+      cursor: 0,
+      euOnly: this.euOnly,
+    });
     if (!picked.ok) return NO_ROUTE;
     const { pbx_id, trunk_id } = picked.route;
     const cost_class = costClass(checked, this.callerRegion(picked.route));

@@ -70,7 +70,12 @@ export function playEvent(world: World, { decided }: ReadSent): Played {
     step: (alert, event, now) =>
       stepOwned(alert, event, now, peopleAt(now), silencesOf(snapshot, endpoint.id, now)),
   };
-  const routes = new PhoneRoutes(snapshot.phones, world.fleet, world.deployment);
+  const routes = new PhoneRoutes(
+    snapshot.phones,
+    world.fleet,
+    world.deployment,
+    snapshot.organization.eu_only === true,
+  );
   const { organization } = snapshot;
   const shown = showRehearsal(rehearse(machine, at, routes), { at, organization, fresh, routes });
   const { id, name, scenarioId, scenarioVersion } = decision.rule;

@@ -1,9 +1,16 @@
 import type { FleetEventsView, FleetView } from "@callping/contract/api/fleet";
 import { percentile } from "@callping/domain/fleet/silence";
-import type { FleetEvent, FleetSnapshot, PbxHealth, TrunkCountry } from "../../objects/protocol.ts";
-import type { FleetDefinition, PbxDefinition } from "../fleet-definition.ts";
+import type {
+  CanaryResult,
+  FleetEvent,
+  FleetSnapshot,
+  PbxHealth,
+  TrunkCountry,
+} from "../../objects/protocol.ts";
+import type { FleetDefinition, PbxDefinition, TrunkDefinition } from "../fleet-definition.ts";
 
 type PbxView = FleetView["data"][number];
+type CanaryView = PbxView["trunks"][number]["canary"];
 type CountryView = PbxView["trunks"][number]["countries"][number];
 
 /** Health older than this says nothing (PBXs report every 10 s). */
@@ -12,22 +19,33 @@ const HEALTH_LIFE_MS = 30_000;
 /** The fleet as the API shows it: definitions and what was heard of each PBX last. No tokens, no addresses. */
 export function describeFleet(
   fleet: FleetDefinition,
-  { pbxs, trunks }: FleetSnapshot,
+  { pbxs, trunks, canaries, ringing }: FleetSnapshot,
   nowMs: number,
 ): FleetView {
   const byPbx = new Map(pbxs.map((report) => [report.pbx_id, report]));
-  return { data: fleet.pbxs.map((pbx) => describePbx(pbx, byPbx.get(pbx.id), trunks, nowMs)) };
+  return {
+    data: fleet.pbxs.map((pbx) => describePbx(pbx, byPbx.get(pbx.id), trunks, canaries, nowMs)),
+    regions: ringing.map(({ region, p50, p99, calls }) => ({
+      region,
+      webhook_to_ringing_ms: { p50, p99, calls },
+    })),
+  };
 }
 
 /** What changed in the fleet, newest first. */
 export function describeFleetEvents(events: readonly FleetEvent[]): FleetEventsView {
-  return { data: events.map(({ at, ...event }) => ({ at: iso(at), ...event })).toReversed() };
+  return {
+    data: events
+      .map(({ at, by = null, change = null, ...event }) => ({ at: iso(at), ...event, by, change }))
+      .toReversed(),
+  };
 }
 
 function describePbx(
   pbx: PbxDefinition,
   health: PbxHealth | undefined,
   countries: readonly TrunkCountry[],
+  canaries: readonly CanaryResult[],
   nowMs: number,
 ): PbxView {
   const up = health !== undefined && health.connected && nowMs - health.at <= HEALTH_LIFE_MS;
@@ -39,6 +57,11 @@ function describePbx(
       reachable: up && live?.reachable === true,
       calls_in_flight: live?.in_flight ?? 0,
       route_countries: trunk.routeCountries,
+      countries_off: [...trunk.countriesOff],
+      canary: describeCanary(
+        trunk,
+        canaries.find((one) => one.pbx_id === pbx.id && one.trunk_id === trunk.id),
+      ),
       countries: countries
         .filter((one) => one.pbx_id === pbx.id && one.trunk_id === trunk.id)
         .map(describeCountry),
@@ -52,6 +75,16 @@ function describePbx(
     seen_at: health === undefined ? null : iso(health.at),
     trunks,
   };
+}
+
+function describeCanary(
+  { canaryNumber, canaryMinutes }: TrunkDefinition,
+  last: CanaryResult | undefined,
+): CanaryView {
+  if (canaryNumber === null) return null;
+  if (last === undefined) return { minutes: canaryMinutes, last: null };
+  const { at, ok, outcome, ringing_ms } = last;
+  return { minutes: canaryMinutes, last: { at: iso(at), ok, outcome, ringing_ms } };
 }
 
 function describeCountry({ country, state, until, reason, outcomes, delays_ms }: TrunkCountry): CountryView {

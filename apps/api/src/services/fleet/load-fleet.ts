@@ -1,5 +1,13 @@
 import type { Database } from "../../db/statement.ts";
-import type { FleetDefinition, PbxDefinition, TrunkDefinition } from "../fleet-definition.ts";
+import { NUMBER_FORMATS } from "@callping/domain/numbers/dial-string";
+import {
+  CALLER_ID_RULES,
+  type FleetDefinition,
+  type PbxDefinition,
+  TRUNK_COST_CLASSES,
+  TRUNK_DEFAULTS,
+  type TrunkDefinition,
+} from "../fleet-definition.ts";
 
 interface PbxRow {
   id: string;
@@ -17,19 +25,30 @@ interface TrunkRow {
   route_countries: string;
   cleared_for_eu: 0 | 1;
   carries_fiction: 0 | 1;
+  rings_browsers: 0 | 1;
   caller_id: string;
   caller_name: string;
   calls_per_second: number;
   concurrent_calls: number;
   priority: number;
   enabled: 0 | 1;
+  number_format: string;
+  cost_class: string;
+  more_caller_ids: string;
+  caller_id_rule: string;
+  canary_number: string | null;
+  canary_minutes: number;
+  /** JSON list of ISO regions that are switched off. */
+  countries_off: string;
 }
 
 /** Every PBX with its trunks, as `pbx_servers` and `sip_trunks` define them, read in one transaction. */
 export async function loadFleet(db: Database): Promise<FleetDefinition> {
   const [pbxs, trunks] = await db.batch([
     db.prepare("SELECT * FROM pbx_servers ORDER BY id"),
-    db.prepare("SELECT * FROM sip_trunks ORDER BY pbx_id, priority, id"),
+    db.prepare(`SELECT sip_trunks.*, (SELECT json_group_array(country) FROM trunk_countries_off AS off
+                 WHERE off.pbx_id = sip_trunks.pbx_id AND off.trunk_id = sip_trunks.id) AS countries_off
+                FROM sip_trunks ORDER BY pbx_id, priority, id`),
   ]);
   // D1's batch is untyped; the statements above say what the rows are.
   const pbxRows = (pbxs?.results ?? []) as PbxRow[];
@@ -57,12 +76,20 @@ function toTrunk(row: TrunkRow): TrunkDefinition {
     routeCountries: textList(row.route_countries),
     clearedForEu: row.cleared_for_eu === 1,
     carriesFiction: row.carries_fiction === 1,
+    ringsBrowsers: row.rings_browsers === 1,
     callerId: row.caller_id,
     callerName: row.caller_name,
     callsPerSecond: row.calls_per_second,
     concurrentCalls: row.concurrent_calls,
     priority: row.priority,
     enabled: row.enabled === 1,
+    numberFormat: oneOf(NUMBER_FORMATS, row.number_format, TRUNK_DEFAULTS.numberFormat),
+    costClass: oneOf(TRUNK_COST_CLASSES, row.cost_class, TRUNK_DEFAULTS.costClass),
+    moreCallerIds: textList(row.more_caller_ids),
+    callerIdRule: oneOf(CALLER_ID_RULES, row.caller_id_rule, TRUNK_DEFAULTS.callerIdRule),
+    countriesOff: textList(row.countries_off).toSorted(),
+    canaryNumber: row.canary_number,
+    canaryMinutes: row.canary_minutes,
   };
 }
 
@@ -70,4 +97,9 @@ function toTrunk(row: TrunkRow): TrunkDefinition {
 function textList(json: string): string[] {
   const parsed: unknown = JSON.parse(json);
   return Array.isArray(parsed) ? parsed.filter((item): item is string => typeof item === "string") : [];
+}
+
+/** The table's own checks let nothing else in; a later build may have. */
+function oneOf<Word extends string>(words: readonly Word[], text: string, fallback: Word): Word {
+  return words.find((word) => word === text) ?? fallback;
 }

@@ -9,7 +9,7 @@ import type {
   SnapshotSchedule,
 } from "../../objects/desk-protocol.ts";
 
-type OrganizationRow = Snapshot["organization"] & { config_version: number };
+type OrganizationRow = Omit<Snapshot["organization"], "eu_only"> & { config_version: number; eu_only: 0 | 1 };
 type EndpointRow = Omit<SnapshotEndpoint, "paused" | "default_severity" | "heartbeat" | "sns_topic_arn"> & {
   paused: 0 | 1;
   heartbeat: string | null;
@@ -65,7 +65,7 @@ export async function buildSnapshot(
     projects,
   ] = await db.batch([
     read(
-      "SELECT id, number, name, slug, time_zone, key_map, config_version FROM organizations WHERE number = ?1",
+      "SELECT id, number, name, slug, time_zone, key_map, eu_only, config_version FROM organizations WHERE number = ?1",
     ),
     read(`SELECT id, uuid, name, project_id, scenario_id, paused, default_severity, alert_key_digest, auto_close_seconds,
                  heartbeat, dedup_template, grouping_window_seconds, grouping_template, sns_topics.topic_arn AS sns_topic_arn
@@ -89,10 +89,10 @@ export async function buildSnapshot(
   ]);
   const organization = rowsOf<OrganizationRow>(organizations)[0];
   if (organization === undefined) return null;
-  const { config_version, ...rest } = organization;
+  const { config_version, eu_only, ...rest } = organization;
   return {
     config_version,
-    organization: rest,
+    organization: { ...rest, ...(eu_only === 1 && { eu_only: true }) },
     endpoints: rowsOf<EndpointRow>(endpoints).map(toEndpoint),
     scenarios: rowsOf<ScenarioRow>(scenarios).map(toScenario),
     members: rowsOf<MemberRow>(members),

@@ -1,9 +1,10 @@
 import type { NumberView } from "@callping/contract/api/configuration";
+import { isBrowserNumber } from "@callping/domain/numbers/browser";
 import type { Database } from "../../db/statement.ts";
 import { AFTER_NOTHING, toPage } from "../page.ts";
 import type { Page, PageRequest } from "../page.ts";
 
-type Row = Omit<NumberView, "primary" | "enabled" | "member" | "contact" | "quiet_hours"> & {
+type Row = Omit<NumberView, "kind" | "primary" | "enabled" | "member" | "contact" | "quiet_hours"> & {
   is_primary: 0 | 1;
   enabled: 0 | 1;
   owner: "member" | "contact";
@@ -48,6 +49,7 @@ function toView({
 }: Row): NumberView {
   return {
     ...row,
+    kind: isBrowserNumber(row.number) ? "browser" : "telephone",
     primary: is_primary === 1,
     enabled: enabled === 1,
     // Written by this API, which let nothing else in.

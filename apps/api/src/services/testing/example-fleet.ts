@@ -1,4 +1,4 @@
-import type { PbxDefinition, TrunkDefinition } from "../fleet-definition.ts";
+import { type PbxDefinition, TRUNK_DEFAULTS, type TrunkDefinition } from "../fleet-definition.ts";
 import { type CheckedPhone, getHealthyPbx, type LiveHealth, type Pick, type Route } from "../pbx-registry.ts";
 
 export const trunk = (id: string, more: Partial<TrunkDefinition> = {}): TrunkDefinition => ({
@@ -13,6 +13,7 @@ export const trunk = (id: string, more: Partial<TrunkDefinition> = {}): TrunkDef
   concurrentCalls: 50,
   priority: 10,
   enabled: true,
+  ...TRUNK_DEFAULTS,
   ...more,
 });
 export const pbx = (

@@ -36,7 +36,12 @@ const ORIGINATE_KEYS = new Set([
   "otherChannelId",
 ]);
 const VARIABLES = new Set(["PJSIP_HEADER(add,X-CallPing-Id)", "TIMEOUT(absolute)"]);
-const DIAL_STRING = /^(PJSIP\/\+[1-9]\d{6,14}@[A-Za-z0-9_-]{1,64}|Local\/s@warm)$/;
+/**
+ * A telephone over a trunk, with its plus or, where the trunk wants it so, without; a browser phone where it registered;
+ * or the warm-up.
+ */
+const DIAL_STRING =
+  /^(PJSIP\/\+?(?!999)[1-9]\d{6,14}@[A-Za-z0-9_-]{1,64}|PJSIP\/[A-Za-z0-9_-]{1,64}\/999\d{12}|Local\/s@warm)$/;
 const PLAY_KEYS = new Set(["media", "offsetms"]);
 const MEDIA = /^sound:(callping\/[a-z]{2}(-[a-z]{2})?\/[a-z0-9-]{1,64}|https?:\/\/[\x21-\x7e]{1,2000})$/;
 

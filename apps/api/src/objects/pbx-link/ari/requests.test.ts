@@ -5,7 +5,14 @@ import * as requests from "./requests.ts";
 
 const [trunk] = examplePbx("pbx-1", []).trunks;
 if (trunk === undefined) throw new Error("the example has no trunk");
-const input = { channelId: "leg-1", legId: "leg_1", e164: "+33199000001", trunk, ringSeconds: 25 };
+const input = {
+  channelId: "leg-1",
+  legId: "leg_1",
+  e164: "+33199000001",
+  trunk,
+  callerId: trunk.callerId,
+  ringSeconds: 25,
+};
 
 describe("the requests of this link", () => {
   it.each<AriRequest | null>([
@@ -32,10 +39,23 @@ describe("the requests of this link", () => {
     ["a header value with CR LF", { legId: "leg\r\nX-Evil: 1" }],
     ["an endpoint with a host", { trunk: { ...trunk, endpoint: "carrier/sip:x@y" } }],
     ["a caller name with a quote", { trunk: { ...trunk, callerName: 'a" <+1>' } }],
-    ["a caller id of letters", { trunk: { ...trunk, callerId: "anonymous" } }],
+    ["a caller id of letters", { callerId: "anonymous" }],
   ])("refuse %s", (_what, change) => {
     expect(requests.originate({ ...input, ...change })).toBeNull();
   });
+});
+
+describe("the number that is dialled", () => {
+  it.each(["e164", "digits"] as const)(
+    "is the full one, as a trunk of format %s wants it",
+    (numberFormat) => {
+      const request = requests.originate({ ...input, trunk: { ...trunk, numberFormat } });
+      expect(request?.body?.["endpoint"]).toBe(
+        `PJSIP/${numberFormat === "digits" ? "33199000001" : "+33199000001"}@${trunk.endpoint}`,
+      );
+      expect(request !== null && isAllowed(request)).toBe(true);
+    },
+  );
 });
 
 describe("the allow list", () => {

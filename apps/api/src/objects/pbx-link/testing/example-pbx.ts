@@ -1,4 +1,8 @@
-import type { PbxDefinition, TrunkDefinition } from "../../../services/fleet-definition.ts";
+import {
+  type PbxDefinition,
+  TRUNK_DEFAULTS,
+  type TrunkDefinition,
+} from "../../../services/fleet-definition.ts";
 
 /** A PBX with one trunk to a local carrier. */
 export function examplePbx(
@@ -18,6 +22,7 @@ export function examplePbx(
     concurrentCalls: 10,
     priority: 1,
     enabled: true,
+    ...TRUNK_DEFAULTS,
     ...change,
   };
   return { id, country: "FR", region: "eu", enabled: true, draining: false, tokenDigests, trunks: [trunk] };

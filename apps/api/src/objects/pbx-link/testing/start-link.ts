@@ -82,8 +82,10 @@ function create(script: string, folder: string, audioOrigin: string): Miniflare 
 }
 
 async function applyMigration(db: D1Database): Promise<void> {
-  const sql = await readFile(join(import.meta.dirname, "../../../../migrations/0004_fleet.sql"), "utf8");
-  await db.batch(unstable_splitSqlQuery(sql).map((statement) => db.prepare(statement)));
+  for (const name of ["0004_fleet", "0016_fleet_controls"]) {
+    const sql = await readFile(join(import.meta.dirname, `../../../../migrations/${name}.sql`), "utf8");
+    await db.batch(unstable_splitSqlQuery(sql).map((statement) => db.prepare(statement)));
+  }
 }
 
 async function bundle(outDir: string): Promise<string> {

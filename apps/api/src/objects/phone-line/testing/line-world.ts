@@ -3,6 +3,7 @@ import type { Env } from "../../../env.ts";
 import type {
   AttemptOrder,
   CallReport,
+  FleetRoutes,
   LegOrder,
   LegReport,
   LegStatus,
@@ -14,6 +15,7 @@ import type {
 import { commitTo } from "../../commit.ts";
 import { Timers } from "../../timers.ts";
 import { gatherIfAway } from "../gather.ts";
+import { LastFleet } from "../last-fleet.ts";
 import { LineHistory } from "../line-history.ts";
 import type { LineParts } from "../parts.ts";
 import { ReportOutbox } from "../report-outbox.ts";
@@ -24,7 +26,9 @@ import { takeTurn } from "../take-turn.ts";
 
 /** What the neighbours of a PhoneLine do in a test, and what they were told. */
 export interface Neighbours {
-  pick: (exclude: readonly { pbx_id: string }[]) => RouteAnswer;
+  /** `null`: the Fleet does not answer. */
+  pick: (exclude: readonly { pbx_id: string }[]) => RouteAnswer | null;
+  routes?: () => FleetRoutes;
   place: (order: LegOrder) => PlaceAnswer;
   legStatus: (legId: string) => LegStatus;
   callReports: (reports: CallReport[]) => {
@@ -61,8 +65,9 @@ export function lineWorld(storage: DurableObjectStorage, neighbours: Neighbours)
       getByName: () => ({
         pick: async (query: RouteQuery) => {
           told.push(...(query.results ?? []));
-          return neighbours.pick(query.exclude);
+          return neighbours.pick(query.exclude) ?? new Promise<never>(() => undefined);
         },
+        routes: async () => neighbours.routes?.() ?? { fleet: { pbxs: [] }, health: new Map() },
         results: async (results: RouteResult[]) => void told.push(...results),
       }),
     },
@@ -108,6 +113,7 @@ export function lineWorld(storage: DurableObjectStorage, neighbours: Neighbours)
     history: new LineHistory(storage.sql),
     timers,
     gathering: gatherIfAway(store, timers),
+    lastFleet: new LastFleet(storage.kv),
     reports,
     results: new RouteResults(env, detach),
     dialling: new Map(),

@@ -1,4 +1,4 @@
-import type { PbxDefinition } from "../../fleet-definition.ts";
+import { type PbxDefinition, TRUNK_DEFAULTS } from "../../fleet-definition.ts";
 
 /** A PBX with one trunk that may carry everything, fiction included. */
 export function pbxDefinition(id: string): PbxDefinition {
@@ -16,12 +16,14 @@ export function pbxDefinition(id: string): PbxDefinition {
         routeCountries: ["*"],
         clearedForEu: true,
         carriesFiction: true,
+        ringsBrowsers: false,
         callerId: "+33199000000",
         callerName: "CallPing",
         callsPerSecond: 20.5,
         concurrentCalls: 40,
         priority: 1,
         enabled: true,
+        ...TRUNK_DEFAULTS,
       },
     ],
   };

@@ -1,0 +1,33 @@
+import type { TrunkSettings } from "@callping/contract/api/fleet-control";
+import { checkNumber } from "@callping/domain/numbers/check-number";
+import { routeAccepts } from "@callping/domain/numbers/routes";
+import type { Env } from "../../env.ts";
+
+/** Telephones of customers, and the numbers that our own trunks show: a test call must reach neither. */
+const TAKEN = `SELECT 'a customer''s telephone' AS what FROM phones WHERE number = ?1
+  UNION ALL SELECT 'a customer''s telephone' FROM contact_phones WHERE number = ?1
+  UNION ALL SELECT 'a number that our own trunks show, so that the call would come back to us' FROM sip_trunks
+    WHERE caller_id = ?1 OR EXISTS (SELECT 1 FROM json_each(more_caller_ids) WHERE value = ?1)
+  LIMIT 1`;
+
+/** Why test calls may not go to a trunk's canary number; `null`: they may, or there are none. */
+export async function checkCanary(
+  env: Pick<Env, "DB" | "DEPLOYMENT">,
+  { canary_number: number = null, route_countries = [], caller_ids = [] }: TrunkSettings,
+): Promise<string | null> {
+  if (number === null) return null;
+  const checked = checkNumber(number, { fictionAllowed: env.DEPLOYMENT === "local" });
+  if (!checked.ok) return `The canary number may not be called: ${checked.error.message}`;
+  if (!routeAccepts(route_countries, checked.e164, checked.region))
+    return `The trunk may not carry its canary number, which is of ${checked.region}.`;
+  const own = caller_ids.includes(number);
+  const taken = own ? null : await whoseIs(env, number);
+  if (!own && taken === null) return null;
+  return `The canary number is ${taken ?? "one that this trunk shows, so that the call would come back to us"}.`;
+}
+
+/** Whose a number is that test calls must not reach; `null`: nobody's. */
+export async function whoseIs({ DB }: Pick<Env, "DB">, number: string): Promise<string | null> {
+  const row = await DB.prepare(TAKEN).bind(number).first<{ what: string }>();
+  return row?.what ?? null;
+}
