@@ -20,9 +20,11 @@ export function prepare(db: Database, statement: Statement): D1PreparedStatement
   return db.prepare(statement.sql).bind(...statement.params);
 }
 
-/** Runs statements as one transaction: all of them or none. */
-export async function runBatch(db: Database, statements: readonly Statement[]): Promise<void> {
-  if (statements.length > 0) await db.batch(statements.map((statement) => prepare(db, statement)));
+/** Runs statements as one transaction: all of them or none. Answers with how many rows each of them changed. */
+export async function runBatch(db: Database, statements: readonly Statement[]): Promise<number[]> {
+  if (statements.length === 0) return [];
+  const results = await db.batch(statements.map((statement) => prepare(db, statement)));
+  return results.map(({ meta }) => meta.changes);
 }
 
 /** Multi-row inserts, as few as the limit of parameters allows. Rows have the order of `columns`. */

@@ -1,5 +1,6 @@
 import {
   CountrySwitchSchema,
+  DropTokenSchema,
   FleetDefinitionSchema,
   NewPbxSchema,
   NewTrunkSchema,
@@ -53,7 +54,7 @@ export const FLEET = {
     "fleet:write",
     "Drop a PBX's old control token; a connection that uses it is closed",
     PbxChangedSchema,
-    { body: ReasonSchema, problems: ["not_found", "settings_conflict"] },
+    { body: DropTokenSchema, problems: ["not_found", "settings_conflict"] },
   ),
   "POST /api/v1/fleet/pbxs/:id/trunks": withKey("fleet:write", "Add a trunk to a PBX", PbxChangedSchema, {
     body: NewTrunkSchema,

@@ -214,7 +214,8 @@ export interface RouteQuery {
   number: string;
   /** Only PBXs that stand in the EU or the EEA. */
   eu_only?: boolean;
-  exclude: { pbx_id: string; trunk_id: string }[];
+  /** `full`: passed over because it is full, not because it failed. */
+  exclude: { pbx_id: string; trunk_id: string; full?: true }[];
   /** How earlier legs of this line fared. */
   results?: RouteResult[];
   /** The PhoneLine that asks: it is told when a route comes up. */

@@ -52,6 +52,24 @@ describe("the round robin", () => {
   });
 });
 
+describe("a route that is full", () => {
+  const two = ["one", "two"].map((id) => pbx(id, [trunk("a"), trunk("b"), trunk("z", { priority: 20 })]));
+
+  it("leaves its PBX's other trunks as good as they were, and the next tier comes when the better one is full", () => {
+    expect(new Set(picks(american, two, 8, { full: ["one/a"] }))).toEqual(
+      new Set(["one/b", "two/a", "two/b"]),
+    );
+    const full = ["one/a", "one/b", "two/a", "two/b"];
+    expect(new Set(picks(american, two, 8, { full }))).toEqual(new Set(["one/z", "two/z"]));
+  });
+
+  it("is waited for rather than a route that fails", () => {
+    const full = ["one/a", "one/b", "two/a"];
+    const given = { full, avoided: ["two/b", "one/z", "two/z"] };
+    expect(picks(american, two, 1, given)).toEqual(["no_healthy_route"]);
+  });
+});
+
 describe("a route in doubt", () => {
   const pick = (fleet: PbxDefinition[], avoided: string[], exclude: string[] = []) =>
     picks(american, fleet, 4, { avoided, exclude });

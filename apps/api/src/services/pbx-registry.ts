@@ -28,9 +28,14 @@ export interface Route {
   trunk_id: string;
 }
 
+/** A route that a call may not take again now. `full`: it works, and carries all it may; its PBX has not failed. */
+export interface ExcludedRoute extends Route {
+  full?: true;
+}
+
 export interface PickOptions {
-  /** Routes that failed for this call already. */
-  exclude: readonly Route[];
+  /** Routes that failed for this call already, or are full. */
+  exclude: readonly ExcludedRoute[];
   health: ReadonlyMap<string, LiveHealth>;
   /** Grows by one a pick: the round robin's place. */
   cursor: number;
@@ -106,19 +111,20 @@ function usableRoutes(
 ): { route: Route; rank: number }[] {
   const live = options.health.get(pbx.id);
   if (pbx.draining || live === undefined || !live.connected) return [];
-  const failedHere = options.exclude.some((route) => route.pbx_id === pbx.id);
+  const failedHere = options.exclude.some((route) => route.pbx_id === pbx.id && route.full !== true);
+  // One that fails is no way round one that is full for a moment.
+  const crowded = options.exclude.some((route) => route.full === true);
   return pbx.trunks
     .filter((trunk) => trunk.enabled && live.reachableTrunks.has(trunk.id) && trunkAcceptsPhone(trunk, phone))
     .filter(
       (trunk) => !options.exclude.some((route) => route.pbx_id === pbx.id && route.trunk_id === trunk.id),
     )
-    .map((trunk) => {
+    .flatMap((trunk) => {
       const route = { pbx_id: pbx.id, trunk_id: trunk.id };
       const avoided = options.avoid?.(route) === true;
-      return {
-        route,
-        rank: trunkRank(trunk) + (failedHere ? FAILED_PBX_RANK : 0) + (avoided ? AVOIDED_RANK : 0),
-      };
+      if (avoided && crowded) return [];
+      const rank = trunkRank(trunk) + (failedHere ? FAILED_PBX_RANK : 0) + (avoided ? AVOIDED_RANK : 0);
+      return [{ route, rank }];
     });
 }
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   CountrySwitchSchema,
+  DropTokenSchema,
   NewPbxSchema,
   NewTrunkSchema,
   PbxChangeSchema,
@@ -18,7 +19,8 @@ const BODIES: readonly [request: RegExp, body: v.GenericSchema | null][] = [
   [/^GET (""|\/events)$/, null],
   [/^POST \/pbxs$/, NewPbxSchema],
   [/^PATCH \/pbxs\/[a-z0-9-]+$/, PbxChangeSchema],
-  [/^(POST|DELETE) \/pbxs\/[a-z0-9-]+\/token$/, ReasonSchema],
+  [/^POST \/pbxs\/[a-z0-9-]+\/token$/, ReasonSchema],
+  [/^DELETE \/pbxs\/[a-z0-9-]+\/token$/, DropTokenSchema],
   [/^POST \/pbxs\/[a-z0-9-]+\/trunks$/, NewTrunkSchema],
   [/^PATCH \/pbxs\/[a-z0-9-]+\/trunks\/[a-z0-9-]+$/, TrunkChangeSchema],
   [/^PUT \/pbxs\/[a-z0-9-]+\/trunks\/[a-z0-9-]+\/countries\/[A-Z]{2}$/, CountrySwitchSchema],

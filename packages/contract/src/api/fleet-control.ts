@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { isRegion } from "@callping/domain/numbers/is-region";
 import { TimeSchema } from "./common.ts";
 
 const nothingElse = v.never("Unknown field.");
@@ -6,6 +7,7 @@ const E164 = v.pipe(v.string(), v.regex(/^\+[1-9]\d{6,14}$/, "A number is + and 
 const Country = v.pipe(
   v.string(),
   v.regex(/^[A-Z]{2}$/, "A country is its ISO 3166-1 code in capitals: DE."),
+  v.check(isRegion, "No country has this code. The United Kingdom is GB, Greece is GR."),
 );
 const Word = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,32}$/, "1 to 32 small letters, digits and hyphens."));
 const Name = v.pipe(
@@ -28,6 +30,21 @@ const Reason = v.pipe(
   v.maxLength(500, "A reason has at most 500 characters."),
 );
 export const ReasonSchema = v.objectWithRest({ reason: Reason }, nothingElse);
+
+/** `DELETE /api/v1/fleet/pbxs/:id/token` */
+export const DropTokenSchema = v.objectWithRest(
+  {
+    reason: Reason,
+    drop: v.optional(
+      v.pipe(
+        v.picklist(["old", "newest"], "Drop the old one or the newest."),
+        v.description("old ends a rotation; newest takes it back, where the new token was lost"),
+      ),
+      "old",
+    ),
+  },
+  nothingElse,
+);
 
 const pbx = { country: Country, region: Word, enabled: v.boolean(), draining: v.boolean() };
 
@@ -64,6 +81,10 @@ const RouteCountry = v.pipe(
   v.regex(
     /^(\*|\+[1-9]\d{0,6}|[A-Z]{2})$/,
     "A calling-code prefix (+380), an ISO region (UA), or * for every region.",
+  ),
+  v.check(
+    (item) => !/^[A-Z]{2}$/.test(item) || isRegion(item),
+    "No country has this code. The United Kingdom is GB, Greece is GR.",
   ),
 );
 const trunk = {

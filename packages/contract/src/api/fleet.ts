@@ -94,8 +94,14 @@ export const FleetEventsSchema = v.strictObject({
       trunk_id: v.nullable(v.string()),
       country: v.nullable(v.string()),
       reason: v.string(),
-      by: v.pipe(v.nullable(v.string()), v.description("Who changed it; null: it happened by itself")),
-      change: v.pipe(v.nullable(v.record(v.string(), v.unknown())), v.description("What was set to what")),
+      by: v.pipe(
+        v.nullable(v.string()),
+        v.description("Who changed it, by name for operators alone; null: it happened by itself"),
+      ),
+      change: v.pipe(
+        v.nullable(v.record(v.string(), v.unknown())),
+        v.description("What was set to what; empty for who is no operator"),
+      ),
     }),
   ),
 });

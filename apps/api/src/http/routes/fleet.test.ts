@@ -138,6 +138,21 @@ describe("PBXs", () => {
     const shown = await (await ask("GET", "pbxs")).text();
     expect([shown.includes(token), shown.includes(old[0] ?? "?")]).toEqual([false, false]);
   });
+
+  it("the PBX that was locked out: of two who make its next token at once one is told no, and a lost one is taken back", async () => {
+    const digests = async () => (await defined("pbx-1"))?.tokenDigests ?? [];
+    const old = await digests();
+    const make = () => ask("POST", "pbxs/pbx-1/token", { reason: "at the same moment" });
+    const answers = await Promise.all([make(), make()]);
+    expect(answers.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([201, 409]);
+    expect(await digests()).toHaveLength(2);
+    const audited =
+      "SELECT count(*) AS n FROM audit_log WHERE action = 'fleet.token_added' AND subject = 'pbx-1'";
+    expect(await harness.db.prepare(audited).first("n")).toBe(1);
+    const lost = { drop: "newest", reason: "the answer was lost" };
+    expect(await change("DELETE", "pbxs/pbx-1/token", lost)).toMatchObject({ tokens: 1 });
+    expect(await digests()).toEqual(old);
+  });
 });
 
 describe("trunks", () => {
@@ -226,6 +241,20 @@ describe("trunks", () => {
     expect((await ask("PUT", `${CARRIER}/countries/ua`, off)).status).toBe(400);
     expect((await ask("PUT", "pbxs/pbx-1/trunks/none/countries/UA", off)).status).toBe(404);
   });
+
+  it.each(["UK", "EL", "XX"])(
+    "the fraud that went on behind a kill switch for %s, which no number is of",
+    async (code) => {
+      const off = { enabled: false, reason: "fraud" };
+      const answer = await ask("PUT", `${CARRIER}/countries/${code}`, off);
+      expect([answer.status, await answer.json()]).toMatchObject([400, { problems: [{ path: "country" }] }]);
+      const route = await ask("PATCH", CARRIER, { route_countries: ["GB", code], reason: "a new contract" });
+      expect([route.status, await route.json()]).toMatchObject([
+        400,
+        { problems: [{ path: "route_countries.1" }] },
+      ]);
+    },
+  );
 });
 
 describe("every change", () => {
@@ -241,6 +270,13 @@ describe("every change", () => {
       by: "olena",
       reason: "new kernel",
       change: { draining: true },
+    });
+    const shown = v.parse(FleetEventsSchema, await (await ask("GET", "events", undefined, KEYS.own)).json());
+    expect(shown.data[0]).toMatchObject({
+      kind: "pbx_draining",
+      by: "an operator",
+      reason: "an operator changed it",
+      change: {},
     });
     const audit = await harness.db
       .prepare(

@@ -66,7 +66,8 @@ async function getFleet(c: AppContext): Promise<Response> {
 
 async function getFleetEvents(c: AppContext): Promise<Response> {
   const { events } = await c.env.FLEET.getByName(fleetName(HOME_REGION)).snapshot();
-  return c.json(describeFleetEvents(events));
+  const { scopes } = c.get("caller");
+  return c.json(describeFleetEvents(events, scopes.includes("fleet:write")));
 }
 
 /** One change by an operator: its body, the change, and how the fleet is defined after it. */

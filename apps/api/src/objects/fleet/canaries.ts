@@ -61,6 +61,12 @@ export class Canaries {
       );
   }
 
+  /** Whether one was begun since it was found due: the clock and an operator may ask at the same moment. */
+  isTaken({ pbx, trunk }: DueCanary, now: number): boolean {
+    const last = this.known.get(keyOf({ pbx_id: pbx.id, trunk_id: trunk.id }));
+    return last !== undefined && now - last.at < 60_000 - TICK_MS;
+  }
+
   begin({ pbx, trunk, number }: DueCanary, legId: string, now: number): Canary {
     const route = { pbx_id: pbx.id, trunk_id: trunk.id };
     const before = this.known.get(keyOf(route));

@@ -102,6 +102,20 @@ describe("the Fleet", () => {
     expect(events.map(({ kind }) => kind)).toContain("canary_failed");
   });
 
+  it("an operator's test call and the clock's at the same moment are one", async () => {
+    await runBatch(env.DB, fleetStatements([withCanary("pbx-3")], new Date(NOW).toISOString()));
+    await fleet().redefine({
+      at: NOW,
+      kind: "pbx_added",
+      pbx_id: "pbx-3",
+      trunk_id: null,
+      country: null,
+      reason: "test",
+    });
+    await Promise.all([fleet().tick(), fleet().testTrunks()]);
+    expect((await checks()).filter(({ pbx_id }) => pbx_id === "pbx-3")).toHaveLength(1);
+  });
+
   it("knows how long webhooks take to ring, by the region of the PBX that rang", async () => {
     const leg = { pbx_id: "pbx-1", trunk_id: "carrier", number: "+33199000001", at: NOW, delay_ms: 40 };
     const outcome = "no_answer" as const;

@@ -39,6 +39,7 @@ export async function sendCanaries(world: CanaryWorld, due: readonly DueCanary[]
 async function send({ env, canaries, name, tell }: CanaryWorld, due: DueCanary): Promise<boolean> {
   // Asked at every call: somebody may have saved the number as their own since it was set. No answer, no call.
   const owner = await whoseIs(env, due.number);
+  if (canaries.isTaken(due, Date.now())) return false;
   const canary = canaries.begin(due, createId("leg"), Date.now());
   if (owner !== null)
     console.error("the canary number is somebody's: no test calls", due.pbx.id, due.trunk.id, owner);

@@ -57,8 +57,9 @@ async function chooseRoute(parts: LineParts, call: CallRow): Promise<CallRow | n
   const fresh = parts.store.call(call.call_id);
   if (fresh === null || fresh.phase !== "initiated") return null;
   const nothingDialled = fresh.tried.every((tried) => tried.refused === true);
-  if (route === null || (!route.ok && route.reason === "no_healthy_route" && nothingDialled))
-    return holdForRoute(parts, fresh);
+  const noneIsUp = route?.ok === false && route.reason === "no_healthy_route";
+  if (noneIsUp && fresh.tried.some((tried) => tried.full === true)) return waitForRoom(parts, fresh);
+  if (route === null || (noneIsUp && nothingDialled)) return holdForRoute(parts, fresh);
   if (!route.ok)
     return giveUp(parts, fresh, route.reason === "no_permitted_route" ? "no_permitted_route" : undefined);
   parts.results.depart(call.call_id, route);
@@ -68,6 +69,15 @@ async function chooseRoute(parts: LineParts, call: CallRow): Promise<CallRow | n
     parts.timers.set(`dial:${call.call_id}`, Date.now() + 5_000);
   });
   return leg;
+}
+
+/** Every trunk that may carry it and works is full: in a moment all of them are asked again. */
+function waitForRoom(parts: LineParts, call: CallRow): null {
+  parts.commit(() => {
+    parts.store.saveCall({ ...call, tried: call.tried.filter((route) => route.refused !== true) });
+    parts.timers.set(`dial:${call.call_id}`, Date.now() + PACING_RETRY_MS);
+  });
+  return null;
 }
 
 /** No PBX can carry the number now: kept, said once, and dialled when one comes up. */
@@ -161,8 +171,10 @@ function noteRefused(
   if (call === null || leg?.leg_id !== legId || call.phase === "ended") return false;
   const free = { ...call, leg_id: null, pbx_id: null, trunk_id: null, leg_state: null };
   if (reason === "busy") {
+    const { pbx_id, trunk_id } = leg;
+    const full = { pbx_id, trunk_id, refused: true, full: true } as const;
     parts.commit(() => {
-      parts.store.saveCall(free);
+      parts.store.saveCall({ ...free, tried: [...call.tried, full] });
       parts.timers.set(`dial:${callId}`, now + PACING_RETRY_MS);
     });
     return false;

@@ -1,5 +1,5 @@
 import { checkNumber } from "@callping/domain/numbers/check-number";
-import { getHealthyPbx, type Route } from "../../services/pbx-registry.ts";
+import { type ExcludedRoute, getHealthyPbx } from "../../services/pbx-registry.ts";
 import type { FleetRoutes, RouteAnswer } from "../protocol.ts";
 import { silenceLimit } from "@callping/domain/fleet/silence";
 
@@ -32,7 +32,7 @@ export class LastFleet {
   /** A route by the same pure function that the Fleet picks with; `null` when it finds none: then the Fleet is asked again. */
   pick(
     number: string,
-    exclude: readonly Route[],
+    exclude: readonly ExcludedRoute[],
     euOnly: boolean,
   ): Extract<RouteAnswer, { ok: true }> | null {
     const last = this.read();

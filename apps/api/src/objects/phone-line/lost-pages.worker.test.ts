@@ -283,6 +283,39 @@ describe("pages that kills have lost, or delayed", () => {
       expect(kinds(world)).toEqual(["held", "placed"]);
     }));
 
+  it("the page that waited for a trunk that was full, while another was free", () =>
+    onStorage(async (open) => {
+      const asked: (readonly { pbx_id: string }[])[] = [];
+      const world = open({
+        pick: (exclude) => {
+          asked.push(exclude);
+          return pick(exclude);
+        },
+        place: () => (world.placed.length < 2 ? { ok: false, reason: "busy", detail: "full" } : { ok: true }),
+      });
+      await ring(world);
+      await dial(world.parts, only(world.placed).call_id);
+      await world.settled();
+      expect(world.placed.map(({ trunk_id }) => trunk_id)).toEqual(["pbx-1-trunk", "pbx-2-trunk"]);
+      expect(asked).toEqual([[], [expect.objectContaining({ ...ROUTES[0], full: true })]]);
+      expect(kinds(world)).toEqual(["placed"]);
+    }));
+
+  it("the page for which every trunk was full: it goes on asking all of them, and no PBX is said to be away", () =>
+    onStorage(async (open) => {
+      const world = open({
+        place: () => (world.placed.length < 4 ? { ok: false, reason: "busy", detail: "full" } : { ok: true }),
+      });
+      await ring(world);
+      const callId = only(world.placed).call_id;
+      for (let n = 0; n < 4; n += 1) await dial(world.parts, callId);
+      await world.settled();
+      expect(world.placed.map(({ trunk_id }) => trunk_id)).toEqual(
+        ["pbx-1", "pbx-2", "pbx-1", "pbx-2"].map((pbx) => `${pbx}-trunk`),
+      );
+      expect(kinds(world)).toEqual(["placed"]);
+    }));
+
   it("the redial that met the ghost of a lost leg: the same call goes on, and its record gets an end", () =>
     onStorage(async (open) => {
       const world = open();

@@ -1,4 +1,5 @@
 import { createId } from "@callping/contract/ids";
+import type { ExcludedRoute } from "../../services/pbx-registry.ts";
 import { fleetName, HOME_REGION } from "../names.ts";
 import type { RouteAnswer } from "../protocol.ts";
 import type { LineParts } from "./parts.ts";
@@ -12,6 +13,8 @@ export interface Route {
   trunk_id: string;
 }
 
+type Excluded = readonly ExcludedRoute[];
+
 /**
  * A route from the Fleet, or by what it showed last when it does not answer in time. Null: it did not answer, and nothing
  * that it showed has a route.
@@ -19,7 +22,7 @@ export interface Route {
 export async function pickRoute(
   parts: LineParts,
   number: string,
-  exclude: readonly Route[],
+  exclude: Excluded,
   euOnly: boolean,
 ): Promise<RouteAnswer | null> {
   const asked = askFleet(parts, number, exclude, euOnly);
@@ -43,7 +46,7 @@ async function inTime(parts: LineParts, asked: Promise<RouteAnswer | null>): Pro
 async function askFleet(
   parts: LineParts,
   number: string,
-  exclude: readonly Route[],
+  exclude: Excluded,
   euOnly: boolean,
 ): Promise<RouteAnswer | null> {
   try {

@@ -58,7 +58,7 @@ export class RouteResults {
     const { number, placed_at, ringing_at } = call;
     const delay_ms = placed_at === null || ringing_at === null ? null : Math.max(0, ringing_at - placed_at);
     const measured =
-      measuredFrom === null || ringing_at === null || call.tried.length > 0
+      measuredFrom === null || ringing_at === null || call.tried.some((route) => route.full !== true)
         ? {}
         : { webhook_to_ringing_ms: Math.max(0, ringing_at - measuredFrom) };
     const result = { pbx_id, trunk_id, number, at, outcome, delay_ms, ...measured };

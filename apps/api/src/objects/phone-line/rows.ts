@@ -30,8 +30,8 @@ export interface CallRow {
   /** `placing` until the PbxLink has answered: a repeat goes to the same PBX. `silenced`: cancelled for its silence. */
   leg_state: "placing" | "placed" | "silenced" | "ended" | null;
   leg_seq: number;
-  /** Routes that failed, in order. `refused`: its PBX was away or draining, and nothing was dialled. */
-  tried: { pbx_id: string; trunk_id: string; refused?: true }[];
+  /** Routes that failed, in order. `refused`: its PBX was away, draining or, `full`, has all it may carry: nothing was dialled. */
+  tried: { pbx_id: string; trunk_id: string; refused?: true; full?: true }[];
   last_failure: { outcome: Outcome; sip_code: number | null; cause: number | null } | null;
   seq: number;
   /** 1 once its last attempt was withdrawn: whatever ends it now, no other route is tried. */

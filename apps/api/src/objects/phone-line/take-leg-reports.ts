@@ -91,7 +91,9 @@ function takeEnd(
   const outcome = silenced ? "trunk_silent" : end.outcome;
   const mayRetry = call.answered_at === null && call.stopping === 0;
   const anotherRoute =
-    mayRetry && (isTrunkFailure(outcome) || (outcome === "bad_number" && call.tried.length === 0));
+    mayRetry &&
+    (isTrunkFailure(outcome) ||
+      (outcome === "bad_number" && call.tried.every((route) => route.refused === true)));
   if (leg === null || !anotherRoute) return endCall(parts, call, { outcome, sip_code, cause }, at);
   parts.results.note(call, outcome, at);
   const now = Date.now();

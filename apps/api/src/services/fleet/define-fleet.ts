@@ -3,7 +3,7 @@ import { runBatch, type Statement } from "../../db/statement.ts";
 import type { Env } from "../../env.ts";
 import { fleetName, HOME_REGION, pbxLinkName } from "../../objects/names.ts";
 import type { DefinitionEventKind, SettingValue } from "../../objects/protocol.ts";
-import { auditStatement } from "../audit/audit-statement.ts";
+import { auditIfChanged, auditStatement } from "../audit/audit-statement.ts";
 import type { InvalidBody } from "../parse-body.ts";
 import type { Actor, MissingScope } from "../permission.ts";
 import { readDefined } from "./read-defined.ts";
@@ -29,6 +29,8 @@ export interface FleetChange {
   /** By the names of the API. Never a secret. */
   change: Readonly<Record<string, SettingValue | undefined>>;
   statements: readonly Statement[];
+  /** What is said when the statements change nothing, since somebody was faster; left out, that is as good as done. */
+  tooLate?: string;
 }
 
 /**
@@ -38,15 +40,16 @@ export interface FleetChange {
 export async function defineFleet(
   env: Env,
   actor: Actor,
-  { pbxId, trunkId, country, kind, reason, change, statements }: FleetChange,
+  { pbxId, trunkId, country, kind, reason, change, statements, tooLate }: FleetChange,
   now: string,
 ): Promise<DefineResult> {
   const set = Object.fromEntries(
     Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
-  await runBatch(env.DB, [
+  const audit = tooLate === undefined ? auditStatement : auditIfChanged;
+  const [changedRows] = await runBatch(env.DB, [
     ...statements,
-    auditStatement({
+    audit({
       organizationId: actor.organizationId,
       actor: { id: actor.keyId, label: actor.keyName },
       action: `fleet.${kind}`,
@@ -55,6 +58,7 @@ export async function defineFleet(
       at: now,
     }),
   ]);
+  if (tooLate !== undefined && changedRows === 0) return conflict(tooLate);
   const event = {
     at: Date.parse(now),
     kind,

@@ -1,4 +1,5 @@
 import { CountrySwitchSchema } from "@callping/contract/api/fleet-control";
+import { isRegion } from "@callping/domain/numbers/is-region";
 import type { Env } from "../../env.ts";
 import { parseBody } from "../parse-body.ts";
 import { type Actor, missingScope } from "../permission.ts";
@@ -23,8 +24,10 @@ export async function switchCountry(
   const parsed = parseBody(CountrySwitchSchema, input);
   if (!parsed.ok) return parsed;
   const { pbxId, trunkId, country } = at;
-  if (!/^[A-Z]{2}$/.test(country)) {
-    const message = "A country is its ISO 3166-1 code in capitals: DE.";
+  // One that no number is of would switch off nothing, and say that it had.
+  if (!isRegion(country)) {
+    const message =
+      "A country is its ISO 3166-1 code in capitals: DE. The United Kingdom is GB, Greece is GR.";
     return { ok: false, error: { reason: "invalid_body", problems: [{ path: "country", message }] } };
   }
   const pbx = await readDefined(env.DB, pbxId);

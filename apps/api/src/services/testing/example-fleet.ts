@@ -45,6 +45,8 @@ export const nameOf = (pick: Pick): string =>
 
 export interface Given {
   exclude?: string[];
+  /** Routes that carry all they may. */
+  full?: string[];
   /** PBXs without a control connection. */
   away?: string[];
   /** Routes whose trunk does not answer OPTIONS. */
@@ -72,7 +74,8 @@ export function picks(
   times: number,
   given: Given = {},
 ): string[] {
-  const exclude = (given.exclude ?? []).map(route);
+  const full = (given.full ?? []).map((name) => ({ ...route(name), full: true as const }));
+  const exclude = [...(given.exclude ?? []).map(route), ...full];
   const health = healthOf(pbxs, given);
   const avoid = ({ pbx_id, trunk_id }: Route) => given.avoided?.includes(`${pbx_id}/${trunk_id}`) === true;
   return Array.from({ length: times }, (_, cursor) =>
