@@ -40,7 +40,7 @@ it.each<[string, object | string, RegExp]>([
   [
     "Intertelecom without its networks",
     { ...FILE, trunks: [{ ...PROVIDER_TRUNKS.intertelecom, networks: undefined }] },
-    /^trunks\.0\.networks: must be/,
+    /^trunks\.0\.networks: is missing/,
   ],
   ["an id twice", { ...FILE, trunks: [FILE.trunks[0], FILE.trunks[0]] }, /two have the id zadarma/],
 ])("%s is said by its path, and no secret is repeated", (_name, file, words) => {

@@ -109,6 +109,9 @@ export function readDefinition(text: string, env: Environment): ReadDefinition {
 function wordsOf(issue: v.BaseIssue<unknown>): string {
   if (issue.kind === "validation")
     return issue.expected === null ? issue.message : `must be ${issue.expected}`;
+  // A key that is not there is "expected" by its own name.
+  if (issue.type === "strict_object" && issue.expected?.startsWith('"') === true)
+    return "is missing, and needed here";
   return issue.expected === "never" ? "there is no such setting" : `must be ${issue.expected}`;
 }
 
