@@ -174,7 +174,8 @@ export class Rig {
   /** Every PBX is up and reaches its trunks, and no breaker is open; a call now and then, for a breaker to probe with. */
   async untilWell(): Promise<void> {
     for (const giveUpAt = monotonicMs() + FLEET_WITHIN_MS; ; await wait(500)) {
-      const { data } = await this.read<FleetView>("/fleet");
+      const ids = new Set(this.pbxOf.values());
+      const data = (await this.read<FleetView>("/fleet")).data.filter(({ id }) => ids.has(id));
       const down = data.flatMap(({ id, trunks }) =>
         trunks.filter(({ reachable }) => !reachable).map((trunk) => `${id} does not reach ${trunk.id}`),
       );
@@ -183,7 +184,7 @@ export class Rig {
           .filter(({ countries }) => countries.some(({ breaker }) => breaker !== "closed"))
           .map((trunk) => `the breaker of ${id}, ${trunk.id} is not closed`),
       );
-      if (data.length === this.pbxOf.size && down.length + open.length === 0) return;
+      if (data.length === ids.size && down.length + open.length === 0) return;
       if (monotonicMs() > giveUpAt)
         throw new Error(`the fleet is not well: ${[...down, ...open].join(", ")}`);
       if (open.length > 0) await this.alert();

@@ -34,6 +34,12 @@ async function dial(pbx: AriPeer, id: string, number: string, trunk: string): Pr
   expect(answer.status_code).toBe(200);
 }
 
+/**
+ * Asterisk loads its SIP modules into an endpoint that runs already; pjproject says so when a message arrives between two of
+ * them, which a busy machine makes likely. No configuration changes it.
+ */
+const OF_LOADING = /pjproject: .*Module "mod-\w+" registered during operation/;
+
 const of = (type: string, id: string) => (event: AriEvent) => event.type === type && event.channel?.id === id;
 
 /** Rings, plays, hears, presses 1; answers the bytes that were heard. */
@@ -92,7 +98,8 @@ describe("generated configurations", () => {
 
   it.each(PROVIDERS)("of %s load without a warning", async (name) => {
     const log = await readFile(join(network.pbxs[name].instance.directory, "log/messages.log"), "utf8");
-    expect(log.split("\n").filter((line) => /ERROR|WARNING/.test(line))).toEqual([]);
+    const said = log.split("\n").filter((line) => /ERROR|WARNING/.test(line));
+    expect(said.filter((line) => !OF_LOADING.test(line))).toEqual([]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { checkNumber } from "@callping/domain/numbers/check-number";
 import { MOBILE_OF_EVERY_COUNTRY } from "@callping/domain/numbers/testing/every-country";
 import { describe, expect, it } from "vitest";
@@ -16,7 +17,14 @@ const FENCED = new Set(
   ).split(" "),
 );
 
-/** One callable number of every country there is, and some that sit on a border. */
+/** A list of `{ "e164": … }` to try besides: `PHONE_CORPUS=<file>`. */
+function corpus(): string[] {
+  const path = process.env["PHONE_CORPUS"];
+  if (path === undefined) return [];
+  return (JSON.parse(readFileSync(path, "utf8")) as { e164: string }[]).map(({ e164 }) => e164);
+}
+
+/** One callable number of every country there is, some that sit on a border, and those of the corpus that may be called. */
 const NUMBERS: CheckedPhone[] = [
   ...MOBILE_OF_EVERY_COUNTRY,
   "+380501234567",
@@ -30,6 +38,7 @@ const NUMBERS: CheckedPhone[] = [
   "+999000000000000",
   "+999123456789012",
   "+999999999999999",
+  ...corpus(),
 ].flatMap((number) => {
   const checked = checkNumber(number, { fictionAllowed: true, browserAllowed: true });
   return checked.ok ? [checked] : [];
