@@ -14,15 +14,16 @@ export interface HopSite {
 }
 
 const ORGANIZATION = 900;
-const LANES = 80;
+const HOP_LANES = 80;
 
 /** @param firstNumber the last four digits of its first handset. */
 export async function seedHopSite(
   firstNumber: number,
   secrets: Secrets,
+  count = HOP_LANES,
 ): Promise<{ site: HopSite; statements: Statement[] }> {
   const lanes: Lane[] = [];
-  for (let index = 0; index < LANES; index += 1) {
+  for (let index = 0; index < count; index += 1) {
     const random = new Uint8Array(randomBytes(8));
     const endpointUuid = await mintEndpointId(secrets.endpointIdKeys, {
       organizationNumber: ORGANIZATION,

@@ -20,11 +20,12 @@ const UUIDS_A_STATEMENT = 90;
 export async function seedSite(
   plan: Pick<BenchPlan, "organizations" | "lanesEach">,
   secrets: Secrets,
+  hopLanes?: number,
 ): Promise<Site> {
   const all = await makeLanes(plan.organizations, plan.lanesEach + PAUSED_EACH, secrets.endpointIdKeys);
   const pausedFrom = plan.organizations * plan.lanesEach;
   const [lanes, pausedLanes] = [all.slice(0, pausedFrom), all.slice(pausedFrom)];
-  const hop = await seedHopSite(all.length, secrets);
+  const hop = await seedHopSite(all.length, secrets, hopLanes);
   const statements = [...laneStatements(all), ...pause(pausedLanes), ...hop.statements, PUSHED];
   return { lanes, pausedLanes, hopSite: hop.site, statements };
 }
