@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 
 import type { FleetEventsView, FleetView } from "@callping/contract/api/fleet";
@@ -122,7 +123,7 @@ export class Rig {
     const lane = (traced ? this.#traced : this.#lanes).take();
     const target = { host: "127.0.0.1", port: this.installation.apiPort };
     const sentAt = monotonicMs();
-    const body = { title, severity: "critical" };
+    const body = { title, severity: "critical", dedup_key: randomUUID() };
     const { status, text } = await post(target, `/api/wh/${lane.endpointUuid}`, body, this.#agent);
     const alertId = /"id":"(alr_\w+)"/.exec(text)?.[1];
     if (status !== 202 || alertId === undefined)
