@@ -18,7 +18,7 @@ import { ControlLine } from "./control-line.ts";
 import { newToken, startThirdPbx, thirdStatements } from "./third-pbx.ts";
 
 const SITE = { organizations: 10, lanesEach: 90 } as const;
-/** Each alert whose timeline is read has a number of its own: one that comes again is the same alert, and rings nobody. */
+/** Each alert whose timeline is read has a number of its own: a number that comes again may be cooling down. */
 const TRACED_LANES = 200;
 const FLEET_WITHIN_MS = 120_000;
 
