@@ -41,7 +41,9 @@ export interface AttemptOrder {
   eu_only?: boolean;
 }
 
-export type AttemptAnswer = { accepted: true; call_id: string | null } | { accepted: false; reason: string };
+export type AttemptAnswer =
+  | { accepted: true; call_id: string | null }
+  | { accepted: false; reason: "suppressed" };
 
 /** PhoneLine → Desk, about one call and the attempts of that Desk it serves. `seq` grows by one a call. */
 export interface CallReport {

@@ -16,7 +16,7 @@ export function getEndpoints(c: AppContext): Promise<Response> {
 
 /** `GET /api/v1/numbers` */
 export function getNumbers(c: AppContext): Promise<Response> {
-  return list(c, listNumbers);
+  return list(c, (_db, organizationId, page) => listNumbers(c.env, organizationId, page));
 }
 
 /** `GET /api/v1/maintenance` */

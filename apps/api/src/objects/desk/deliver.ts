@@ -1,9 +1,7 @@
 import type { Outcome } from "@callping/domain/calls/outcomes";
 import { checkNumber } from "@callping/domain/numbers/check-number";
-import type { Env } from "../../env.ts";
-import { hmac } from "../../services/credentials/hmac.ts";
+import { lineOf, numberDigest } from "../../services/suppression/number-digest.ts";
 import type { SnapshotPhone } from "../desk-protocol.ts";
-import { HOME_REGION, phoneLineName } from "../names.ts";
 import type { PhoneLine } from "../phone-line/phone-line.ts";
 import type { Delivery } from "./deliveries.ts";
 import { drillIdOf } from "./drills.ts";
@@ -40,7 +38,7 @@ async function deliverOne(parts: DeskParts, delivery: Delivery): Promise<void> {
   const phone = parts.snapshots.get()?.phones.find((candidate) => candidate.id === delivery.phone_id);
   if (errand === null) return;
   if (phone === undefined) return errand.lost();
-  const line = await lineOf(parts.env, phone.number);
+  const line = lineOf(parts.env, numberDigest(parts.env, phone.number));
   switch (delivery.kind) {
     case "dial":
       return dialAttempt(parts, errand, delivery, phone, line);
@@ -64,7 +62,7 @@ async function dialAttempt(
   const unlessTaken = (outcome: Outcome): Promise<void> => endUnlessTaken(errand, delivery, line, outcome);
   if (!errand.isDue()) return unlessTaken("cancelled");
   // Decided at the moment of the call: who objected or switched a phone off since is not rung.
-  if (parts.objections.has(phone.number)) return unlessTaken("opted_out");
+  if (phone.objected === true || parts.objections.has(phone.number)) return unlessTaken("opted_out");
   if (!phone.enabled || !phone.verified) return unlessTaken("no_permitted_route");
   const checked = checkNumber(phone.number, {
     fictionAllowed: parts.env.DEPLOYMENT === "local",
@@ -75,7 +73,10 @@ async function dialAttempt(
     return errand.end("bad_number");
   }
   const answer = await line.accept({ ...commonOrder(parts, delivery.attempt_id, phone), ...errand.order() });
-  if (!answer.accepted) errand.end("failed");
+  if (answer.accepted) return;
+  // Its line knows more than the snapshot: plans pass the phone over until the next one comes.
+  parts.objections.add(phone.number);
+  errand.end("opted_out");
 }
 
 /** A delivery that is made again may concern a call that is on, or over: then its line says how it ended, not we. */
@@ -106,9 +107,4 @@ function commonOrder(parts: DeskParts, attemptId: string, phone: SnapshotPhone):
       language: phone.language,
     },
   };
-}
-
-async function lineOf(env: Env, number: string): Promise<DurableObjectStub<PhoneLine>> {
-  const digest = await hmac(env.NUMBER_HASH_KEY, number);
-  return env.PHONE_LINE.getByName(phoneLineName(HOME_REGION, env.DEPLOYMENT, digest[0] ?? 0));
 }

@@ -22,10 +22,10 @@ export function hindranceOf(
   return isRung(parts, ofMember, now) ? "alert_ringing" : null;
 }
 
-function isUsable(parts: DeskParts, { enabled, verified, number }: SnapshotPhone): boolean {
+function isUsable(parts: DeskParts, { enabled, verified, number, objected }: SnapshotPhone): boolean {
   const fictionAllowed = parts.env.DEPLOYMENT === "local";
   const callable = checkNumber(number, { fictionAllowed, browserAllowed: true }).ok;
-  return enabled && verified && !parts.objections.has(number) && callable;
+  return enabled && verified && objected !== true && !parts.objections.has(number) && callable;
 }
 
 /** Whether an alert rings one of these phones, or is about to ring it again. */

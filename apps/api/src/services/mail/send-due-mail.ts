@@ -1,6 +1,7 @@
 import type { Env } from "../../env.ts";
 import { type Fetch, type HandedOver, handOver } from "./hand-over.ts";
 import { type NobodyAcknowledged, nobodyAcknowledged } from "./nobody-acknowledged.ts";
+import { type NumberObjected, numberObjected } from "./number-objected.ts";
 import { type Message, type WeeklyReadiness, weeklyReadiness } from "./templates.ts";
 
 /** Two a second are allowed at first; the rest waits a minute. */
@@ -15,7 +16,7 @@ const GIVE_UP_MS = 20 * 3_600_000;
 type Row = {
   id: string;
   email: string;
-  template: "weekly_readiness" | "nobody_acknowledged";
+  template: "weekly_readiness" | "nobody_acknowledged" | "number_objected";
   data: string;
   tries: number;
   first_try_at: string;
@@ -44,6 +45,8 @@ function messageOf({ API_ORIGIN }: Env, { template, data }: Row): Message {
       return weeklyReadiness(JSON.parse(data) as WeeklyReadiness);
     case "nobody_acknowledged":
       return nobodyAcknowledged(JSON.parse(data) as NobodyAcknowledged, API_ORIGIN);
+    case "number_objected":
+      return numberObjected(JSON.parse(data) as NumberObjected, API_ORIGIN);
   }
 }
 

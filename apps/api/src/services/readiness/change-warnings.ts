@@ -9,17 +9,14 @@ import { toAudited } from "./to-audited.ts";
 /** Tells what has come about since it was made. */
 export type WarningsSince = () => Promise<ChangeWarnings>;
 
-/**
- * Remembers who is not reached before a change. Numbers that objected are known to the Desk alone, and not looked at here:
- * a change does not wait for it.
- */
+/** Remembers who is not reached before a change. A number that objected a moment ago may be known to the Desk alone. */
 export async function watchChange(
   env: Env,
   { organizationNumber }: Actor,
   now: string,
 ): Promise<WarningsSince> {
   const audit = async (): Promise<Finding[]> => {
-    const snapshot = await buildSnapshot(env.DB, organizationNumber);
+    const snapshot = await buildSnapshot(env, organizationNumber);
     if (snapshot === null) return [];
     const facts = { objections: new Set<string>(), deployment: env.DEPLOYMENT };
     return auditOrganization(toAudited(snapshot, facts), Date.parse(now));

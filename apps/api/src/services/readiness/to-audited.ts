@@ -10,7 +10,7 @@ import { scheduleOf } from "../schedules/on-call-now.ts";
 
 /** What a snapshot does not say of numbers. */
 export interface NumberFacts {
-  /** Numbers whose holders asked not to be called; their Desk alone knows them. */
+  /** Numbers whose holders asked not to be called a moment ago, so that the snapshot does not say it. */
   objections: ReadonlySet<string>;
   /** `DEPLOYMENT`: numbers of fiction ring on one machine only. */
   deployment: string;
@@ -89,13 +89,16 @@ function toPhone(phone: SnapshotPhone, facts: NumberFacts): AuditedPhone {
     primary,
     enabled,
     verified,
-    refused: whyRefused(phone.number, facts),
+    refused: whyRefused(phone, facts),
     quiet: quiet?.ok === true ? quiet.value : null,
   };
 }
 
-function whyRefused(number: string, { objections, deployment }: NumberFacts): string | null {
-  if (objections.has(number)) return "its holder asked not to be called";
+function whyRefused(
+  { number, objected }: SnapshotPhone,
+  { objections, deployment }: NumberFacts,
+): string | null {
+  if (objected === true || objections.has(number)) return "its holder asked not to be called";
   const checked = checkNumber(number, { fictionAllowed: deployment === "local", browserAllowed: true });
   return checked.ok ? null : checked.error.message;
 }
