@@ -59,6 +59,7 @@ import { getReadiness, putWeeklyMail } from "./routes/readiness.ts";
 import { getRequests } from "./routes/requests.ts";
 import { mountProjects } from "./project-mounts.ts";
 import { mountSchedules } from "./schedule-mounts.ts";
+import { mountSuppressions } from "./routes/suppressions.ts";
 import { webhookRoute } from "./routes/webhook.ts";
 import type { Outgoing } from "./sns/fetch-bounded.ts";
 
@@ -99,6 +100,7 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   mountDrills(app);
   mountBrowserPhone(app);
   mountFleet(app);
+  mountSuppressions(app);
   mountOrganization(app);
   mount(app, "GET /api/v1/live", watchLive);
   mount(app, "GET /api/openapi.json", getOpenApi);

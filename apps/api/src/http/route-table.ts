@@ -28,6 +28,7 @@ import { MAINTENANCE } from "./maintenance-rows.ts";
 import { ORGANIZATION } from "./organization-rows.ts";
 import { PROJECTS } from "./project-rows.ts";
 import { SCHEDULES } from "./schedule-rows.ts";
+import { SUPPRESSIONS } from "./suppression-rows.ts";
 import { withKey } from "./with-key.ts";
 
 /**
@@ -189,6 +190,7 @@ export const ROUTES = {
     query: PageQuerySchema,
   }),
   ...FLEET,
+  ...SUPPRESSIONS,
   ...ORGANIZATION,
   "GET /api/v1/live": {
     auth: "api_key",

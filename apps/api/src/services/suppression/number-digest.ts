@@ -18,6 +18,9 @@ export function lineOf(
   env: Pick<Env, "PHONE_LINE" | "DEPLOYMENT">,
   digest: string,
 ): DurableObjectStub<PhoneLine> {
-  const hash = Number.parseInt(digest.slice(0, 2), 16);
-  return env.PHONE_LINE.getByName(phoneLineName(HOME_REGION, env.DEPLOYMENT, hash));
+  return env.PHONE_LINE.getByName(phoneLineNameOf(env, digest));
+}
+
+export function phoneLineNameOf({ DEPLOYMENT }: Pick<Env, "DEPLOYMENT">, digest: string): string {
+  return phoneLineName(HOME_REGION, DEPLOYMENT, Number.parseInt(digest.slice(0, 2), 16));
 }
