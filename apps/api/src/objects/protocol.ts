@@ -1,5 +1,6 @@
 import type { HoldReason } from "@callping/contract/timeline";
 import type { Verdict } from "@callping/domain/calls/call-state";
+import type { CodePurpose } from "@callping/domain/calls/code-script";
 import type { KeyMeaning } from "@callping/domain/calls/keys";
 import type { CallPhase, Outcome } from "@callping/domain/calls/outcomes";
 import type { CallScript } from "@callping/domain/calls/script-types";
@@ -37,6 +38,8 @@ export interface AttemptOrder {
   measured?: boolean;
   /** It only tests the phone; `alert_id` is the drill's id. Every alert goes before it. */
   drill?: boolean;
+  /** It speaks a code, or asks for an agreement: what `drill` says holds for it, and `alert_id` is its own id. */
+  code?: { purpose: CodePurpose; organization_number: number };
   /** The organization lets its calls leave by PBXs in the EU and the EEA only. */
   eu_only?: boolean;
 }

@@ -1,9 +1,6 @@
 /** The scope of whoever wants no call of anybody's; any other scope is an organization's id. */
 export const PLATFORM = "*";
 
-/** Whose errands of its own the installation runs: its operators' alerts, test calls of trunks. */
-export const OPERATORS_ORGANIZATION = "org_operators";
-
 /** Who asked for it: 9 and 9 in a call, the public page after a code call, or an operator. */
 export type SuppressionSource = "call" | "page" | "operator";
 

@@ -1,11 +1,13 @@
 import type { Outcome } from "@callping/domain/calls/outcomes";
 import { checkNumber } from "@callping/domain/numbers/check-number";
 import { lineOf, numberDigest } from "../../services/suppression/number-digest.ts";
+import { OPERATORS_DESK, OPERATORS_ID } from "../../services/watch/operators.ts";
 import type { SnapshotPhone } from "../desk-protocol.ts";
 import type { PhoneLine } from "../phone-line/phone-line.ts";
 import type { Delivery } from "./deliveries.ts";
+import { codeIdOf } from "./codes.ts";
 import { drillIdOf } from "./drills.ts";
-import { type CommonOrder, drillErrand, type Errand, errandOf } from "./errands.ts";
+import { codeErrand, type CommonOrder, drillErrand, type Errand, errandOf } from "./errands.ts";
 import type { DeskParts } from "./parts.ts";
 
 /** Carries out what the state machine decided. Several at once; each is deleted only when its PhoneLine has it. */
@@ -33,10 +35,10 @@ async function deliverInOrder(parts: DeskParts, deliveries: readonly Delivery[])
 }
 
 async function deliverOne(parts: DeskParts, delivery: Delivery): Promise<void> {
-  const errand =
-    drillIdOf(delivery.alert_id) === null ? errandOf(parts, delivery) : drillErrand(parts, delivery);
-  const phone = parts.snapshots.get()?.phones.find((candidate) => candidate.id === delivery.phone_id);
+  const errand = findErrand(parts, delivery);
   if (errand === null) return;
+  const phones = parts.snapshots.get()?.phones ?? [];
+  const phone = errand.phone ?? phones.find((candidate) => candidate.id === delivery.phone_id);
   if (phone === undefined) return errand.lost();
   const line = lineOf(parts.env, numberDigest(parts.env, phone.number));
   switch (delivery.kind) {
@@ -52,6 +54,11 @@ async function deliverOne(parts: DeskParts, delivery: Delivery): Promise<void> {
   }
 }
 
+function findErrand(parts: DeskParts, delivery: Delivery): Errand | null {
+  if (drillIdOf(delivery.alert_id) !== null) return drillErrand(parts, delivery);
+  return codeIdOf(delivery.alert_id) === null ? errandOf(parts, delivery) : codeErrand(parts, delivery);
+}
+
 async function dialAttempt(
   parts: DeskParts,
   errand: Errand,
@@ -62,7 +69,8 @@ async function dialAttempt(
   const unlessTaken = (outcome: Outcome): Promise<void> => endUnlessTaken(errand, delivery, line, outcome);
   if (!errand.isDue()) return unlessTaken("cancelled");
   // Decided at the moment of the call: who objected or switched a phone off since is not rung.
-  if (phone.objected === true || parts.objections.has(phone.number)) return unlessTaken("opted_out");
+  const objected = phone.objected === true || parts.objections.has(phone.number);
+  if (objected && errand.overridesObjection !== true) return unlessTaken("opted_out");
   if (!phone.enabled || !phone.verified) return unlessTaken("no_permitted_route");
   const checked = checkNumber(phone.number, {
     fictionAllowed: parts.env.DEPLOYMENT === "local",
@@ -95,7 +103,7 @@ function commonOrder(parts: DeskParts, attemptId: string, phone: SnapshotPhone):
   return {
     attempt_id: attemptId,
     desk: parts.name,
-    organization_id: organization?.id ?? "",
+    organization_id: organization?.id ?? (parts.name === OPERATORS_DESK ? OPERATORS_ID : ""),
     organization_name: organization?.name ?? "",
     key_map: organization?.key_map ?? "default",
     ...(organization?.eu_only === true && { eu_only: true }),

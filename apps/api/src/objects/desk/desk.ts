@@ -6,6 +6,9 @@ import type {
   AlertDetail,
   AlertView,
   CallRecord,
+  CodeCallRecord,
+  CodeCallRequest,
+  CodeCallRequested,
   CommandResult,
   DeskRpc,
   DrillAhead,
@@ -31,6 +34,8 @@ import { Timers } from "../timers.ts";
 import { AlertStore } from "./alert-store.ts";
 import { applyToAlert, commitStep, stepStored } from "./apply.ts";
 import { CallStore } from "./call-store.ts";
+import { CodeStore } from "./code-store.ts";
+import { CODES_TIMER, requestCodeCall, tickCodes, toCodeRecord } from "./codes.ts";
 import { comeBackIfAway } from "./come-back.ts";
 import { deliverDue } from "./deliver.ts";
 import { Deliveries } from "./deliveries.ts";
@@ -94,6 +99,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
     const outbox = new Outbox(env, name, () => snapshots.get()?.organization.id ?? "", sql, timers, {
       ...stores,
       drillRecord: (drillId) => this.drillRecord(drillId),
+      codeRecord: (id) => this.codeRecord(id),
     });
     const deliveries = new Deliveries(sql, timers);
     const drills = new DrillStore(sql);
@@ -108,6 +114,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
       ruleCounts: new RuleCounts(sql),
       heartbeats: new HeartbeatStore(sql),
       drills,
+      codes: new CodeStore(sql),
       groups: new GroupStore(sql),
       surplus: new Surplus(() => this.parts),
       snapshots,
@@ -224,6 +231,21 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
     return plans.map(({ phoneId, plannedAt }) => ({ phone_id: phoneId, planned_at: plannedAt }));
   }
 
+  async requestCodeCall(request: CodeCallRequest): Promise<CodeCallRequested> {
+    if (this.parts.snapshots.get() === null) await this.parts.snapshots.refresh();
+    this.parts.timers.setOnce("prune", Date.now() + PRUNE_EVERY_MS);
+    return requestCodeCall(this.parts, request);
+  }
+
+  async codeCall(id: string): Promise<CodeCallRecord | null> {
+    return this.codeRecord(id);
+  }
+
+  private codeRecord(id: string): CodeCallRecord | null {
+    const stored = this.parts.codes.byId(id);
+    return stored === null ? null : toCodeRecord(this.parts, stored);
+  }
+
   private drillRecord(drillId: string): DrillRecord | null {
     const stored = this.parts.drills.byId(drillId);
     return stored === null ? null : toDrillRecord(this.parts, stored);
@@ -263,6 +285,8 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
       case DRILLS_TIMER:
         parts.timers.setOnce("prune", now + PRUNE_EVERY_MS);
         return tickDrills(parts);
+      case CODES_TIMER:
+        return tickCodes(parts);
       case "deliveries":
         return parts.detach("deliver", parts.deliver());
       case "tidy":
@@ -280,6 +304,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
         parts.groups.prune(now);
         parts.watched.prune(now - KEEP_CLOSED_MS);
         parts.drills.prune(now - KEEP_CLOSED_MS);
+        parts.codes.prune(now - DAY_MS);
         return parts.requests.prune(now - DAY_MS);
       default:
         console.error("a timer of no known kind", key);

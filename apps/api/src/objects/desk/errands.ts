@@ -1,7 +1,10 @@
 import { mayRing } from "@callping/domain/alerts/attempts";
 import type { Outcome } from "@callping/domain/calls/outcomes";
+import type { CodeCall } from "@callping/domain/code-calls/code-call";
+import type { SnapshotPhone } from "../desk-protocol.ts";
 import type { AttemptOrder } from "../protocol.ts";
 import { applyToAlert } from "./apply.ts";
+import { commitCode } from "./codes.ts";
 import type { Delivery } from "./deliveries.ts";
 import { commitDrill } from "./drills.ts";
 import type { DeskParts } from "./parts.ts";
@@ -13,7 +16,7 @@ export type CommonOrder = Pick<
   "attempt_id" | "desk" | "organization_id" | "organization_name" | "key_map" | "phone" | "eu_only"
 >;
 
-/** What a delivery is about: an alert, or a drill. */
+/** What a delivery is about: an alert, a drill or a code call. */
 export interface Errand {
   /** Whether the attempt is still to be rung, at the moment of the call. */
   isDue: () => boolean;
@@ -22,6 +25,10 @@ export interface Errand {
   end: (outcome: Outcome) => void;
   /** Nobody knows the attempt. */
   lost: () => void;
+  /** Whom a code call rings: its number need not be one of the organization's, nor proven. */
+  phone?: SnapshotPhone;
+  /** It goes to a number that has objected, too. */
+  overridesObjection?: true;
 }
 
 /** How long a drill rings. */
@@ -81,6 +88,45 @@ export function drillErrand(parts: DeskParts, { alert_id, attempt_id }: Delivery
     end: (outcome) => apply(ended(attempt_id, outcome)),
     lost: () => apply({ kind: "attempt_lost", attemptId: attempt_id }),
   };
+}
+
+/** The same of a code call. */
+export function codeErrand(parts: DeskParts, { alert_id, attempt_id }: Delivery): Errand | null {
+  const stored = parts.codes.byId(alert_id);
+  if (stored === null) return null;
+  const { call } = stored;
+  const apply = (event: Parameters<typeof commitCode>[2]): void => {
+    const fresh = parts.codes.byId(alert_id);
+    if (fresh !== null) commitCode(parts, fresh, event);
+  };
+  return {
+    isDue: () => call.state === "calling",
+    order: () => ({
+      alert_id,
+      ring_seconds: DRILL_RING_SECONDS,
+      ignore_cooldown: false,
+      severity: "info",
+      title: "",
+      message: null,
+      test: true,
+      since: call.orderedAt,
+      drill: true,
+      code: {
+        purpose: call.purpose,
+        organization_number: parts.snapshots.get()?.organization.number ?? 0,
+      },
+    }),
+    end: (outcome) => apply(ended(attempt_id, outcome)),
+    lost: () => apply({ kind: "attempt_lost", attemptId: attempt_id }),
+    phone: phoneOfCode(call),
+    ...(call.purpose === "return" && { overridesObjection: true as const }),
+  };
+}
+
+/** The phone of a code call, as if it were one of the snapshot: whoever is called is yet to prove or agree to anything. */
+export function phoneOfCode({ phoneId, ownerId, number, label, language }: CodeCall): SnapshotPhone {
+  const flags = { enabled: true, primary: false, verified: true };
+  return { id: phoneId, member_id: ownerId, number, label, language, ...flags };
 }
 
 function ended(attemptId: string, outcome: Outcome) {

@@ -41,6 +41,7 @@ async function onDesk(test: (world: World) => Promise<void>): Promise<void> {
         calls: new CallStore(sql),
         requests: new RequestStore(sql),
         drillRecord: () => null,
+        codeRecord: () => null,
       };
       const timers = new Timers(storage, () => undefined);
       const ports = { RECORDS: queue } as unknown as Env;

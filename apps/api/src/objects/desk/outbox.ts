@@ -1,5 +1,5 @@
 import type { Env } from "../../env.ts";
-import type { DrillRecord, OutboxRow } from "../desk-protocol.ts";
+import type { CodeCallRecord, DrillRecord, OutboxRow } from "../desk-protocol.ts";
 import type { Timers } from "../timers.ts";
 import type { AlertStore } from "./alert-store.ts";
 import type { CallStore } from "./call-store.ts";
@@ -17,7 +17,7 @@ const TIDY_MS = 7_000;
 /** Ids in one queue message; rows stay in the Desk until they are pulled. */
 const IDS_A_MESSAGE = 100;
 
-type Row = { id: number; kind: "request" | "alert" | "call" | "drill"; ref: string };
+type Row = { id: number; kind: "request" | "alert" | "call" | "drill" | "code_call"; ref: string };
 
 /**
  * What D1 has not confirmed yet: references only, one row a thing however often it changed. The rows alone are durable:
@@ -42,6 +42,7 @@ export class Outbox {
     calls: CallStore;
     requests: RequestStore;
     drillRecord: (drillId: string) => DrillRecord | null;
+    codeRecord: (id: string) => CodeCallRecord | null;
   };
 
   constructor(
@@ -166,6 +167,10 @@ export class Outbox {
     }
     if (kind === "drill") {
       const row = this.stores.drillRecord(ref);
+      return row === null ? [] : [{ id, kind, row }];
+    }
+    if (kind === "code_call") {
+      const row = this.stores.codeRecord(ref);
       return row === null ? [] : [{ id, kind, row }];
     }
     return this.expandAlert(id, ref);

@@ -45,6 +45,7 @@ CREATE INDEX IF NOT EXISTS drills_by_wake ON drills (wake_at) WHERE wake_at IS N
 CREATE TABLE IF NOT EXISTS drill_plans (
   phone_id TEXT PRIMARY KEY, planned_at INTEGER, last_at INTEGER, last_missed INTEGER NOT NULL DEFAULT 0, digest TEXT NOT NULL
 );
+CREATE TABLE IF NOT EXISTS code_calls (id TEXT PRIMARY KEY, wake_at INTEGER, closed_at INTEGER, body TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS timers (key TEXT PRIMARY KEY, due_at INTEGER NOT NULL);
 `;
 

@@ -31,9 +31,9 @@ export class Suppressions {
       .some(() => true);
   }
 
-  /** Whether an order may not ring. */
-  stopsOrder({ phone, organization_id }: Pick<AttemptOrder, "phone" | "organization_id">): boolean {
-    return this.stops(phone.number, organization_id);
+  /** Whether an order may not ring. Only the call that its holder asks for to come back reaches a number that is stopped. */
+  stopsOrder({ phone, organization_id, code }: AttemptOrder): boolean {
+    return code?.purpose !== "return" && this.stops(phone.number, organization_id);
   }
 
   /** Whether it was said in this very call: that one says its goodbye and ends itself. */

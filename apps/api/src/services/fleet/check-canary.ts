@@ -2,7 +2,8 @@ import type { TrunkSettings } from "@callping/contract/api/fleet-control";
 import { checkNumber } from "@callping/domain/numbers/check-number";
 import { routeAccepts } from "@callping/domain/numbers/routes";
 import type { Env } from "../../env.ts";
-import { OPERATORS_ORGANIZATION, PLATFORM } from "../../objects/suppression-protocol.ts";
+import { OPERATORS_ID } from "../watch/operators.ts";
+import { PLATFORM } from "../../objects/suppression-protocol.ts";
 import { lineOf, numberDigest } from "../suppression/number-digest.ts";
 
 type CanaryBindings = Pick<Env, "DB" | "DEPLOYMENT" | "NUMBER_HASH_KEY" | "PHONE_LINE">;
@@ -38,7 +39,7 @@ export async function whoseIs(env: CanaryBindings, number: string): Promise<stri
     lineOf(env, digest).suppressionsOf(digest),
   ]);
   const stopped = suppressions.some(
-    ({ scope, active }) => active && (scope === PLATFORM || scope === OPERATORS_ORGANIZATION),
+    ({ scope, active }) => active && (scope === PLATFORM || scope === OPERATORS_ID),
   );
   return stopped ? "a number whose holder wants no calls" : (row?.what ?? null);
 }

@@ -1,10 +1,6 @@
 import { maskNumber } from "@callping/domain/numbers/mask";
 import { type Database, prepare, runBatch, type Statement } from "../../db/statement.ts";
-import {
-  OPERATORS_ORGANIZATION,
-  PLATFORM,
-  type SuppressionRecord,
-} from "../../objects/suppression-protocol.ts";
+import { PLATFORM, type SuppressionRecord } from "../../objects/suppression-protocol.ts";
 import type { DeskOwner } from "../organizations/push-snapshot.ts";
 
 /** Phones of the number that the change concerns: ?1 the number, ?2 the scope. */
@@ -76,7 +72,7 @@ function audits(record: SuppressionRecord, number: string): Statement[] {
       sql: `INSERT INTO audit_log (${columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (id) DO NOTHING`,
       params: [
         `${change}-${scope === PLATFORM ? "everybody" : scope}`,
-        scope === PLATFORM ? OPERATORS_ORGANIZATION : scope,
+        scope === PLATFORM ? OPERATORS_ID : scope,
         ...facts.slice(0, 3),
         null,
         ...facts.slice(3),

@@ -43,7 +43,8 @@ const VARIABLES = new Set(["PJSIP_HEADER(add,X-CallPing-Id)", "TIMEOUT(absolute)
 const DIAL_STRING =
   /^(PJSIP\/\+?(?!999)[1-9]\d{6,14}@[A-Za-z0-9_-]{1,64}|PJSIP\/[A-Za-z0-9_-]{1,64}\/999\d{12}|Local\/s@warm)$/;
 const PLAY_KEYS = new Set(["media", "offsetms"]);
-const MEDIA = /^sound:(callping\/[a-z]{2}(-[a-z]{2})?\/[a-z0-9-]{1,64}|https?:\/\/[\x21-\x7e]{1,2000})$/;
+const MEDIA =
+  /^sound:(callping\/(pause|[a-z]{2}(-[a-z]{2})?)\/[a-z0-9-]{1,64}|https?:\/\/[\x21-\x7e]{1,2000})$/;
 
 /** Whether a request is one of the few this link may send. */
 export function isAllowed(request: AriRequest): boolean {
