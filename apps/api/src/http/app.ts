@@ -59,6 +59,7 @@ import { getReadiness, putWeeklyMail } from "./routes/readiness.ts";
 import { getRequests } from "./routes/requests.ts";
 import { mountProjects } from "./project-mounts.ts";
 import { mountSchedules } from "./schedule-mounts.ts";
+import { mountStop } from "./routes/stop.ts";
 import { mountSuppressions } from "./routes/suppressions.ts";
 import { webhookRoute } from "./routes/webhook.ts";
 import type { Outgoing } from "./sns/fetch-bounded.ts";
@@ -101,6 +102,7 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   mountBrowserPhone(app);
   mountFleet(app);
   mountSuppressions(app);
+  mountStop(app);
   mountOrganization(app);
   mount(app, "GET /api/v1/live", watchLive);
   mount(app, "GET /api/openapi.json", getOpenApi);

@@ -47,9 +47,9 @@ export type Auth =
 /**
  * `webhook`: 60 in 10 s an endpoint and a larger figure an organization. `drills`: 1 in 10 minutes a phone, 30 an hour an
  * organization. Both are counted in the Desk. `browser_phone`: 20 in 10 minutes a member, 600 an hour an organization,
- * counted in D1. `null`: none yet.
+ * counted in D1. `code_calls`: 3 a number, 5 an organization and 10 an address a day, counted in D1. `null`: none yet.
  */
-export type LimitName = "webhook" | "drills" | "browser_phone" | null;
+export type LimitName = "webhook" | "drills" | "browser_phone" | "code_calls" | null;
 
 /** JSON of a schema, plain text as in the example, or no body. */
 export type Answer = GenericSchema | { text: string } | null;

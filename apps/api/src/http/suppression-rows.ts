@@ -9,7 +9,9 @@ import {
 import type { RouteRow } from "./route-table.ts";
 import { withKey } from "./with-key.ts";
 
-/** The rows of numbers that are not called, for operators alone. */
+const PAGE = { auth: "none", scope: null, limit: null, problems: [] } as const;
+
+/** The rows of numbers that are not called, for operators alone; and the page of their holders. */
 export const SUPPRESSIONS = {
   "GET /api/v1/operator/suppressions": withKey(
     "suppressions:write",
@@ -35,4 +37,17 @@ export const SUPPRESSIONS = {
     SuppressionChangedSchema,
     { body: SuppressSchema, problems: ["settings_conflict"] },
   ),
+  "GET /stop": {
+    ...PAGE,
+    summary: "The public page where the holder of a number stops calls to it, or allows them again",
+    answers: { 200: null },
+  },
+  "POST /stop": {
+    ...PAGE,
+    limit: "code_calls",
+    summary:
+      "A step of it: ring with a code, take the code, choose who may call again. It looks the same for every number",
+    answers: { 200: null, 403: null },
+    problems: ["body_too_large", "body_unreadable"],
+  },
 } as const satisfies Record<string, RouteRow>;

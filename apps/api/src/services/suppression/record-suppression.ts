@@ -1,4 +1,5 @@
 import { maskNumber } from "@callping/domain/numbers/mask";
+import { OPERATORS_ID } from "../watch/operators.ts";
 import { type Database, prepare, runBatch, type Statement } from "../../db/statement.ts";
 import { PLATFORM, type SuppressionRecord } from "../../objects/suppression-protocol.ts";
 import type { DeskOwner } from "../organizations/push-snapshot.ts";
