@@ -5,6 +5,7 @@ import type { AttemptAnswer, AttemptOrder, LegReport, LegReportAnswer, PhoneLine
 import { ensureTables } from "../known-schema.ts";
 import { commitTo } from "../commit.ts";
 import { Timers } from "../timers.ts";
+import { acceptOrder } from "./accept-order.ts";
 import { cancelSilentLeg, checkOnCall } from "./check-on-call.ts";
 import { dial } from "./dial.ts";
 import { gatherIfAway } from "./gather.ts";
@@ -18,14 +19,11 @@ import { LineStore } from "./store.ts";
 import { finishSuppressions, learnSuppressions, suppress, SUPPRESSIONS_TIMER } from "./suppress.ts";
 import { Suppressions } from "./suppressions.ts";
 import { takeLegReports } from "./take-leg-reports.ts";
-import { routeAhead } from "./pick-route.ts";
 import { takeTurn } from "./take-turn.ts";
 import { withdraw } from "./withdraw.ts";
 
 /** Ended attempts and calls are remembered for a day: a repeat of an order must be recognised. */
 const REMEMBER_MS = 24 * 3600 * 1000;
-
-const REFUSED = { accepted: false, reason: "suppressed" } as const;
 
 /** One shard of the telephone numbers: at most one live call a number, across the whole platform. Owns calls. */
 export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc, SuppressionRpc {
@@ -66,34 +64,9 @@ export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc, Suppr
     };
   }
 
-  /** Takes an attempt over from a Desk, unless its number may not be called. A repeat of a known attempt changes nothing. */
   async accept(order: AttemptOrder): Promise<AttemptAnswer> {
-    const { store, suppressions, timers } = this.parts;
-    const { number } = order.phone;
-    if (this.isRefused(order)) return REFUSED;
-    this.coming.set(order.attempt_id, order);
-    const isNew = store.attempt(order.attempt_id) === null;
-    const route = isNew ? await routeAhead(this.parts, number, order.eu_only === true) : null;
-    // Whatever came for the number while the Fleet was asked begins with one call; a repeat or a withdrawal does not.
-    const together = [...this.coming.values()].filter(({ phone }) => phone.number === number);
-    // Again: somebody may have objected while the Fleet was asked.
-    const fresh = together.filter(
-      (one) => store.attempt(one.attempt_id) === null && !suppressions.stopsOrder(one),
-    );
-    for (const { attempt_id } of together) this.coming.delete(attempt_id);
-    for (const attempt of fresh) store.addAttempt(attempt, Date.now());
-    timers.setOnce("prune", Date.now() + REMEMBER_MS);
-    // A way that was asked for without the fence is none for an organization that has one.
-    const usable = order.eu_only === true || fresh.every(({ eu_only }) => eu_only !== true) ? route : null;
-    if (fresh.length > 0) takeTurn(this.parts, number, usable);
-    if (this.isRefused(order)) return REFUSED;
-    return { accepted: true, call_id: store.attempt(order.attempt_id)?.call_id ?? null };
-  }
-
-  /** Its number may not be called, and it was not taken over before somebody said so. */
-  private isRefused(order: AttemptOrder): boolean {
-    const { store, suppressions } = this.parts;
-    return suppressions.stopsOrder(order) && store.attempt(order.attempt_id) === null;
+    this.parts.timers.setOnce("prune", Date.now() + REMEMBER_MS);
+    return acceptOrder(this.parts, this.coming, order);
   }
 
   async suppress(order: SuppressionOrder): ReturnType<SuppressionRpc["suppress"]> {

@@ -51,7 +51,7 @@ export async function finishSuppressions(parts: LineParts): Promise<void> {
   parts.timers.set(SUPPRESSIONS_TIMER, Date.now() + AGAIN_MS);
   await hangUpStopped(parts);
   await tell(parts);
-  if (stoppedCalls(parts).length === 0) parts.timers.clear(SUPPRESSIONS_TIMER);
+  if (callsToEnd(parts).length === 0) parts.timers.clear(SUPPRESSIONS_TIMER);
 }
 
 /** Takes what D1 knows better, as a line that lost its rows would, and answers with what this line knows better. */
@@ -63,11 +63,11 @@ export function learnSuppressions(
     const known = parts.suppressions.learn(records);
     return { newer: known, ended: endStopped(parts, parts.store.openNumbers()) };
   });
-  if (ended.length > 0 || stoppedCalls(parts).length > 0) followSuppression(parts, { ended });
+  if (ended.length > 0 || callsToEnd(parts).length > 0) followSuppression(parts, { ended });
   return newer;
 }
 
-/** Attempts that wait against a suppression are over, and calls against one are dialled no more. Inside a commit. */
+/** Attempts that wait against a suppression are over, and calls against one take no other route. Inside a commit. */
 function endStopped(parts: LineParts, numbers: readonly string[]): AttemptRow[] {
   const { store, suppressions } = parts;
   const stopped = [...new Set(numbers)]
@@ -78,21 +78,21 @@ function endStopped(parts: LineParts, numbers: readonly string[]): AttemptRow[] 
   return stopped;
 }
 
-/** Calls that are on against a suppression. The one in which it was said says its goodbye and ends itself. */
+/** Calls that are on against a suppression. */
 function stoppedCalls({ store, suppressions }: LineParts): CallRow[] {
-  return store.openCalls((call) => {
-    const [attempt] = store.liveOf(call.call_id);
-    return (
-      attempt !== undefined &&
-      suppressions.stopsOrder(attempt.order) &&
-      !suppressions.isSaidIn(call.number, call.call_id)
-    );
-  });
+  return store.openCalls((call) =>
+    store.liveOf(call.call_id).some(({ order }) => suppressions.stopsOrder(order)),
+  );
+}
+
+/** Those of them to be hung up: the one in which it was said says its goodbye and ends itself. */
+function callsToEnd(parts: LineParts): CallRow[] {
+  return stoppedCalls(parts).filter(({ number, call_id }) => !parts.suppressions.isSaidIn(number, call_id));
 }
 
 /** Safe to repeat: that a leg is gone is proven by its PBX alone. */
 async function hangUpStopped(parts: LineParts): Promise<void> {
-  for (const call of stoppedCalls(parts)) {
+  for (const call of callsToEnd(parts)) {
     const leg = legOf(call);
     if (leg === null) endCall(parts, call, { outcome: "cancelled", sip_code: null, cause: null }, Date.now());
     else {

@@ -103,6 +103,7 @@ export function lineWorld(storage: DurableObjectStorage, neighbours: Neighbours)
     AUDIO_ORIGIN: "https://audio.example",
     AUDIO_SIGNING_KEY: "00".repeat(32),
     NUMBER_HASH_KEY: "7b".repeat(32),
+    CREDENTIAL_PEPPER: "0f".repeat(32),
     DB: neighbours.db,
   } as unknown as Env;
   const store = new LineStore(storage.sql);
