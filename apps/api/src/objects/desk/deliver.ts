@@ -1,10 +1,8 @@
 import type { Outcome } from "@callping/domain/calls/outcomes";
 import { checkNumber } from "@callping/domain/numbers/check-number";
-import type { Env } from "../../env.ts";
-import { hmac } from "../../services/credentials/hmac.ts";
+import { lineOf } from "../../services/phones/line-of.ts";
 import { OPERATORS_DESK, OPERATORS_ID } from "../../services/watch/operators.ts";
 import type { SnapshotPhone } from "../desk-protocol.ts";
-import { HOME_REGION, phoneLineName } from "../names.ts";
 import type { PhoneLine } from "../phone-line/phone-line.ts";
 import type { Delivery } from "./deliveries.ts";
 import { codeIdOf } from "./codes.ts";
@@ -114,9 +112,4 @@ function commonOrder(parts: DeskParts, attemptId: string, phone: SnapshotPhone):
       language: phone.language,
     },
   };
-}
-
-async function lineOf(env: Env, number: string): Promise<DurableObjectStub<PhoneLine>> {
-  const digest = await hmac(env.NUMBER_HASH_KEY, number);
-  return env.PHONE_LINE.getByName(phoneLineName(HOME_REGION, env.DEPLOYMENT, digest[0] ?? 0));
 }
