@@ -19,7 +19,7 @@ import { acknowledgeByGenie, closeAlert, createAlert } from "./routes/doors/opsg
 import { getRequestStatus } from "./routes/doors/opsgenie-status.ts";
 import { enqueueChange, enqueueEvent } from "./routes/doors/pagerduty.ts";
 import { getCall, getCalls } from "./routes/calls.ts";
-import { getEndpoints, getMaintenance, getNumbers } from "./routes/configuration.ts";
+import { getEndpoints, getMaintenance } from "./routes/configuration.ts";
 import {
   getEndpoint,
   patchEndpoint,
@@ -43,6 +43,7 @@ import {
   removeMaintenance,
   removeQuietHours,
 } from "./routes/maintenance.ts";
+import { mountNumbers } from "./routes/numbers.ts";
 import { mountOrganization } from "./routes/organization.ts";
 import { getOpenApi } from "./routes/openapi.ts";
 import { connectPbx } from "./routes/pbx.ts";
@@ -94,7 +95,7 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   mountScenarios(app);
   mountSchedules(app);
   mountProjects(app);
-  mount(app, "GET /api/v1/numbers", getNumbers);
+  mountNumbers(app);
   mountMaintenance(app);
   mount(app, "GET /api/v1/readiness", getReadiness);
   mount(app, "PUT /api/v1/readiness/weekly-mail", putWeeklyMail);

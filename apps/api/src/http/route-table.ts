@@ -6,7 +6,6 @@ import {
   SnoozeSchema,
 } from "@callping/contract/api/alerts";
 import { CallListSchema, CallSchema, CallsQuerySchema } from "@callping/contract/api/calls";
-import { NumberListSchema, PageQuerySchema } from "@callping/contract/api/configuration";
 import { IntakePreviewQuerySchema, IntakePreviewSchema } from "@callping/contract/api/intake";
 import type { ProblemCode } from "@callping/contract/api/problem";
 import { ReadinessSchema, WeeklyMailSchema } from "@callping/contract/api/readiness";
@@ -25,6 +24,7 @@ import { SCENARIOS } from "./scenario-rows.ts";
 import { ENDPOINTS } from "./endpoint-rows.ts";
 import { FLEET } from "./fleet-rows.ts";
 import { MAINTENANCE } from "./maintenance-rows.ts";
+import { NUMBERS } from "./number-rows.ts";
 import { ORGANIZATION } from "./organization-rows.ts";
 import { PROJECTS } from "./project-rows.ts";
 import { SCHEDULES } from "./schedule-rows.ts";
@@ -186,9 +186,7 @@ export const ROUTES = {
     WeeklyMailSchema,
     { body: WeeklyMailSchema },
   ),
-  "GET /api/v1/numbers": withKey("numbers:read", "List the numbers that can be rung", NumberListSchema, {
-    query: PageQuerySchema,
-  }),
+  ...NUMBERS,
   ...FLEET,
   ...SUPPRESSIONS,
   ...ORGANIZATION,

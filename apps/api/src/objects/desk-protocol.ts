@@ -344,6 +344,8 @@ export interface SnapshotPhone {
   objected?: true;
   /** JSON of `packages/domain/maintenance/quiet-hours`; `null`, or missing in snapshots of before: none. */
   quiet_hours?: unknown;
+  /** How long it rings; `null`, or missing in snapshots of before: as the plan says. */
+  ring_seconds?: number | null;
 }
 
 /** What a dry run asks of a Desk. */

@@ -118,6 +118,15 @@ export interface LegReportAnswer {
 
 export type LegStatus = { phase: CallPhase | "unknown" | "ended"; outcome?: Outcome };
 
+/** What holds calls to one number; of other organizations' calls only that they hold it. */
+export interface NumberLineState {
+  /** The end of this organization's last call. */
+  last_call_at: number | null;
+  /** `null`: now, or, with `held_by`, when the live call ends. */
+  next_call_at: number | null;
+  held_by: HoldReason | null;
+}
+
 /** Calls between objects. */
 export interface PhoneLineRpc {
   accept(order: AttemptOrder): Promise<AttemptAnswer>;
@@ -125,6 +134,8 @@ export interface PhoneLineRpc {
   withdraw(attemptId: string): Promise<void>;
   attemptStatus(attemptId: string): Promise<"unknown" | "waiting" | "live" | { outcome: Outcome }>;
   legReports(reports: LegReport[]): Promise<LegReportAnswer>;
+  /** What would hold an alert of an organization to a number now. */
+  lineState(number: string, organizationId: string): Promise<NumberLineState>;
   /** From the Fleet: a PBX or trunk came up; attempts that wait for one may ring now. */
   routesChanged(): Promise<void>;
 }

@@ -80,7 +80,7 @@ describe("an operator stops calls to a number", () => {
       data: [{ active: false }],
     });
     const order = { number: NUMBER, scope: "*", active: true, how: "page", by: null, reason: null } as const;
-    await harness.lines.getByName("").suppress({ ...order, call_id: null });
+    await harness.lines.getByName().suppress({ ...order, call_id: null });
     const refused = await operate("/lift", { number: NUMBER, reason });
     expect([refused.status, await refused.json()]).toMatchObject([409, { code: "settings_conflict" }]);
     const found = (await (await operate("/lookup", { number: NUMBER })).json()) as {

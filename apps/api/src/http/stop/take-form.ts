@@ -2,7 +2,7 @@ import type { Env } from "../../env.ts";
 import {
   askForCode,
   letCallAgain,
-  readNumber,
+  readTypedNumber,
   useCode,
   type Wish,
 } from "../../services/suppression/holder.ts";
@@ -26,7 +26,7 @@ export async function takeStopForm(
   sender: Sender,
   now: string,
 ): Promise<StopView> {
-  const number = readNumber(env, form.get("number")?.slice(0, 40) ?? "");
+  const number = readTypedNumber(env, form.get("number")?.slice(0, 40) ?? "");
   if (number === null) return { kind: "ask", problem: "notANumber" };
   const wish: Wish = form.get("wish") === "return" ? "return" : "stop";
   switch (form.get("step")) {

@@ -17,7 +17,7 @@ export class FakeLines {
     this.env = env;
   }
 
-  getByName(_name: string): SuppressionRpc {
+  getByName(): SuppressionRpc {
     return {
       suppress: (order) => this.suppress(order),
       suppressionsOf: async (digest) => this.records.filter((record) => record.digest === digest),

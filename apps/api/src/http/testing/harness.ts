@@ -11,6 +11,7 @@ import type { ReceiveInput } from "../../objects/desk-protocol.ts";
 import type {
   CanaryResult,
   FleetEvent,
+  NumberLineState,
   PbxHealth,
   RegionRinging,
   TrunkCountry,
@@ -78,11 +79,14 @@ export async function openHarness(outgoing?: Outgoing) {
     ringing: [] as RegionRinging[],
     pbxRequests: [] as string[],
     redefined: [] as string[],
+    line: { last_call_at: null, next_call_at: null, held_by: null } as NumberLineState,
   };
   const background: Promise<unknown>[] = [];
   const bindings = {
     DESK: desks,
-    PHONE_LINE: lines,
+    PHONE_LINE: {
+      getByName: () => ({ ...lines.getByName(), lineState: async () => neighbours.line }),
+    },
     FLEET: {
       getByName: () => ({
         snapshot: async () => ({ ...neighbours, pbxs: neighbours.health }),

@@ -47,7 +47,7 @@ export function errandOf(parts: DeskParts, { alert_id, attempt_id }: Delivery): 
     },
     order: () => ({
       alert_id,
-      ring_seconds: alert.plan.ringSeconds,
+      ring_seconds: ringSecondsOf(parts, attempt?.phoneId) ?? alert.plan.ringSeconds,
       ignore_cooldown: attempt?.redial ?? false,
       severity: alert.severity,
       title: alert.title,
@@ -61,6 +61,11 @@ export function errandOf(parts: DeskParts, { alert_id, attempt_id }: Delivery): 
     end: (outcome) => applyToAlert(parts, alert_id, ended(attempt_id, outcome)),
     lost: () => applyToAlert(parts, alert_id, { kind: "attempt_lost", attemptId: attempt_id }),
   };
+}
+
+/** How long a phone rings, where its owner has said so. */
+function ringSecondsOf(parts: DeskParts, phoneId: string | undefined): number | null {
+  return parts.snapshots.get()?.phones.find(({ id }) => id === phoneId)?.ring_seconds ?? null;
 }
 
 /** The same of a drill; `null` when it is gone. */

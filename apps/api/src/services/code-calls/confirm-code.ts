@@ -1,4 +1,5 @@
 import type { CodePurpose } from "@callping/domain/calls/code-script";
+import { prepare, type Statement } from "../../db/statement.ts";
 import type { Env } from "../../env.ts";
 import { fromHex, toHex } from "../credentials/hex.ts";
 import { constantTimeEqual, hmac } from "../credentials/hmac.ts";
@@ -13,15 +14,27 @@ export interface CodeAsked {
   number: string;
   /** `null`: of the platform's own errands. */
   organizationId: string | null;
+  /** Only a call for this phone of the organization. */
+  phoneId?: string;
   /** As it was typed; spaces and hyphens are left out. */
   code: string;
+  /** Written in the transaction that uses the code. */
+  alsoWrite?: (used: CodeUsed) => Statement[];
 }
 
-export type CodeConfirmed =
-  | { ok: true; codeCallId: string; callId: string | null; language: string }
-  | { ok: false; error: { reason: "wrong_code"; triesLeft: number } }
+/** The call whose code it was. */
+export interface CodeUsed {
+  codeCallId: string;
+  callId: string | null;
+  language: string;
+  numberHash: string;
+}
+
+export type CodeRefused =
+  | { reason: "wrong_code"; triesLeft: number }
   /** None was called, or its time is over, it was used, or was typed wrongly too often. */
-  | { ok: false; error: { reason: "no_code" } };
+  | { reason: "no_code" };
+export type CodeConfirmed = ({ ok: true } & CodeUsed) | { ok: false; error: CodeRefused };
 
 interface Row {
   id: string;
@@ -32,7 +45,7 @@ interface Row {
 }
 
 const LAST = `SELECT id FROM code_calls WHERE number_hash = ?1 AND purpose = ?2 AND organization_id IS ?3
-  AND code_digest IS NOT NULL ORDER BY ordered_at DESC, id DESC LIMIT 1`;
+  AND (?6 IS NULL OR phone_id = ?6) AND code_digest IS NOT NULL ORDER BY ordered_at DESC, id DESC LIMIT 1`;
 
 /**
  * Uses the code of the last call to a number: once, within its ten minutes, with five tries. A try is counted before the code
@@ -41,7 +54,7 @@ const LAST = `SELECT id FROM code_calls WHERE number_hash = ?1 AND purpose = ?2 
  */
 export async function confirmCode(
   env: Pick<Env, "DB" | "CREDENTIAL_PEPPER" | "NUMBER_HASH_KEY">,
-  { purpose, number, organizationId, code }: CodeAsked,
+  { purpose, number, organizationId, phoneId, code, alsoWrite }: CodeAsked,
   now: string,
 ): Promise<CodeConfirmed> {
   const numberHash = toHex(await hmac(env.NUMBER_HASH_KEY, number));
@@ -50,17 +63,18 @@ export async function confirmCode(
        AND used_at IS NULL AND expires_at > ?4 AND tries < ?5
      RETURNING id, code_digest, tries, call_id, language`,
   )
-    .bind(numberHash, purpose, organizationId, now, MOST_TRIES)
+    .bind(numberHash, purpose, organizationId, now, MOST_TRIES, phoneId ?? null)
     .first<Row>();
   if (row === null) return { ok: false, error: { reason: "no_code" } };
   const typed = await digestOfCode(env, row.id, code.replaceAll(/[\s-]/g, ""));
   if (!constantTimeEqual(fromHex(typed), fromHex(row.code_digest)))
     return { ok: false, error: { reason: "wrong_code", triesLeft: MOST_TRIES - row.tries } };
-  const used = await env.DB.prepare(
-    "UPDATE code_calls SET used_at = ? WHERE id = ? AND used_at IS NULL RETURNING id",
-  )
-    .bind(now, row.id)
-    .first<{ id: string }>();
-  if (used === null) return { ok: false, error: { reason: "no_code" } };
-  return { ok: true, codeCallId: row.id, callId: row.call_id, language: row.language };
+  const used = { codeCallId: row.id, callId: row.call_id, language: row.language, numberHash };
+  const use = {
+    sql: "UPDATE code_calls SET used_at = ? WHERE id = ? AND used_at IS NULL RETURNING id",
+    params: [now, row.id],
+  };
+  const written = [use, ...(alsoWrite?.(used) ?? [])].map((statement) => prepare(env.DB, statement));
+  const [first] = await env.DB.batch(written);
+  return first?.results.length === 1 ? { ok: true, ...used } : { ok: false, error: { reason: "no_code" } };
 }

@@ -78,7 +78,7 @@ export async function letCallAgain(
 }
 
 /** A number as somebody types it, in E.164; `null` when it is none. */
-export function readNumber(env: Pick<Env, "DEPLOYMENT">, typed: string): string | null {
+export function readTypedNumber(env: Pick<Env, "DEPLOYMENT">, typed: string): string | null {
   const checked = checkNumber(typed, { fictionAllowed: env.DEPLOYMENT === "local" });
   if (checked.ok) return checked.e164;
   return checked.error.reason === "invalid_syntax" ? null : typed.replaceAll(/[^+0-9]/g, "");
