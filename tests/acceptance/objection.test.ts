@@ -62,7 +62,7 @@ describe("objection", () => {
     expect(mail?.text).toContain("Whoever answered pressed 9 twice in a call");
     expect(mail?.text).not.toContain(number.slice(1));
     expect(await mailsTo(other)).toEqual([]);
-  });
+  }, 180_000);
 
   it("the public page answers, and says the same of a number that is stopped", async () => {
     const { api } = inject("stage");
