@@ -24,6 +24,11 @@ export class CodeStore {
     return this.read("wake_at IS NOT NULL AND wake_at <= ? ORDER BY wake_at", now);
   }
 
+  /** Those under way for phones of the organization. */
+  open(): StoredCode[] {
+    return this.read("closed_at IS NULL AND json_extract(body, '$.call.phoneId') <> ?", "");
+  }
+
   save(stored: StoredCode): void {
     const { id, wakeAt, endedAt } = stored.call;
     this.sql.exec(

@@ -1,4 +1,4 @@
-import type { CodeCall } from "@callping/domain/code-calls/code-call";
+import { attemptOfCode, type CodeCall } from "@callping/domain/code-calls/code-call";
 import { type CodeStep, beginCode, type CodeEvent, stepCode } from "@callping/domain/code-calls/step";
 import { CONSENT_WORDING_VERSION, codeWording } from "@callping/domain/calls/code-wording";
 import { codeLanguage } from "@callping/domain/words/code-prompts";
@@ -31,6 +31,20 @@ export function requestCodeCall(parts: DeskParts, { id, ...request }: CodeCallRe
   commit(parts, { call: step.call, version: 0, timeline: [] }, step);
   parts.detach("deliver", parts.deliver());
   return { ok: true };
+}
+
+/** The configuration changed: a phone that is gone, or has another number now, is rung for no code any more. */
+export function withdrawStaleCodes(parts: DeskParts): void {
+  const phones = parts.snapshots.get()?.phones ?? [];
+  const stale = parts.codes
+    .open()
+    .filter(({ call }) => !phones.some(({ id, number }) => id === call.phoneId && number === call.number));
+  if (stale.length === 0) return;
+  parts.commit(() => {
+    for (const { call } of stale)
+      parts.deliveries.add("withdraw", attemptOfCode(call), call.phoneId, call.id, Date.now());
+  });
+  parts.detach("deliver", parts.deliver());
 }
 
 /** The timer came: those under way are looked at. */

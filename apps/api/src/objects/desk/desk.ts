@@ -35,7 +35,7 @@ import { AlertStore } from "./alert-store.ts";
 import { applyToAlert, commitStep, stepStored } from "./apply.ts";
 import { CallStore } from "./call-store.ts";
 import { CodeStore } from "./code-store.ts";
-import { CODES_TIMER, requestCodeCall, tickCodes, toCodeRecord } from "./codes.ts";
+import { CODES_TIMER, requestCodeCall, tickCodes, toCodeRecord, withdrawStaleCodes } from "./codes.ts";
 import { comeBackIfAway } from "./come-back.ts";
 import { deliverDue } from "./deliver.ts";
 import { Deliveries } from "./deliveries.ts";
@@ -197,6 +197,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
     if (this.parts.snapshots.get() === snapshot) this.parts.objections.forget();
     rescheduleHeartbeats(this.parts);
     replanDrills(this.parts);
+    withdrawStaleCodes(this.parts);
     // Maintenance that begins stops plans that run, and one that was taken away lets them go on: looked at, all of them.
     if (!silencesDiffer(before, snapshot)) return;
     this.parts.alerts.wakeOpen(Date.now());
