@@ -107,6 +107,22 @@ describe("the control socket", () => {
 });
 
 describe("a call", () => {
+  it("the page that waited 40 ms for a TCP acknowledgement: what nothing answers is acknowledged at once", async () => {
+    const fake = await connected();
+    const order = exampleOrder();
+    const channel = order.leg_id.replace("_", "-");
+    await placeCall(place, fake, order);
+    await fake.settle();
+    const nudges = fake.nudges;
+    fake.say({ type: "Dial", dialstatus: "RINGING", peer: { id: channel } });
+    fake.say({ type: "ChannelVarset", channel: { id: channel } });
+    await fake.until("two nudges", () => (fake.nudges === nudges + 2 ? true : undefined));
+    // The request for the first playback carries the acknowledgement of StasisStart; its answer has a nudge again.
+    fake.say({ type: "StasisStart", args: ["call", channel], channel: { id: channel } });
+    await fake.request("POST", new RegExp(`^channels/${channel}/play/`));
+    await fake.until("one nudge more", () => (fake.nudges === nudges + 3 ? true : undefined));
+  });
+
   it("dials, warms the message, speaks at the answer, takes key 1 once, confirms and hangs up", async () => {
     const fake = await connected();
     const order = exampleOrder();
@@ -122,9 +138,7 @@ describe("a call", () => {
       variables: { "PJSIP_HEADER(add,X-CallPing-Id)": order.leg_id, "TIMEOUT(absolute)": "100" },
     });
     await ring(fake, channel);
-    const nudges = fake.nudges;
     const message = await answerAndListen(fake, channel);
-    expect(fake.nudges).toBeGreaterThan(nudges);
     expect(message.body).toEqual({
       media: [
         `sound:${exampleScript().message.map((piece) => (piece.kind === "speech" ? piece.url : ""))[0]}`,
