@@ -16,6 +16,7 @@ beforeAll(async () => {
     examplePbx("pbx-1", tokens),
     examplePbx("pbx-2", tokens, { concurrentCalls: 1 }),
     examplePbx("pbx-3", tokens, { callsPerSecond: 1 }),
+    examplePbx("pbx-4", tokens, { concurrentCalls: 2 }),
   ]);
 });
 afterEach(() => harness.closeAll());
@@ -219,6 +220,8 @@ describe("a call", () => {
     const order = exampleOrder();
     const channel = order.leg_id.replace("_", "-");
     await placeCall(place, fake, order, "no warm-up");
+    const tries = () => fake.received.filter(({ uri }) => uri.startsWith("channels/warm-")).length;
+    await fake.until("three warm-ups", () => (tries() === 3 ? true : undefined));
     await ring(fake, channel);
     expect((await answerAndListen(fake, channel)).body["media"]).toEqual([
       "sound:callping/en/callping",
@@ -269,6 +272,14 @@ describe("an order that is not dialled", () => {
     const paced = await connected("pbx-3");
     await placeCall(place, paced, exampleOrder(), "warm-up", "pbx-3");
     await expect(place("pbx-3")).resolves.toMatchObject({ ok: false, reason: "busy" });
+  });
+
+  it("the page that waited 12 s behind a drill: whoever is not in need leaves the trunk's last place", async () => {
+    const last = await connected("pbx-4");
+    await placeCall(place, last, exampleOrder(), "warm-up", "pbx-4");
+    const drill = { ...exampleOrder(), leaves_room: true };
+    await expect(place("pbx-4", drill)).resolves.toMatchObject({ ok: false, reason: "busy" });
+    await expect(place("pbx-4")).resolves.toEqual({ ok: true });
   });
 
   it("ends as trunk_down at once when Asterisk cannot allocate", async () => {

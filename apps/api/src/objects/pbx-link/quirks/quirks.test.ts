@@ -1,5 +1,4 @@
 import { describe, expect, it, vi } from "vitest";
-import { newLegState, type Leg } from "../leg.ts";
 import { hangUp } from "../ari/requests.ts";
 import { answerClose } from "./close-codes.ts";
 import { HeldRequests } from "./hold-until-registered.ts";
