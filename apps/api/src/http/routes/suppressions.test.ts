@@ -36,9 +36,11 @@ describe("an operator stops calls to a number", () => {
     expect(listed).toContain("asked in writing");
     expect(listed).not.toContain(NUMBER.slice(1));
     const states = async (key: string): Promise<unknown[]> => {
-      const { data } = (await (await harness.api("/api/v1/numbers", key)).json()) as {
+      const { data } = await (
+        await harness.api("/api/v1/numbers", key)
+      ).json<{
         data: { number: string; objected: string | null }[];
-      };
+      }>();
       return data.map(({ number, objected }) => [number === NUMBER, objected]);
     };
     expect(await states(KEYS.stranger)).toContainEqual([true, "everybody"]);
@@ -83,9 +85,7 @@ describe("an operator stops calls to a number", () => {
     await harness.lines.getByName().suppress({ ...order, call_id: null });
     const refused = await operate("/lift", { number: NUMBER, reason });
     expect([refused.status, await refused.json()]).toMatchObject([409, { code: "settings_conflict" }]);
-    const found = (await (await operate("/lookup", { number: NUMBER })).json()) as {
-      data: SuppressionView[];
-    };
+    const found = await (await operate("/lookup", { number: NUMBER })).json<{ data: SuppressionView[] }>();
     expect(found.data).toMatchObject([{ active: true, how: "page", by: null }]);
   });
 });
