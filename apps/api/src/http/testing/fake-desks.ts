@@ -1,10 +1,9 @@
+import type { CodeCallRequest, CodeCallRequested } from "../../objects/code-protocol.ts";
 import type {
   AlertCommand,
   AlertDetail,
   AlertView,
   CallRecord,
-  CodeCallRequest,
-  CodeCallRequested,
   CommandResult,
   DrillAhead,
   DrillRecord,
