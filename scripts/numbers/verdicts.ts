@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkNumber } from "@callping/domain/numbers/check-number";
+import { NO_OPERATOR_LISTS } from "@callping/domain/numbers/policy";
 import { drawSamples } from "./samples.ts";
 
 /** A few numbers of every region and type with the verdict each one had when somebody last looked at the differences. */
@@ -15,7 +16,7 @@ const SEED = 20_261_122;
 
 /** What the safety net says of a number, in a word: `UA/MOBILE/A`, or why it is refused. */
 export function verdictOf(number: string): string {
-  const checked = checkNumber(number, { fictionAllowed: false, regionsNeverCalled: [] });
+  const checked = checkNumber(number, { ...NO_OPERATOR_LISTS, fictionAllowed: false });
   return checked.ok ? `${checked.region}/${checked.type}/${checked.tier}` : checked.error.reason;
 }
 

@@ -9,5 +9,8 @@ export interface NumberPolicy {
 /** The lists of an installation whose operators never changed them; the migration that makes the table says the same. */
 export const DEFAULT_POLICY: NumberPolicy = { regionsNeverCalled: ["RU", "BY", "KP"], denyPrefixes: [] };
 
+/** Where operators' lists say nothing: what a number is, not whether it may be called now. */
+export const NO_OPERATOR_LISTS: NumberPolicy = { regionsNeverCalled: [], denyPrefixes: [] };
+
 /** `+` and one to fourteen digits; a shorter one would be every number, a longer one none. */
 export const DENY_PREFIX = /^\+[1-9][0-9]{0,13}$/;
