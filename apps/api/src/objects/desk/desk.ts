@@ -33,6 +33,7 @@ import { applyToAlert, commitStep, stepStored } from "./apply.ts";
 import { CallStore } from "./call-store.ts";
 import { comeBackIfAway } from "./come-back.ts";
 import { deliverDue } from "./deliver.ts";
+import { DeskPolicy } from "./desk-policy.ts";
 import { Deliveries } from "./deliveries.ts";
 import { DRILLS_TIMER, replanDrills } from "./drill-plans.ts";
 import { DrillStore } from "./drill-store.ts";
@@ -110,6 +111,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
       groups: new GroupStore(sql),
       surplus: new Surplus(() => this.parts),
       snapshots,
+      policy: new DeskPolicy(env, (work) => this.parts.detach("read what operators refuse", work)),
       watched: new WatchStore(sql),
       live: new LiveFeed(ctx),
       timers,
