@@ -54,6 +54,7 @@ describe("numbers that are refused", () => {
     ["+79401234567", "denied_prefix"],
     ["+3805012345", "invalid_number"],
     ["+380050123456", "invalid_number"],
+    ["+4402083661177", "not_canonical"],
     ["+8501921234567", "region_never_called"],
     ["+33891234567", "premium_rate"],
     ["+18002345678", "toll_free"],
