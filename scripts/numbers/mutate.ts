@@ -3,7 +3,7 @@
  * must fail. `-- 5 12` does so with these steps only.
  */
 import { spawnSync } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { copyTree } from "./copy-tree.ts";
 import { mutate, MUTATIONS, type Mutation } from "./mutations.ts";
@@ -17,18 +17,17 @@ const copy = copyTree(root);
 function failures({ tests }: Pick<Mutation, "tests">): number {
   const vitest = join(root, "node_modules/vitest/vitest.mjs");
   const files = [...tests.files];
-  const ran = spawnSync(
-    process.execPath,
-    [vitest, "run", "--project", tests.project, "--reporter=json", ...files],
-    {
-      cwd: copy,
-      encoding: "utf8",
-      maxBuffer: 64 * 1024 * 1024,
-    },
-  );
-  const json = ran.stdout.slice(ran.stdout.indexOf('{"numTotal'));
-  const report: { numFailedTests: number; numTotalTests: number; numFailedTestSuites: number } =
-    JSON.parse(json);
+  const json = join(copy, "report.json");
+  rmSync(json, { force: true });
+  // A machine that is busy must not pass for a test that fails.
+  const options = ["--reporter=json", `--outputFile=${json}`, "--testTimeout=60000"];
+  const ran = spawnSync(process.execPath, [vitest, "run", "--project", tests.project, ...options, ...files], {
+    cwd: copy,
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (!existsSync(json)) throw new Error(`vitest wrote no report: ${ran.stderr.slice(-4000)}`);
+  const report: { numFailedTests: number; numTotalTests: number } = JSON.parse(readFileSync(json, "utf8"));
   if (report.numTotalTests === 0)
     throw new Error(`no test ran of ${files.join(" ")}: ${ran.stderr.slice(-2000)}`);
   return report.numFailedTests;
