@@ -65,7 +65,7 @@ export const MUTATIONS: readonly Mutation[] = [
   inCheck(
     4,
     "North American services",
-    'if (isServiceNumber(callingCode, national)) return refuse("service_number");',
+    'if (!isFiction && isServiceNumber(callingCode, national)) return refuse("service_number");',
   ),
   inCheck(5, "deny prefixes", 'if (DENY_PREFIXES.some(startsWith)) return refuse("denied_prefix");'),
   inCheck(
@@ -128,7 +128,11 @@ export const MUTATIONS: readonly Mutation[] = [
     ],
     tests: FENCES,
   },
-  inCheck(10, "fiction on real trunks", 'context.fictionAllowed ? null : refuse("fiction_number")', "null"),
+  inCheck(
+    10,
+    "fiction on real trunks",
+    'if (isFiction && !context.fictionAllowed) return refuse("fiction_number");',
+  ),
   {
     step: 11,
     what: "the gap between calls",

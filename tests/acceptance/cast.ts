@@ -104,6 +104,7 @@ const ROLES: Record<string, Role> = {
   "browser-phone-other": { browsersOnly: true },
   "fleet-switch": {},
   "fleet-fence": {},
+  "number-policy": {},
 };
 
 /**

@@ -125,6 +125,13 @@ describe("numbers reserved for fiction", () => {
       });
     },
   );
+  it("are refused like others by what operators refuse: the local carrier's handset that rang all the same", () => {
+    const context = { fictionAllowed: true, denyPrefixes: ["+331990"] };
+    expect(checkNumber("+33199000112", context)).toMatchObject({ error: { reason: "denied_prefix" } });
+    expect(checkNumber("+33199000112", { fictionAllowed: true, regionsNeverCalled: ["FR"] })).toMatchObject({
+      error: { reason: "region_never_called" },
+    });
+  });
   it("opens nothing else of the 555 exchange", () => {
     expect(checkNumber("+12025551234", { fictionAllowed: true })).toMatchObject({
       error: { reason: "service_number" },

@@ -55,8 +55,9 @@ function checkLists(e164: string, context: NumberContext): Refusal | null {
   if (isEmergencyNumber(callingCode, national)) return refuse("emergency_number");
   if (isShortCode(callingCode, national)) return refuse("short_code");
   if (RESERVED_CODES.has(callingCode)) return refuse("reserved_calling_code");
-  if (isFictionNumber(e164)) return context.fictionAllowed ? null : refuse("fiction_number");
-  if (isServiceNumber(callingCode, national)) return refuse("service_number");
+  const isFiction = isFictionNumber(e164);
+  if (isFiction && !context.fictionAllowed) return refuse("fiction_number");
+  if (!isFiction && isServiceNumber(callingCode, national)) return refuse("service_number");
   const startsWith = (prefix: string): boolean => e164.startsWith(prefix);
   if (DENY_PREFIXES.some(startsWith)) return refuse("denied_prefix");
   if (context.denyPrefixes?.some(startsWith) === true) return refuse("denied_prefix");
