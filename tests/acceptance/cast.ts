@@ -116,6 +116,7 @@ const ROLES: Record<string, Role> = {
   "fleet-fence": {},
   objection: {},
   "objection-other": { sharesPhonesOf: "objection" },
+  "number-policy": {},
 };
 
 /**

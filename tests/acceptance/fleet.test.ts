@@ -36,6 +36,27 @@ describe("an operator's kill switch", () => {
   });
 });
 
+describe("a beginning of numbers that an operator refuses", () => {
+  it("rings nobody from the very next call on, and the check of a number says why", async () => {
+    const { scene, numbers } = await onStage("number-policy");
+    const [number = ""] = numbers;
+    const refuse = (never_called: boolean) =>
+      operate("PUT", `/operator/number-policy/deny-prefixes/${number.slice(1)}`, { never_called });
+    await refuse(true);
+    try {
+      const none = await scene.alert({ title: "Nobody may be called there", severity: "critical" });
+      const ended = await scene.entry(none.alerts[0]?.id ?? "", "call_ended");
+      expect(["no_permitted_route", "bad_number"]).toContain(ended.data.outcome);
+      const asked = await scene.request("/numbers/check", "POST", { number });
+      expect(asked.body).toMatchObject({ verdict: "refuse", reason: "denied_prefix" });
+    } finally {
+      await refuse(false);
+    }
+    const asked = await scene.request("/numbers/check", "POST", { number });
+    expect(asked.body).toMatchObject({ verdict: "allow", number });
+  });
+});
+
 describe("an organization that is fenced to the EU", () => {
   it("is never called by a PBX elsewhere, and its calls say so", async () => {
     const { scene, numbers } = await onStage("fleet-fence");

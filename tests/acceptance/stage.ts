@@ -35,10 +35,10 @@ export function carrierExchange(): HandsetExchange {
   return exchange;
 }
 
-/** Changes the fleet as an operator does; the answer must be good. */
+/** Changes the fleet as an operator does, or what stands at a path that begins with a slash; the answer must be good. */
 export async function operate(method: string, path: string, body: object): Promise<void> {
   const { api, operatorKey } = inject("stage");
-  const answer = await call(`${api}/api/v1/fleet/${path}`, {
+  const answer = await call(`${api}/api/v1${path.startsWith("/") ? path : `/fleet/${path}`}`, {
     method,
     headers: { authorization: `Bearer ${operatorKey}`, "content-type": "application/json" },
     body: JSON.stringify({ reason: "a test of the fleet", ...body }),

@@ -194,7 +194,8 @@ export type DefinitionEventKind =
   | "trunk_added"
   | "trunk_changed"
   | "country_off"
-  | "country_on";
+  | "country_on"
+  | "number_policy_changed";
 
 /** What changed in the fleet. `trunk_doubted`: its breaker opened for a country, by its ISO region. */
 export interface FleetEvent {

@@ -82,6 +82,7 @@ const FLEET_EVENTS = [
   "trunk_changed",
   "country_off",
   "country_on",
+  "number_policy_changed",
 ] as const;
 
 /** What changed in the fleet, newest first: connections, trunks, the breakers of trunks by country, and what operators did. */

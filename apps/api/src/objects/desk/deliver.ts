@@ -73,6 +73,7 @@ async function dialAttempt(
   if (objected && errand.overridesObjection !== true) return unlessTaken("opted_out");
   if (!phone.enabled || !phone.verified) return unlessTaken("no_permitted_route");
   const checked = checkNumber(phone.number, {
+    ...parts.policy.current(Date.now()),
     fictionAllowed: parts.env.DEPLOYMENT === "local",
     browserAllowed: true,
   });

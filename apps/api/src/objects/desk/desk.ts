@@ -36,6 +36,7 @@ import { CodeStore } from "./code-store.ts";
 import { CODES_TIMER, requestCodeCall, tickCodes, toCodeRecord, withdrawStaleCodes } from "./codes.ts";
 import { comeBackIfAway } from "./come-back.ts";
 import { deliverDue } from "./deliver.ts";
+import { DeskPolicy } from "./desk-policy.ts";
 import { Deliveries } from "./deliveries.ts";
 import { DRILLS_TIMER, replanDrills } from "./drill-plans.ts";
 import { DrillStore } from "./drill-store.ts";
@@ -116,6 +117,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
       groups: new GroupStore(sql),
       surplus: new Surplus(() => this.parts),
       snapshots,
+      policy: new DeskPolicy(env, (work) => this.parts.detach("read what operators refuse", work)),
       watched: new WatchStore(sql),
       live: new LiveFeed(ctx),
       timers,

@@ -13,7 +13,7 @@ export function hindranceOf(
 ): Hindrance | null {
   const snapshot = parts.snapshots.get();
   const phone = snapshot?.phones.find(({ id }) => id === phoneId);
-  if (snapshot == null || phone === undefined || !isUsable(parts, phone)) return "phone_unusable";
+  if (snapshot == null || phone === undefined || !isUsable(parts, phone, now)) return "phone_unusable";
   const organizationZone = snapshot.organization.time_zone;
   if (isQuiet({ quietHours: quietHoursOf(phone), organizationZone }, now)) return "quiet_hours";
   const ofMember = new Set(
@@ -22,9 +22,17 @@ export function hindranceOf(
   return isRung(parts, ofMember, now) ? "alert_ringing" : null;
 }
 
-function isUsable(parts: DeskParts, { enabled, verified, number, objected }: SnapshotPhone): boolean {
+function isUsable(
+  parts: DeskParts,
+  { enabled, verified, number, objected }: SnapshotPhone,
+  now: number,
+): boolean {
   const fictionAllowed = parts.env.DEPLOYMENT === "local";
-  const callable = checkNumber(number, { fictionAllowed, browserAllowed: true }).ok;
+  const callable = checkNumber(number, {
+    ...parts.policy.current(now),
+    fictionAllowed,
+    browserAllowed: true,
+  }).ok;
   return enabled && verified && objected !== true && !parts.objections.has(number) && callable;
 }
 

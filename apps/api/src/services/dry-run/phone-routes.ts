@@ -1,6 +1,7 @@
 import { NOBODY_ANSWERS, type Telephones } from "@callping/domain/dry-run/rehearse";
 import { checkNumber } from "@callping/domain/numbers/check-number";
 import { type CostClass, costClass } from "@callping/domain/numbers/cost-class";
+import { NO_OPERATOR_LISTS } from "@callping/domain/numbers/policy";
 import type { CallableType } from "@callping/domain/numbers/check-type";
 import type { SnapshotPhone } from "../../objects/desk-protocol.ts";
 import type { FleetDefinition } from "../fleet-definition.ts";
@@ -34,7 +35,7 @@ export class PhoneRoutes implements Telephones {
   constructor(phones: readonly SnapshotPhone[], fleet: FleetDefinition, deployment: string, euOnly: boolean) {
     this.euOnly = euOnly;
     this.phones = new Map(phones.map((phone) => [phone.id, phone]));
-    this.fleet = { pbxs: fleet.pbxs.map((pbx) => ({ ...pbx, draining: false })) };
+    this.fleet = { ...fleet, pbxs: fleet.pbxs.map((pbx) => ({ ...pbx, draining: false })) };
     this.health = new Map(
       fleet.pbxs.map(({ id, trunks }) => [
         id,
@@ -61,7 +62,11 @@ export class PhoneRoutes implements Telephones {
   }
 
   private findRoute(number: string): PhoneRoute {
-    const checked = checkNumber(number, { fictionAllowed: this.fictionAllowed, browserAllowed: true });
+    const checked = checkNumber(number, {
+      ...this.fleet.policy,
+      fictionAllowed: this.fictionAllowed,
+      browserAllowed: true,
+    });
     if (!checked.ok) return { ok: false, outcome: "bad_number", ...checked.error };
     const picked = getHealthyPbx(checked, this.fleet, {
       exclude: [],
@@ -80,7 +85,7 @@ export class PhoneRoutes implements Telephones {
     const number = pbx?.trunks.find(({ id }) => id === trunk_id)?.callerId ?? "";
     let region = this.callerRegions.get(number);
     if (region === undefined) {
-      const checked = checkNumber(number, { fictionAllowed: true });
+      const checked = checkNumber(number, { ...NO_OPERATOR_LISTS, fictionAllowed: true });
       region = checked.ok ? checked.region : null;
       this.callerRegions.set(number, region);
     }

@@ -1,7 +1,7 @@
 import type { TrunkSettings } from "@callping/contract/api/fleet-control";
-import { checkNumber } from "@callping/domain/numbers/check-number";
 import { routeAccepts } from "@callping/domain/numbers/routes";
 import type { Env } from "../../env.ts";
+import { checkUnderPolicy } from "../numbers/check-under-policy.ts";
 import { OPERATORS_ID } from "../watch/operators.ts";
 import { PLATFORM } from "../../objects/suppression-protocol.ts";
 import { lineOf, numberDigest } from "../suppression/number-digest.ts";
@@ -21,7 +21,7 @@ export async function checkCanary(
   { canary_number: number = null, route_countries = [], caller_ids = [] }: TrunkSettings,
 ): Promise<string | null> {
   if (number === null) return null;
-  const checked = checkNumber(number, { fictionAllowed: env.DEPLOYMENT === "local" });
+  const checked = await checkUnderPolicy(env, number);
   if (!checked.ok) return `The canary number may not be called: ${checked.error.message}`;
   if (!routeAccepts(route_countries, checked.e164, checked.region))
     return `The trunk may not carry its canary number, which is of ${checked.region}.`;

@@ -2,6 +2,7 @@ import type { ResolvePeople } from "@callping/domain/alerts/alert";
 import { parseSchedule } from "@callping/domain/maintenance/parse-schedule";
 import { parseQuietHours } from "@callping/domain/maintenance/quiet-hours";
 import { checkNumber } from "@callping/domain/numbers/check-number";
+import type { NumberPolicy } from "@callping/domain/numbers/policy";
 import type { Audited, AuditedPhone, Place } from "@callping/domain/readiness/organization";
 import { peopleOf } from "../../objects/desk/people.ts";
 import type { Snapshot, SnapshotPhone } from "../../objects/desk-protocol.ts";
@@ -14,6 +15,8 @@ export interface NumberFacts {
   objections: ReadonlySet<string>;
   /** `DEPLOYMENT`: numbers of fiction ring on one machine only. */
   deployment: string;
+  /** What operators refuse; the defaults when left out. */
+  policy?: NumberPolicy;
 }
 
 /** A Desk's snapshot as the audit reads it. Who is reached is answered by the Desk's own function. */
@@ -96,9 +99,13 @@ function toPhone(phone: SnapshotPhone, facts: NumberFacts): AuditedPhone {
 
 function whyRefused(
   { number, objected }: SnapshotPhone,
-  { objections, deployment }: NumberFacts,
+  { objections, deployment, policy }: NumberFacts,
 ): string | null {
   if (objected === true || objections.has(number)) return "its holder asked not to be called";
-  const checked = checkNumber(number, { fictionAllowed: deployment === "local", browserAllowed: true });
+  const checked = checkNumber(number, {
+    ...policy,
+    fictionAllowed: deployment === "local",
+    browserAllowed: true,
+  });
   return checked.ok ? null : checked.error.message;
 }

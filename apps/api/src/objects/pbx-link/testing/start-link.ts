@@ -83,7 +83,7 @@ function create(script: string, folder: string, audioOrigin: string): Miniflare 
 
 /** What the migrations say of the fleet's tables: the others are not here. */
 async function applyMigration(db: D1Database): Promise<void> {
-  for (const name of ["0004_fleet", "0016_fleet_controls", "0018_browser_phones"]) {
+  for (const name of ["0004_fleet", "0016_fleet_controls", "0018_browser_phones", "0019_number_policy"]) {
     const sql = await readFile(join(import.meta.dirname, `../../../../migrations/${name}.sql`), "utf8");
     const statements = unstable_splitSqlQuery(sql).filter((statement) => !/\bON phones\b/.test(statement));
     await db.batch(statements.map((statement) => db.prepare(statement)));
