@@ -25,6 +25,7 @@ export const ID_PREFIXES = {
   mail: "mai",
   drill: "drl",
   check: "chk",
+  refusal: "ref",
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;
 export type Id<Kind extends IdKind = IdKind> = `${(typeof ID_PREFIXES)[Kind]}_${string}`;

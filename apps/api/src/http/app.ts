@@ -12,6 +12,7 @@ import {
   unacknowledgeAlert,
 } from "./routes/alerts.ts";
 import { mountBrowserPhone } from "./routes/browser-phone.ts";
+import { mountCaps } from "./routes/caps.ts";
 import { getAudio } from "./routes/audio.ts";
 import { pushAlerts } from "./routes/doors/alertmanager.ts";
 import { receiveDiscord, receiveSlack } from "./routes/doors/chat.ts";
@@ -100,6 +101,7 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   mountBrowserPhone(app);
   mountFleet(app);
   mountOrganization(app);
+  mountCaps(app);
   mount(app, "GET /api/v1/live", watchLive);
   mount(app, "GET /api/openapi.json", getOpenApi);
   mount(app, "GET /pbx/:id", connectPbx);

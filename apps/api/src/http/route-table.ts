@@ -18,6 +18,7 @@ import {
 } from "@callping/contract/api/webhook";
 import * as v from "valibot";
 import type { GenericSchema } from "valibot";
+import { CAPS } from "./caps-rows.ts";
 import { BROWSER_PHONE } from "./browser-phone-rows.ts";
 import { DOORS } from "./door-rows.ts";
 import { DRILLS } from "./drill-rows.ts";
@@ -190,6 +191,7 @@ export const ROUTES = {
   }),
   ...FLEET,
   ...ORGANIZATION,
+  ...CAPS,
   "GET /api/v1/live": {
     auth: "api_key",
     scope: "alerts:read",

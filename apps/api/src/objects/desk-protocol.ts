@@ -2,6 +2,8 @@ import type { TimelineActor, TimelineEntry } from "@callping/contract/timeline";
 import type { AlertAction } from "@callping/domain/alerts/events";
 import type { Severity } from "@callping/domain/alerts/severity";
 import type { WatchProblem } from "@callping/domain/alerts/watch";
+import type { Used } from "@callping/domain/caps/decide-cap";
+import type { Limits } from "@callping/domain/caps/limits";
 import type { CallStatus, Outcome } from "@callping/domain/calls/outcomes";
 import type { IncomingEvent } from "@callping/domain/intake/event";
 import type { Verdict } from "@callping/domain/calls/call-state";
@@ -60,7 +62,14 @@ export interface AlertReceipt {
 }
 
 export type ReceiveResult =
-  | { ok: true; request_id: string; alerts: AlertReceipt[]; paused: boolean; topic?: TopicState }
+  | {
+      ok: true;
+      request_id: string;
+      alerts: AlertReceipt[];
+      paused: boolean;
+      topic?: TopicState;
+      calls_stopped?: true;
+    }
   | { ok: false; reason: "unknown_endpoint" | "wrong_alert_key" | "refused" | "sns_other_topic" }
   | {
       ok: false;
@@ -119,6 +128,7 @@ export type OutboxRow = { id: number } & (
   | { kind: "timeline"; row: TimelineRecord }
   | { kind: "call"; row: CallRecord }
   | { kind: "drill"; row: DrillRecord }
+  | { kind: "refusal"; row: RefusalRecord }
 );
 
 export interface RequestRecord {
@@ -134,6 +144,21 @@ export interface RequestRecord {
   /** `accepted`, `paused`, `wrong_alert_key`, `rate_limited`, `duplicate`, `sns_topic_pinned`, `refused_…`. */
   result: string;
   alert_ids: string[];
+}
+/** Calls that were not made, of one day, reason and phone. `version` is how many. */
+export interface RefusalRecord {
+  id: string;
+  organization_id: string;
+  version: number;
+  place: "call";
+  /** Of the number safety net, or of `packages/domain/caps/stop`. */
+  reason: string;
+  phone_id: string;
+  number_masked: string;
+  /** The first twenty. */
+  alert_ids: string[];
+  first_at: string;
+  last_at: string;
 }
 /** A stored request for a list: of its body only the beginning. */
 export type RequestSummary = Omit<RequestRecord, "organization_id"> & { body_truncated: boolean };
@@ -230,6 +255,12 @@ export interface Snapshot {
     key_map: "default" | "pagerduty";
     /** Its calls leave by PBXs in the EU and the EEA only. */
     eu_only?: true;
+    /** ISO regions beyond tier A that are on for it; missing in snapshots of before. */
+    countries?: string[];
+    /** What an operator set in place of the product's own limits; missing where none did. */
+    limits?: Partial<Limits>;
+    /** An operator has stopped all its calls. */
+    calls_stopped?: true;
   };
   endpoints: SnapshotEndpoint[];
   scenarios: SnapshotScenario[];
@@ -340,6 +371,10 @@ export interface WatchReport {
     found_at: string;
     repaired: boolean;
   }[];
+  /** What was spent today, by UTC; missing from a Desk of an earlier build, as is what follows. */
+  spent?: Used;
+  /** Calls that were not made today. */
+  refusals?: RefusalRecord[];
 }
 
 export interface DeskRpc {

@@ -1,5 +1,4 @@
 import type { Outcome } from "@callping/domain/calls/outcomes";
-import { checkNumber } from "@callping/domain/numbers/check-number";
 import type { Env } from "../../env.ts";
 import { hmac } from "../../services/credentials/hmac.ts";
 import type { SnapshotPhone } from "../desk-protocol.ts";
@@ -9,6 +8,7 @@ import type { Delivery } from "./deliveries.ts";
 import { drillIdOf } from "./drills.ts";
 import { type CommonOrder, drillErrand, type Errand, errandOf } from "./errands.ts";
 import type { DeskParts } from "./parts.ts";
+import { type CallStop, noteRefused, stopOrGo } from "./stop-call.ts";
 
 /** Carries out what the state machine decided. Several at once; each is deleted only when its PhoneLine has it. */
 export async function deliverDue(parts: DeskParts): Promise<void> {
@@ -66,16 +66,30 @@ async function dialAttempt(
   // Decided at the moment of the call: who objected or switched a phone off since is not rung.
   if (parts.objections.has(phone.number)) return unlessTaken("opted_out");
   if (!phone.enabled || !phone.verified) return unlessTaken("no_permitted_route");
-  const checked = checkNumber(phone.number, {
-    fictionAllowed: parts.env.DEPLOYMENT === "local",
-    browserAllowed: true,
+  const order = errand.order();
+  const decision = stopOrGo(parts, delivery, phone, order.severity, Date.now());
+  if ("stop" in decision) return stopUnlessTaken(parts, errand, delivery, phone, line, decision.stop);
+  const isNew = decision.go.isNew && { new_number: true };
+  const answer = await line.accept({ ...commonOrder(parts, delivery.attempt_id, phone), ...order, ...isNew });
+  if (answer.accepted) return;
+  parts.caps.settle(delivery.attempt_id);
+  errand.end("failed");
+}
+
+/** The same for a call that may not be made: that it was not, and why, is one commit. */
+async function stopUnlessTaken(
+  parts: DeskParts,
+  errand: Errand,
+  { attempt_id, alert_id }: Delivery,
+  phone: SnapshotPhone,
+  line: DurableObjectStub<PhoneLine>,
+  { outcome, refused }: CallStop,
+): Promise<void> {
+  if ((await line.attemptStatus(attempt_id)) !== "unknown") return;
+  parts.commit(() => {
+    noteRefused(parts, refused, phone, alert_id, Date.now());
+    errand.end(outcome, refused);
   });
-  if (!checked.ok) {
-    console.error("a saved number does not pass the safety net any more", phone.id, checked.error.reason);
-    return errand.end("bad_number");
-  }
-  const answer = await line.accept({ ...commonOrder(parts, delivery.attempt_id, phone), ...errand.order() });
-  if (!answer.accepted) errand.end("failed");
 }
 
 /** A delivery that is made again may concern a call that is on, or over: then its line says how it ended, not we. */

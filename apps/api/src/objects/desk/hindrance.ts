@@ -1,6 +1,6 @@
 import type { Drill, Hindrance } from "@callping/domain/drills/drill";
 import { isQuiet } from "@callping/domain/drills/next-moment";
-import { checkNumber } from "@callping/domain/numbers/check-number";
+import { checkCallable } from "@callping/domain/caps/check-callable";
 import type { SnapshotPhone } from "../desk-protocol.ts";
 import { quietHoursOf } from "./drill-plans.ts";
 import type { DeskParts } from "./parts.ts";
@@ -24,7 +24,8 @@ export function hindranceOf(
 
 function isUsable(parts: DeskParts, { enabled, verified, number }: SnapshotPhone): boolean {
   const fictionAllowed = parts.env.DEPLOYMENT === "local";
-  const callable = checkNumber(number, { fictionAllowed, browserAllowed: true }).ok;
+  const countries = parts.snapshots.get()?.organization.countries;
+  const callable = checkCallable(number, { fictionAllowed, browserAllowed: true }, countries).ok;
   return enabled && verified && !parts.objections.has(number) && callable;
 }
 

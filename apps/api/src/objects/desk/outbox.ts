@@ -3,6 +3,7 @@ import type { DrillRecord, OutboxRow } from "../desk-protocol.ts";
 import type { Timers } from "../timers.ts";
 import type { AlertStore } from "./alert-store.ts";
 import type { CallStore } from "./call-store.ts";
+import type { RefusalStore } from "./refusal-store.ts";
 import type { RequestStore } from "./request-store.ts";
 import { toAlertView } from "./views.ts";
 
@@ -17,7 +18,7 @@ const TIDY_MS = 7_000;
 /** Ids in one queue message; rows stay in the Desk until they are pulled. */
 const IDS_A_MESSAGE = 100;
 
-type Row = { id: number; kind: "request" | "alert" | "call" | "drill"; ref: string };
+type Row = { id: number; kind: "request" | "alert" | "call" | "drill" | "refusal"; ref: string };
 
 /**
  * What D1 has not confirmed yet: references only, one row a thing however often it changed. The rows alone are durable:
@@ -41,6 +42,7 @@ export class Outbox {
     alerts: AlertStore;
     calls: CallStore;
     requests: RequestStore;
+    refusals: RefusalStore;
     drillRecord: (drillId: string) => DrillRecord | null;
   };
 
@@ -166,6 +168,10 @@ export class Outbox {
     }
     if (kind === "drill") {
       const row = this.stores.drillRecord(ref);
+      return row === null ? [] : [{ id, kind, row }];
+    }
+    if (kind === "refusal") {
+      const row = this.stores.refusals.record(ref);
       return row === null ? [] : [{ id, kind, row }];
     }
     return this.expandAlert(id, ref);

@@ -66,7 +66,7 @@ export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc {
     const { number } = order.phone;
     this.coming.set(order.attempt_id, order);
     const isNew = store.attempt(order.attempt_id) === null;
-    const route = isNew ? await routeAhead(this.parts, number, order.eu_only === true) : null;
+    const route = isNew ? await routeAhead(this.parts, order) : null;
     // Whatever came for the number while the Fleet was asked begins with one call; a repeat or a withdrawal does not.
     const together = [...this.coming.values()].filter(({ phone }) => phone.number === number);
     const fresh = together.filter(({ attempt_id }) => store.attempt(attempt_id) === null);
