@@ -31,7 +31,7 @@ CREATE TABLE prefixes_off (
 -- Numbers that were refused when they were saved, and calls that were not made: one row a day, reason and phone, with its count.
 CREATE TABLE refusals (
   id TEXT PRIMARY KEY,
-  organization_id TEXT NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
+  organization_id TEXT NOT NULL,
   -- How often; of two versions of a row the one that has counted more is the newer.
   version INTEGER NOT NULL CHECK (version > 0),
   place TEXT NOT NULL CHECK (place IN ('save', 'call')),

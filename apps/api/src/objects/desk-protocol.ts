@@ -68,7 +68,7 @@ export type ReceiveResult =
       alerts: AlertReceipt[];
       paused: boolean;
       topic?: TopicState;
-      calls_stopped?: true;
+      calls_stopped?: boolean;
     }
   | { ok: false; reason: "unknown_endpoint" | "wrong_alert_key" | "refused" | "sns_other_topic" }
   | {

@@ -86,6 +86,7 @@ async function stopUnlessTaken(
   { outcome, refused }: CallStop,
 ): Promise<void> {
   if ((await line.attemptStatus(attempt_id)) !== "unknown") return;
+  parts.caps.settle(attempt_id);
   parts.commit(() => {
     noteRefused(parts, refused, phone, alert_id, Date.now());
     errand.end(outcome, refused);

@@ -104,10 +104,12 @@ function toCall(parts: DeskParts, number: string, checked: CallableNumber): OnIt
 function* ordered(parts: DeskParts, now: number): Generator<[string, OnItsWay]> {
   const phones = new Map(parts.snapshots.get()?.phones.map(({ id, number }) => [id, number]));
   const fictionAllowed = parts.env.DEPLOYMENT === "local";
+  const undecided = parts.deliveries.undecided();
   for (const { alert } of parts.alerts.live(now))
     for (const { id, state, callId, phoneId } of alert.run.attempts) {
       const number = phones.get(phoneId);
-      if (state !== "live" || (callId !== null && callId !== id) || number === undefined) continue;
+      const waits = state === "live" && (callId === null || callId === id) && !undecided.has(id);
+      if (!waits || number === undefined) continue;
       const checked = checkCallable(number, { fictionAllowed, browserAllowed: true }, undefined);
       if (checked.ok) yield [id, toCall(parts, number, checked)];
     }
