@@ -104,6 +104,9 @@ const ROLES: Record<string, Role> = {
   "browser-phone-other": { browsersOnly: true },
   "fleet-switch": {},
   "fleet-fence": {},
+  caps: {},
+  "caps-other": {},
+  "caps-stopped": {},
 };
 
 /**
