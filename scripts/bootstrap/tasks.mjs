@@ -8,6 +8,11 @@ const TASKS = {
   fleet: "scripts/fleet/main.ts",
   lint: "scripts/house/main.ts",
   "intake:score": "scripts/intake/main.ts",
+  "numbers:tables": "scripts/numbers/tables.ts",
+  "numbers:score": "scripts/numbers/score.ts",
+  "numbers:sample": "scripts/numbers/sample.ts",
+  "numbers:speed": "scripts/numbers/speed.ts",
+  "numbers:mutate": "scripts/numbers/mutate.ts",
   "rules:speed": "scripts/rules/main.ts",
   "schedules:verify": "scripts/schedules/main.ts",
 };

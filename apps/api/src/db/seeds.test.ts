@@ -160,13 +160,14 @@ describe("the fleet", () => {
   it("comes back from D1 as it was defined, and a later definition replaces it", async () => {
     const pbxs = [pbxDefinition("pbx-1"), pbxDefinition("pbx-2")];
     await runBatch(stores.db, fleetStatements(pbxs, NOW));
-    expect(await loadFleet(stores.db)).toEqual({ pbxs });
+    const policy = { regionsNeverCalled: ["BY", "KP", "RU"], denyPrefixes: [] };
+    expect(await loadFleet(stores.db)).toEqual({ pbxs, policy });
     const draining = {
       ...pbxDefinition("pbx-2"),
       draining: true,
       tokenDigests: ["ef".repeat(32), "cd".repeat(32)],
     };
     await runBatch(stores.db, fleetStatements([draining], NOW));
-    expect(await loadFleet(stores.db)).toEqual({ pbxs: [pbxDefinition("pbx-1"), draining] });
+    expect(await loadFleet(stores.db)).toEqual({ pbxs: [pbxDefinition("pbx-1"), draining], policy });
   });
 });

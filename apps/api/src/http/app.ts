@@ -44,6 +44,7 @@ import {
   removeMaintenance,
   removeQuietHours,
 } from "./routes/maintenance.ts";
+import { mountNumberPolicy } from "./routes/number-policy.ts";
 import { mountOrganization } from "./routes/organization.ts";
 import { getOpenApi } from "./routes/openapi.ts";
 import { connectPbx } from "./routes/pbx.ts";
@@ -99,6 +100,7 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   mount(app, "PUT /api/v1/readiness/weekly-mail", putWeeklyMail);
   mountDrills(app);
   mountBrowserPhone(app);
+  mountNumberPolicy(app);
   mountFleet(app);
   mountOrganization(app);
   mountCaps(app);

@@ -26,6 +26,7 @@ import { SCENARIOS } from "./scenario-rows.ts";
 import { ENDPOINTS } from "./endpoint-rows.ts";
 import { FLEET } from "./fleet-rows.ts";
 import { MAINTENANCE } from "./maintenance-rows.ts";
+import { NUMBERS } from "./number-rows.ts";
 import { ORGANIZATION } from "./organization-rows.ts";
 import { PROJECTS } from "./project-rows.ts";
 import { SCHEDULES } from "./schedule-rows.ts";
@@ -47,9 +48,9 @@ export type Auth =
 /**
  * `webhook`: 60 in 10 s an endpoint and a larger figure an organization. `drills`: 1 in 10 minutes a phone, 30 an hour an
  * organization. Both are counted in the Desk. `browser_phone`: 20 in 10 minutes a member, 600 an hour an organization,
- * counted in D1. `null`: none yet.
+ * counted in D1. `number_checks`: 600 in 10 minutes an organization, counted in D1. `null`: none yet.
  */
-export type LimitName = "webhook" | "drills" | "browser_phone" | null;
+export type LimitName = "webhook" | "drills" | "browser_phone" | "number_checks" | null;
 
 /** JSON of a schema, plain text as in the example, or no body. */
 export type Answer = GenericSchema | { text: string } | null;
@@ -189,6 +190,7 @@ export const ROUTES = {
   "GET /api/v1/numbers": withKey("numbers:read", "List the numbers that can be rung", NumberListSchema, {
     query: PageQuerySchema,
   }),
+  ...NUMBERS,
   ...FLEET,
   ...ORGANIZATION,
   ...CAPS,

@@ -181,7 +181,8 @@ export type DefinitionEventKind =
   | "country_off"
   | "country_on"
   | "prefix_off"
-  | "prefix_on";
+  | "prefix_on"
+  | "number_policy_changed";
 
 /** What changed in the fleet. `trunk_doubted`: its breaker opened for a country, by its ISO region. */
 export interface FleetEvent {

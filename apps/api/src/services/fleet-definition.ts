@@ -1,8 +1,11 @@
 import type { NumberFormat } from "@callping/domain/numbers/dial-string";
+import type { NumberPolicy } from "@callping/domain/numbers/policy";
 
 /** The fleet as it stands in D1 (`pbx_servers`, `sip_trunks`): what exists and what it may carry. */
 export interface FleetDefinition {
   pbxs: PbxDefinition[];
+  /** What operators refuse; missing in definitions of before, for which the defaults hold. */
+  policy?: NumberPolicy;
 }
 
 export interface PbxDefinition {

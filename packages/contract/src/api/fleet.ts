@@ -90,6 +90,7 @@ const FLEET_EVENTS = [
   "country_on",
   "prefix_off",
   "prefix_on",
+  "number_policy_changed",
 ] as const;
 
 /** What changed in the fleet, newest first: connections, trunks, the breakers of trunks by country, and what operators did. */

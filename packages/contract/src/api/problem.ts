@@ -185,6 +185,12 @@ export const PROBLEMS = {
     "Nobody is rung for this drill. Alerts ring as before: no limit of drills holds them back.",
     "Wait as long as Retry-After says.",
   ],
+  number_checks_limited: [
+    429,
+    "Too many number checks",
+    "Alerts and calls are not affected: every saved number is checked as before.",
+    "Wait as long as Retry-After says.",
+  ],
   browser_sessions_limited: [
     429,
     "Too many browser sessions",

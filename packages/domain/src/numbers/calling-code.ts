@@ -1,4 +1,4 @@
-import { getCountries, getCountryCallingCode } from "libphonenumber-js/max";
+import { type CountryCode, getCountries, getCountryCallingCode } from "libphonenumber-js/max";
 import { RESERVED_CODES } from "./tables/reserved-codes.ts";
 
 const CALLING_CODES: ReadonlySet<string> = new Set<string>([
@@ -16,4 +16,9 @@ export function splitCallingCode(e164: string): { callingCode: string; national:
     if (CALLING_CODES.has(callingCode)) return { callingCode, national: e164.slice(1 + length) };
   }
   return null;
+}
+
+/** The calling code of an ISO region that numbers are of (`isRegion`), without its plus. */
+export function callingCodeOf(region: string): string {
+  return getCountryCallingCode(region as CountryCode);
 }

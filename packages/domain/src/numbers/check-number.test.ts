@@ -5,7 +5,8 @@ import { checkNumber } from "./check-number.ts";
 import type { RefusalReason } from "./refusals.ts";
 import { REFUSAL_MESSAGES } from "./refusals.ts";
 
-const real = { fictionAllowed: false };
+/** The built-in lists alone: no operator has added anything, or taken away. */
+const real = { fictionAllowed: false, regionsNeverCalled: [] };
 
 describe("numbers that may be called", () => {
   it.each([
@@ -36,6 +37,8 @@ describe("numbers that are refused", () => {
     ["+9300020112", "emergency_number"],
     ["+41800117117", "emergency_number"],
     ["+16644912802", "emergency_number"],
+    ["+49227700", "short_code"],
+    ["+4900227700", "short_code"],
     ["+80012345678", "reserved_calling_code"],
     ["+881612345678", "reserved_calling_code"],
     ["+870773111632", "reserved_calling_code"],
@@ -51,6 +54,8 @@ describe("numbers that are refused", () => {
     ["+79401234567", "denied_prefix"],
     ["+3805012345", "invalid_number"],
     ["+380050123456", "invalid_number"],
+    ["+4402083661177", "not_canonical"],
+    ["+8501921234567", "region_never_called"],
     ["+33891234567", "premium_rate"],
     ["+18002345678", "toll_free"],
     ["+48801234567", "shared_cost"],
@@ -79,6 +84,32 @@ describe("numbers that are refused", () => {
     expect(checkNumber("+380501234567", { ...real, denyPrefixes: ["+38050"] })).toMatchObject({
       error: { reason: "denied_prefix" },
     });
+  });
+});
+
+describe("where nobody says what operators refuse", () => {
+  it("the regions of a new installation are refused, not called", () => {
+    for (const number of ["+79161234567", "+375291234567", "+8501921234567"])
+      expect(checkNumber(number, { fictionAllowed: false })).toMatchObject({
+        error: { reason: "region_never_called" },
+      });
+    expect(checkNumber("+380501234567", { fictionAllowed: false })).toMatchObject({ ok: true });
+  });
+});
+
+describe("tiers are of the ISO region, never of the calling code", () => {
+  it.each([
+    ["+12127365000", "US", "A"],
+    ["+17873456789", "PR", "B"],
+    ["+18763456789", "JM", "C"],
+    ["+79161234567", "RU", "C"],
+    ["+77012345678", "KZ", "B"],
+    ["+491701234567", "DE", "A"],
+  ])("%s of %s is %s", (number, region, tier) => {
+    expect(checkNumber(number, real)).toMatchObject({ ok: true, region, tier });
+  });
+  it("a browser phone is of the first", () => {
+    expect(checkNumber("+999123456789012", { ...real, browserAllowed: true })).toMatchObject({ tier: "A" });
   });
 });
 

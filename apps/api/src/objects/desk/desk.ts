@@ -34,6 +34,7 @@ import { CallStore } from "./call-store.ts";
 import { CapStore } from "./cap-store.ts";
 import { comeBackIfAway } from "./come-back.ts";
 import { deliverDue } from "./deliver.ts";
+import { DeskPolicy } from "./desk-policy.ts";
 import { Deliveries } from "./deliveries.ts";
 import { DRILLS_TIMER, replanDrills } from "./drill-plans.ts";
 import { DrillStore } from "./drill-store.ts";
@@ -116,6 +117,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
       groups: new GroupStore(sql),
       surplus: new Surplus(() => this.parts),
       snapshots,
+      policy: new DeskPolicy(env, (work) => this.parts.detach("read what operators refuse", work)),
       watched: new WatchStore(sql),
       live: new LiveFeed(ctx),
       timers,

@@ -13,7 +13,7 @@ export function hindranceOf(
 ): Hindrance | null {
   const snapshot = parts.snapshots.get();
   const phone = snapshot?.phones.find(({ id }) => id === phoneId);
-  if (snapshot == null || phone === undefined || !isUsable(parts, phone)) return "phone_unusable";
+  if (snapshot == null || phone === undefined || !isUsable(parts, phone, now)) return "phone_unusable";
   const organizationZone = snapshot.organization.time_zone;
   if (isQuiet({ quietHours: quietHoursOf(phone), organizationZone }, now)) return "quiet_hours";
   const ofMember = new Set(
@@ -22,10 +22,11 @@ export function hindranceOf(
   return isRung(parts, ofMember, now) ? "alert_ringing" : null;
 }
 
-function isUsable(parts: DeskParts, { enabled, verified, number }: SnapshotPhone): boolean {
+function isUsable(parts: DeskParts, { enabled, verified, number }: SnapshotPhone, now: number): boolean {
   const fictionAllowed = parts.env.DEPLOYMENT === "local";
   const countries = parts.snapshots.get()?.organization.countries;
-  const callable = checkCallable(number, { fictionAllowed, browserAllowed: true }, countries).ok;
+  const context = { ...parts.policy.current(now), fictionAllowed, browserAllowed: true };
+  const callable = checkCallable(number, context, countries).ok;
   return enabled && verified && !parts.objections.has(number) && callable;
 }
 

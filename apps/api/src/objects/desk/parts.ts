@@ -8,6 +8,7 @@ import type { CapStore } from "./cap-store.ts";
 import type { DrillStore } from "./drill-store.ts";
 import type { GroupStore } from "./group-store.ts";
 import type { HeartbeatStore } from "./heartbeat-store.ts";
+import type { DeskPolicy } from "./desk-policy.ts";
 import type { LiveFeed } from "./live-feed.ts";
 import type { Objections } from "./objections.ts";
 import type { Outbox } from "./outbox.ts";
@@ -37,6 +38,8 @@ export interface DeskParts {
   surplus: Surplus;
   heartbeats: HeartbeatStore;
   snapshots: SnapshotStore;
+  /** What operators refuse. */
+  policy: DeskPolicy;
   live: LiveFeed;
   watched: WatchStore;
   timers: Timers;

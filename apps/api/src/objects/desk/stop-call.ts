@@ -3,7 +3,7 @@ import { checkCallable } from "@callping/domain/caps/check-callable";
 import { decideCap } from "@callping/domain/caps/decide-cap";
 import { isFree, limitsFor, unitsOf } from "@callping/domain/caps/limits";
 import { stopped, type StopReason } from "@callping/domain/caps/stop";
-import type { CallableNumber } from "@callping/domain/numbers/check-number";
+import type { CallableNumber, NumberContext } from "@callping/domain/numbers/check-number";
 import { maskNumber } from "@callping/domain/numbers/mask";
 import type { Outcome } from "@callping/domain/calls/outcomes";
 import type { SnapshotPhone } from "../desk-protocol.ts";
@@ -39,12 +39,7 @@ export function stopOrGo(
 ): { stop: CallStop } | { go: CallGo } {
   const organization = parts.snapshots.get()?.organization;
   if (organization?.calls_stopped === true) return { stop: capped("calls_stopped") };
-  const fictionAllowed = parts.env.DEPLOYMENT === "local";
-  const checked = checkCallable(
-    phone.number,
-    { fictionAllowed, browserAllowed: true },
-    organization?.countries,
-  );
+  const checked = checkCallable(phone.number, contextOf(parts, now), organization?.countries);
   if (!checked.ok) {
     const { reason } = checked.error;
     console.error("a saved number may not be called", phone.id, reason);
@@ -90,10 +85,14 @@ export function noteRefused(
 
 /** A call has been heard of for the first time: from here on it is counted. Inside the commit that writes it down. */
 export function countCall(parts: DeskParts, number: string, now: number): void {
-  const fictionAllowed = parts.env.DEPLOYMENT === "local";
-  const checked = checkCallable(number, { fictionAllowed, browserAllowed: true }, undefined);
+  const checked = checkCallable(number, contextOf(parts, now), undefined);
   const limits = checked.ok ? limitsFor(checked, parts.snapshots.get()?.organization.limits) : null;
   if (checked.ok && limits !== null) parts.caps.count(number, unitsOf(checked), now);
+}
+
+function contextOf(parts: DeskParts, now: number): NumberContext {
+  const fictionAllowed = parts.env.DEPLOYMENT === "local";
+  return { ...parts.policy.current(now), fictionAllowed, browserAllowed: true };
 }
 
 function toCall(parts: DeskParts, number: string, checked: CallableNumber): OnItsWay {
@@ -103,14 +102,13 @@ function toCall(parts: DeskParts, number: string, checked: CallableNumber): OnIt
 /** After a crash: attempts that were handed over and have no call yet. */
 function* ordered(parts: DeskParts, now: number): Generator<[string, OnItsWay]> {
   const phones = new Map(parts.snapshots.get()?.phones.map(({ id, number }) => [id, number]));
-  const fictionAllowed = parts.env.DEPLOYMENT === "local";
   const undecided = parts.deliveries.undecided();
   for (const { alert } of parts.alerts.live(now))
     for (const { id, state, callId, phoneId } of alert.run.attempts) {
       const number = phones.get(phoneId);
       const waits = state === "live" && (callId === null || callId === id) && !undecided.has(id);
       if (!waits || number === undefined) continue;
-      const checked = checkCallable(number, { fictionAllowed, browserAllowed: true }, undefined);
+      const checked = checkCallable(number, contextOf(parts, now), undefined);
       if (checked.ok) yield [id, toCall(parts, number, checked)];
     }
 }

@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { prefixOf, VELOCITY_WINDOW_MS } from "@callping/domain/caps/velocity";
 import { checkNumber } from "@callping/domain/numbers/check-number";
+import { NO_OPERATOR_LISTS } from "@callping/domain/numbers/policy";
 import type { Env } from "../../env.ts";
 import { completePbx, type FleetDefinition } from "../../services/fleet-definition.ts";
 import { loadFleet } from "../../services/fleet/load-fleet.ts";
@@ -73,9 +74,9 @@ export class Fleet extends DurableObject<Env> implements FleetRpc {
   /** The next route for a number. A number that fails the safety net has no permitted route. */
   async pick(query: RouteQuery): Promise<RouteAnswer> {
     if (query.results !== undefined) this.take(query.results);
-    const checked = checkNumber(query.number, ANY_KIND);
-    if (!checked.ok) return { ok: false, reason: "no_permitted_route" };
     const fleet = await this.currentDefinition();
+    const checked = checkNumber(query.number, { ...fleet.policy, ...ANY_KIND });
+    if (!checked.ok) return { ok: false, reason: "no_permitted_route" };
     const now = Date.now();
     const options = {
       exclude: query.exclude,
@@ -116,9 +117,9 @@ export class Fleet extends DurableObject<Env> implements FleetRpc {
 
   /** What a pick goes by now. Control tokens stay here. */
   async routes(): Promise<FleetRoutes> {
-    const { pbxs } = await this.currentDefinition();
+    const { pbxs, ...more } = await this.currentDefinition();
     return {
-      fleet: { pbxs: pbxs.map((pbx) => ({ ...pbx, tokenDigests: [] })) },
+      fleet: { ...more, pbxs: pbxs.map((pbx) => ({ ...pbx, tokenDigests: [] })) },
       health: this.health.live(Date.now()),
     };
   }
@@ -257,7 +258,7 @@ export class Fleet extends DurableObject<Env> implements FleetRpc {
 
   private storedDefinition(): FleetDefinition | null {
     const stored = this.ctx.storage.kv.get<FleetDefinition>("definition");
-    return stored === undefined ? null : { pbxs: stored.pbxs.map(completePbx) };
+    return stored === undefined ? null : { ...stored, pbxs: stored.pbxs.map(completePbx) };
   }
 }
 
@@ -266,6 +267,6 @@ function ringingMs({ at, ringing_at }: Canary): number | null {
 }
 
 function regionOf(number: string): string | null {
-  const checked = checkNumber(number, ANY_KIND);
+  const checked = checkNumber(number, { ...NO_OPERATOR_LISTS, ...ANY_KIND });
   return checked.ok ? checked.region : null;
 }

@@ -21,7 +21,8 @@ export function placeLeg(parts: LinkParts, order: LegOrder): PlaceAnswer {
   const trunk = parts.definition.trunk(order.trunk_id);
   if (pbx === null || trunk === null)
     return refuse("forbidden", `PBX ${parts.pbxId()} has no trunk ${order.trunk_id}.`);
-  const fence = passFence(order.number, trunk, { country: pbx.country, euOnly: order.eu_only === true });
+  const from = { country: pbx.country, euOnly: order.eu_only === true };
+  const fence = passFence(order.number, trunk, from, parts.definition.policy);
   if (!fence.ok) return refuse("forbidden", fence.detail);
   const channelId = channelIdOf(order.leg_id);
   const request = originate({

@@ -36,9 +36,10 @@ export class LastFleet {
     euOnly: boolean,
   ): Extract<RouteAnswer, { ok: true }> | null {
     const last = this.read();
-    const checked = checkNumber(number, { fictionAllowed: true, browserAllowed: true });
-    if (last === null || !checked.ok) return null;
+    if (last === null) return null;
     const { fleet, health } = last.routes;
+    const checked = checkNumber(number, { ...fleet.policy, fictionAllowed: true, browserAllowed: true });
+    if (!checked.ok) return null;
     this.cursor += 1;
     const picked = getHealthyPbx(checked, fleet, { exclude, health, cursor: this.cursor, euOnly });
     if (!picked.ok) return null;

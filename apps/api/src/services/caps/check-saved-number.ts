@@ -5,6 +5,7 @@ import { runBatch } from "../../db/statement.ts";
 import type { Env } from "../../env.ts";
 import { auditIfChanged } from "../audit/audit-statement.ts";
 import { digestCredential } from "../credentials/digest.ts";
+import { loadNumberPolicy } from "../numbers/load-policy.ts";
 import type { Actor } from "../permission.ts";
 import { switchedOn } from "./list-countries.ts";
 
@@ -19,8 +20,13 @@ export async function checkSavedNumber(
   number: string,
   now: string,
 ): Promise<CallableNumber | Uncallable> {
-  const countries = (await switchedOn(env.DB, actor.organizationId)).map(({ country }) => country);
-  const checked = checkCallable(number, { fictionAllowed: env.DEPLOYMENT === "local" }, countries);
+  const [on, policy] = await Promise.all([
+    switchedOn(env.DB, actor.organizationId),
+    loadNumberPolicy(env.DB),
+  ]);
+  const context = { ...policy, fictionAllowed: env.DEPLOYMENT === "local" };
+  const countries = on.map(({ country }) => country);
+  const checked = checkCallable(number, context, countries);
   if (!checked.ok) await noteRefused(env, actor, number, checked.error.reason, now);
   return checked;
 }

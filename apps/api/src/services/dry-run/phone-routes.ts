@@ -3,6 +3,7 @@ import { checkCallable } from "@callping/domain/caps/check-callable";
 import { stopped } from "@callping/domain/caps/stop";
 import { checkNumber } from "@callping/domain/numbers/check-number";
 import { type CostClass, costClass } from "@callping/domain/numbers/cost-class";
+import { NO_OPERATOR_LISTS } from "@callping/domain/numbers/policy";
 import type { CallableType } from "@callping/domain/numbers/check-type";
 import type { Snapshot, SnapshotPhone } from "../../objects/desk-protocol.ts";
 import type { FleetDefinition } from "../fleet-definition.ts";
@@ -46,7 +47,7 @@ export class PhoneRoutes implements Telephones {
   ) {
     this.organization = organization;
     this.phones = new Map(phones.map((phone) => [phone.id, phone]));
-    this.fleet = { pbxs: fleet.pbxs.map((pbx) => ({ ...pbx, draining: false })) };
+    this.fleet = { ...fleet, pbxs: fleet.pbxs.map((pbx) => ({ ...pbx, draining: false })) };
     this.health = new Map(
       fleet.pbxs.map(({ id, trunks }) => [
         id,
@@ -75,7 +76,7 @@ export class PhoneRoutes implements Telephones {
   private findRoute(number: string): PhoneRoute {
     const { countries, calls_stopped, eu_only } = this.organization;
     if (calls_stopped === true) return { ok: false, outcome: "capped", ...stopped("calls_stopped") };
-    const context = { fictionAllowed: this.fictionAllowed, browserAllowed: true };
+    const context = { ...this.fleet.policy, fictionAllowed: this.fictionAllowed, browserAllowed: true };
     const checked = checkCallable(number, context, countries);
     if (!checked.ok) return { ok: false, outcome: outcomeOf(checked.error.reason), ...checked.error };
     const picked = getHealthyPbx(checked, this.fleet, {
@@ -95,7 +96,7 @@ export class PhoneRoutes implements Telephones {
     const number = pbx?.trunks.find(({ id }) => id === trunk_id)?.callerId ?? "";
     let region = this.callerRegions.get(number);
     if (region === undefined) {
-      const checked = checkNumber(number, { fictionAllowed: true });
+      const checked = checkNumber(number, { ...NO_OPERATOR_LISTS, fictionAllowed: true });
       region = checked.ok ? checked.region : null;
       this.callerRegions.set(number, region);
     }

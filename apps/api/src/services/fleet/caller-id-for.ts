@@ -1,5 +1,6 @@
 import { chooseCallerId } from "@callping/domain/fleet/choose-caller-id";
 import { checkNumber } from "@callping/domain/numbers/check-number";
+import { NO_OPERATOR_LISTS } from "@callping/domain/numbers/policy";
 import type { TrunkDefinition } from "../fleet-definition.ts";
 import type { CheckedPhone } from "../pbx-registry.ts";
 
@@ -20,6 +21,6 @@ export function callerIdFor(
 }
 
 function regionOf(number: string): string | null {
-  const checked = checkNumber(number, { fictionAllowed: true });
+  const checked = checkNumber(number, { ...NO_OPERATOR_LISTS, fictionAllowed: true });
   return checked.ok ? checked.region : null;
 }

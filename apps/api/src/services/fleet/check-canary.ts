@@ -1,6 +1,7 @@
 import type { TrunkSettings } from "@callping/contract/api/fleet-control";
 import { checkNumber } from "@callping/domain/numbers/check-number";
 import { routeAccepts } from "@callping/domain/numbers/routes";
+import { loadNumberPolicy } from "../numbers/load-policy.ts";
 import type { Env } from "../../env.ts";
 
 /** Telephones of customers, and the numbers that our own trunks show: a test call must reach neither. */
@@ -16,7 +17,8 @@ export async function checkCanary(
   { canary_number: number = null, route_countries = [], caller_ids = [] }: TrunkSettings,
 ): Promise<string | null> {
   if (number === null) return null;
-  const checked = checkNumber(number, { fictionAllowed: env.DEPLOYMENT === "local" });
+  const policy = await loadNumberPolicy(env.DB);
+  const checked = checkNumber(number, { ...policy, fictionAllowed: env.DEPLOYMENT === "local" });
   if (!checked.ok) return `The canary number may not be called: ${checked.error.message}`;
   if (!routeAccepts(route_countries, checked.e164, checked.region))
     return `The trunk may not carry its canary number, which is of ${checked.region}.`;

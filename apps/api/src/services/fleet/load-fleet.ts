@@ -1,5 +1,6 @@
 import type { Database } from "../../db/statement.ts";
 import { NUMBER_FORMATS } from "@callping/domain/numbers/dial-string";
+import { POLICY_SQL, type PolicyRow, toPolicy } from "../numbers/load-policy.ts";
 import {
   CALLER_ID_RULES,
   type FleetDefinition,
@@ -42,21 +43,25 @@ interface TrunkRow {
   countries_off: string;
 }
 
-/** Every PBX with its trunks, as `pbx_servers` and `sip_trunks` define them, read in one transaction. */
+/** Every PBX with its trunks, and what operators refuse, as D1 defines them, read in one transaction. */
 export async function loadFleet(db: Database): Promise<FleetDefinition> {
-  const [pbxs, trunks] = await db.batch([
+  const [pbxs, trunks, policy] = await db.batch([
     db.prepare("SELECT * FROM pbx_servers ORDER BY id"),
     db.prepare(`SELECT sip_trunks.*, (SELECT json_group_array(country) FROM (
                    SELECT country FROM trunk_countries_off AS off
                     WHERE off.pbx_id = sip_trunks.pbx_id AND off.trunk_id = sip_trunks.id
                    UNION SELECT prefix FROM prefixes_off)) AS countries_off
                 FROM sip_trunks ORDER BY pbx_id, priority, id`),
+    db.prepare(POLICY_SQL),
   ]);
   // D1's batch is untyped; the statements above say what the rows are.
   const pbxRows = (pbxs?.results ?? []) as PbxRow[];
   const trunkRows = (trunks?.results ?? []) as TrunkRow[];
   const byPbx = Map.groupBy(trunkRows, (row) => row.pbx_id);
-  return { pbxs: pbxRows.map((row) => toPbx(row, byPbx.get(row.id) ?? [])) };
+  return {
+    pbxs: pbxRows.map((row) => toPbx(row, byPbx.get(row.id) ?? [])),
+    policy: toPolicy((policy?.results ?? []) as PolicyRow[]),
+  };
 }
 
 function toPbx(row: PbxRow, trunks: TrunkRow[]): PbxDefinition {

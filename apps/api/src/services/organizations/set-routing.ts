@@ -58,7 +58,7 @@ async function unreachable(env: Env, organizationNumber: number): Promise<string
   const [fleet, snapshot] = await Promise.all([loadFleet(env.DB), buildSnapshot(env.DB, organizationNumber)]);
   const inside = fleet.pbxs.filter((pbx) => pbx.enabled && pbxIsInside(pbx, true));
   const stranded = (snapshot?.phones ?? []).filter(({ number, enabled }) => {
-    const checked = checkNumber(number, { fictionAllowed: env.DEPLOYMENT === "local" });
+    const checked = checkNumber(number, { ...fleet.policy, fictionAllowed: env.DEPLOYMENT === "local" });
     return enabled && checked.ok && !inside.some((pbx) => pbxAcceptsPhone(pbx, checked));
   });
   return stranded.map(

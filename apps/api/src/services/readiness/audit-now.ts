@@ -4,6 +4,7 @@ import { auditHeldBack } from "@callping/domain/readiness/held-back";
 import type { Env } from "../../env.ts";
 import type { WatchReport } from "../../objects/desk-protocol.ts";
 import { deskName } from "../../objects/names.ts";
+import { loadNumberPolicy } from "../numbers/load-policy.ts";
 import { buildSnapshot } from "../organizations/build-snapshot.ts";
 import type { DeskOwner } from "../organizations/push-snapshot.ts";
 import { toAudited } from "./to-audited.ts";
@@ -24,13 +25,15 @@ export async function auditNow(
   now: number,
 ): Promise<Audit> {
   const names = Array.from({ length: shards }, (_, shard) => deskName(number, shard));
-  const [snapshot, ...reports] = await Promise.all([
+  const [snapshot, policy, ...reports] = await Promise.all([
     buildSnapshot(env.DB, number),
+    loadNumberPolicy(env.DB),
     ...names.map((name) => env.DESK.getByName(name).watchReport()),
   ]);
   if (snapshot === null) throw new Error(`organization ${number} is not there`);
   const objections = new Set(reports.flatMap((report) => report.objections));
-  const findings = auditOrganization(toAudited(snapshot, { objections, deployment: env.DEPLOYMENT }), now);
+  const facts = { objections, deployment: env.DEPLOYMENT, policy };
+  const findings = auditOrganization(toAudited(snapshot, facts), now);
   const held = reports.flatMap(({ refusals = [] }) =>
     refusals.map(({ reason, version: count }) => ({ reason, count })),
   );

@@ -2,6 +2,7 @@ import type { ChangeWarnings } from "@callping/contract/api/readiness";
 import { auditOrganization } from "@callping/domain/readiness/audit";
 import { type Finding, newFindings } from "@callping/domain/readiness/finding";
 import type { Env } from "../../env.ts";
+import { loadNumberPolicy } from "../numbers/load-policy.ts";
 import { buildSnapshot } from "../organizations/build-snapshot.ts";
 import type { Actor } from "../permission.ts";
 import { toAudited } from "./to-audited.ts";
@@ -19,9 +20,12 @@ export async function watchChange(
   now: string,
 ): Promise<WarningsSince> {
   const audit = async (): Promise<Finding[]> => {
-    const snapshot = await buildSnapshot(env.DB, organizationNumber);
+    const [snapshot, policy] = await Promise.all([
+      buildSnapshot(env.DB, organizationNumber),
+      loadNumberPolicy(env.DB),
+    ]);
     if (snapshot === null) return [];
-    const facts = { objections: new Set<string>(), deployment: env.DEPLOYMENT };
+    const facts = { objections: new Set<string>(), deployment: env.DEPLOYMENT, policy };
     return auditOrganization(toAudited(snapshot, facts), Date.parse(now));
   };
   const before = await audit();

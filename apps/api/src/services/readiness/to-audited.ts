@@ -2,6 +2,7 @@ import type { ResolvePeople } from "@callping/domain/alerts/alert";
 import { parseSchedule } from "@callping/domain/maintenance/parse-schedule";
 import { parseQuietHours } from "@callping/domain/maintenance/quiet-hours";
 import { checkCallable } from "@callping/domain/caps/check-callable";
+import type { NumberPolicy } from "@callping/domain/numbers/policy";
 import type { Audited, AuditedPhone, Place } from "@callping/domain/readiness/organization";
 import { peopleOf } from "../../objects/desk/people.ts";
 import type { Snapshot, SnapshotPhone } from "../../objects/desk-protocol.ts";
@@ -14,6 +15,8 @@ export interface NumberFacts {
   objections: ReadonlySet<string>;
   /** `DEPLOYMENT`: numbers of fiction ring on one machine only. */
   deployment: string;
+  /** What operators refuse; the defaults when left out. */
+  policy?: NumberPolicy;
 }
 
 /** A Desk's snapshot as the audit reads it. Who is reached is answered by the Desk's own function. */
@@ -100,11 +103,11 @@ function toPhone(
 
 function whyRefused(
   number: string,
-  { objections, deployment }: NumberFacts,
+  { objections, deployment, policy }: NumberFacts,
   countries: readonly string[] | undefined,
 ): string | null {
   if (objections.has(number)) return "its holder asked not to be called";
-  const context = { fictionAllowed: deployment === "local", browserAllowed: true };
+  const context = { ...policy, fictionAllowed: deployment === "local", browserAllowed: true };
   const checked = checkCallable(number, context, countries);
   return checked.ok ? null : checked.error.message;
 }

@@ -42,6 +42,9 @@ const VARIABLES = new Set(["PJSIP_HEADER(add,X-CallPing-Id)", "TIMEOUT(absolute)
  */
 const DIAL_STRING =
   /^(PJSIP\/\+?(?!999)[1-9]\d{6,14}@[A-Za-z0-9_-]{1,64}|PJSIP\/[A-Za-z0-9_-]{1,64}\/999\d{12}|Local\/s@warm)$/;
+/** The name and the number that the person called sees; no character that could end the name or begin another header. */
+const CALLER_ID = /^"[\x20\x21\x23-\x3b\x3d\x3f-\x5b\x5d-\x7e]{0,128}" <\+[1-9]\d{6,14}>$/;
+const HEADER_VALUE = /^[\x20-\x7e]{0,128}$/;
 const PLAY_KEYS = new Set(["media", "offsetms"]);
 const MEDIA = /^sound:(callping\/[a-z]{2}(-[a-z]{2})?\/[a-z0-9-]{1,64}|https?:\/\/[\x21-\x7e]{1,2000})$/;
 
@@ -70,7 +73,9 @@ function isOriginateBody(body: Record<string, unknown>): boolean {
     typeof variables === "object" &&
     variables !== null &&
     "TIMEOUT(absolute)" in variables &&
-    onlyKeys(variables, VARIABLES)
+    onlyKeys(variables, VARIABLES) &&
+    Object.values(variables).every((value) => isText(value, HEADER_VALUE)) &&
+    (body["callerId"] === undefined || isText(body["callerId"], CALLER_ID))
   );
 }
 
@@ -81,6 +86,10 @@ function isPlayBody(body: Record<string, unknown>): boolean {
     Array.isArray(media) &&
     media.every((item) => typeof item === "string" && MEDIA.test(item))
   );
+}
+
+function isText(value: unknown, shape: RegExp): boolean {
+  return typeof value === "string" && shape.test(value);
 }
 
 function onlyKeys(value: object, keys: ReadonlySet<string>): boolean {

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { examplePbx } from "../testing/example-pbx.ts";
 import { isAllowed, type AriRequest } from "./allow-list.ts";
@@ -42,6 +43,55 @@ describe("the requests of this link", () => {
     ["a caller id of letters", { callerId: "anonymous" }],
   ])("refuse %s", (_what, change) => {
     expect(requests.originate({ ...input, ...change })).toBeNull();
+  });
+});
+
+describe("what goes into a SIP message", () => {
+  const anything = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 200 }),
+    fc.stringMatching(/^[ -~]{0,40}$/),
+    fc.constantFrom(
+      "CallPing",
+      "+33199000001",
+      "leg_1",
+      "a\r\nX-Evil: 1",
+      'a" <sip:evil>',
+      "carrier",
+      "\u0000",
+    ),
+  );
+  const anyInput = fc.record({ e164: anything, legId: anything, channelId: anything, callerId: anything });
+
+  it("is printable, one line, and no more than was meant, whatever the parts are: else nothing is sent", () => {
+    fc.assert(
+      fc.property(anyInput, anything, anything, (parts, endpoint, callerName) => {
+        const request = requests.originate({
+          ...input,
+          ...parts,
+          trunk: { ...trunk, endpoint, callerName },
+        });
+        if (request === null) return;
+        expect(isAllowed(request)).toBe(true);
+        expect(JSON.stringify(request.body)).toMatch(/^[\x20-\x7e]*$/);
+        expect(JSON.stringify(request.body)).not.toMatch(/\\[nrtu]/);
+        expect(request.body?.["callerId"]).toBe(`"${callerName}" <${parts.callerId}>`);
+        expect(callerName).not.toMatch(/["<>\\]/);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it.each([
+    ["a caller id that is a name alone", { callerId: '"CallPing"' }],
+    ["a caller id of another person's words", { callerId: '"a" <+33199000000>, <sip:evil>' }],
+    ["a caller id with a line break", { callerId: '"a\r\nX-Evil: 1" <+33199000000>' }],
+    [
+      "a header with a line break",
+      { variables: { "TIMEOUT(absolute)": "9", "PJSIP_HEADER(add,X-CallPing-Id)": "a\nb" } },
+    ],
+  ])("the list refuses %s once more before it is sent", (_what, change) => {
+    const request = requests.originate(input);
+    expect(request !== null && isAllowed({ ...request, body: { ...request.body, ...change } })).toBe(false);
   });
 });
 
