@@ -84,6 +84,12 @@ const ROLES: Record<string, Role> = {
   "drill-alert": { plan: plan({ ringSeconds: 30 }) },
   "drill-answered": { plan: plan({ ringSeconds: 30 }) },
   "drill-object": {},
+  "verify-code": {},
+  "verify-german": {},
+  "verify-agree": {},
+  "verify-refuse": {},
+  "verify-object": {},
+  "verify-stranger": {},
   project: {
     people: ["Ada", "Grace"],
     plan: plan({ ringSeconds: 5, steps: [{ afterSeconds: 8, action: { type: "call_project" } }] }),

@@ -24,6 +24,8 @@ export const ID_PREFIXES = {
   maintenance: "mnt",
   mail: "mai",
   drill: "drl",
+  codeCall: "cod",
+  consent: "cns",
   check: "chk",
   refusal: "ref",
 } as const;

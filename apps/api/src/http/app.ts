@@ -20,7 +20,7 @@ import { acknowledgeByGenie, closeAlert, createAlert } from "./routes/doors/opsg
 import { getRequestStatus } from "./routes/doors/opsgenie-status.ts";
 import { enqueueChange, enqueueEvent } from "./routes/doors/pagerduty.ts";
 import { getCall, getCalls } from "./routes/calls.ts";
-import { getEndpoints, getMaintenance, getNumbers } from "./routes/configuration.ts";
+import { getEndpoints, getMaintenance } from "./routes/configuration.ts";
 import {
   getEndpoint,
   patchEndpoint,
@@ -45,6 +45,7 @@ import {
   removeQuietHours,
 } from "./routes/maintenance.ts";
 import { mountNumberPolicy } from "./routes/number-policy.ts";
+import { mountNumbers } from "./routes/numbers.ts";
 import { mountOrganization } from "./routes/organization.ts";
 import { getOpenApi } from "./routes/openapi.ts";
 import { connectPbx } from "./routes/pbx.ts";
@@ -94,7 +95,7 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   mountScenarios(app);
   mountSchedules(app);
   mountProjects(app);
-  mount(app, "GET /api/v1/numbers", getNumbers);
+  mountNumbers(app);
   mountMaintenance(app);
   mount(app, "GET /api/v1/readiness", getReadiness);
   mount(app, "PUT /api/v1/readiness/weekly-mail", putWeeklyMail);

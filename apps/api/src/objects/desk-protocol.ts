@@ -7,6 +7,8 @@ import type { Limits } from "@callping/domain/caps/limits";
 import type { CallStatus, Outcome } from "@callping/domain/calls/outcomes";
 import type { IncomingEvent } from "@callping/domain/intake/event";
 import type { Verdict } from "@callping/domain/calls/call-state";
+import type { CodePurpose } from "@callping/domain/calls/code-script";
+import type { CodeCall } from "@callping/domain/code-calls/code-call";
 import type { Drill, DrillResult, Hindrance, MissedReason } from "@callping/domain/drills/drill";
 import type { PingInput, PingResult } from "./ping-protocol.ts";
 import type { CallReport } from "./protocol.ts";
@@ -129,6 +131,7 @@ export type OutboxRow = { id: number } & (
   | { kind: "call"; row: CallRecord }
   | { kind: "drill"; row: DrillRecord }
   | { kind: "refusal"; row: RefusalRecord }
+  | { kind: "code_call"; row: CodeCallRecord }
 );
 
 export interface RequestRecord {
@@ -185,6 +188,8 @@ export interface CallRecord {
   alert_ids: string[];
   /** The drill that it began for; missing in records of before. */
   drill_id?: string | null;
+  /** The code call that it is. */
+  code_call_id?: string;
   phone_id: string;
   member_id: string;
   /** Masked: `+331••••••12`. */
@@ -229,6 +234,32 @@ export interface DrillRecord {
   call_ids: string[];
   timeline: TimelineEntry[];
 }
+/** A code call as it stands; the rest of its row in D1 was written when it was ordered. */
+export interface CodeCallRecord {
+  id: string;
+  version: number;
+  /** In full: an agreement holds only for the number that was rung. Not stored in D1. */
+  number: string;
+  state: CodeCall["state"];
+  result: CodeCall["result"];
+  outcome: Outcome | null;
+  call_id: string | null;
+  ended_at: string | null;
+  /** What was agreed to, and when; only with `agreed`. */
+  agreed: { at: string; wording_version: number; language: string; wording: string } | null;
+}
+/** Orders a call that speaks a code, or asks for an agreement. Whoever orders it has checked number, hours and limits. */
+export interface CodeCallRequest {
+  id: string;
+  purpose: CodePurpose;
+  number: string;
+  language: string;
+  /** Empty for the platform's own errands. */
+  phone_id: string;
+  owner_id: string;
+  label: string;
+}
+export type CodeCallRequested = { ok: true } | { ok: false; reason: "objected" };
 export interface DrillRequest {
   phone_id: string;
 }
@@ -342,6 +373,8 @@ export interface SnapshotPhone {
   verified: boolean;
   /** JSON of `packages/domain/maintenance/quiet-hours`; `null`, or missing in snapshots of before: none. */
   quiet_hours?: unknown;
+  /** How long it rings; `null`, or missing in snapshots of before: as the plan says. */
+  ring_seconds?: number | null;
 }
 
 /** What a dry run asks of a Desk. */
@@ -395,6 +428,10 @@ export interface DeskRpc {
   /** One that is not in D1 yet, or not long over. */
   drill(drillId: string): Promise<DrillRecord | null>;
   drillsAhead(): Promise<DrillAhead[]>;
+  /** Rings a number for a code or an agreement; durable when it answers. The same id again is the same call. */
+  requestCodeCall(request: CodeCallRequest): Promise<CodeCallRequested>;
+  /** One that is under way, or not long over. */
+  codeCall(id: string): Promise<CodeCallRecord | null>;
   /** From PhoneLine: durable when it answers; the verdict when the batch held a key that asks something. */
   callReports(reports: CallReport[]): Promise<{ seq: number; verdict?: Verdict }>;
   /** Pushed when the configuration changes. */

@@ -1,5 +1,6 @@
 import type { HoldReason } from "@callping/contract/timeline";
 import type { Verdict } from "@callping/domain/calls/call-state";
+import type { CodePurpose } from "@callping/domain/calls/code-script";
 import type { KeyMeaning } from "@callping/domain/calls/keys";
 import type { CallPhase, Outcome } from "@callping/domain/calls/outcomes";
 import type { CallScript } from "@callping/domain/calls/script-types";
@@ -37,6 +38,8 @@ export interface AttemptOrder {
   measured?: boolean;
   /** It only tests the phone; `alert_id` is the drill's id. Every alert goes before it. */
   drill?: boolean;
+  /** It speaks a code, or asks for an agreement: what `drill` says holds for it, and `alert_id` is its own id. */
+  code?: { purpose: CodePurpose; organization_number: number };
   /** The organization lets its calls leave by PBXs in the EU and the EEA only. */
   eu_only?: boolean;
   /** Its number is new to the organization, and bills: the Fleet counts how many of its beginning are called. */
@@ -115,6 +118,15 @@ export interface LegReportAnswer {
 
 export type LegStatus = { phase: CallPhase | "unknown" | "ended"; outcome?: Outcome };
 
+/** What holds calls to one number; of other organizations' calls only that they hold it. */
+export interface NumberLineState {
+  /** The end of this organization's last call. */
+  last_call_at: number | null;
+  /** `null`: now, or, with `held_by`, when the live call ends. */
+  next_call_at: number | null;
+  held_by: HoldReason | null;
+}
+
 /** Calls between objects. */
 export interface PhoneLineRpc {
   accept(order: AttemptOrder): Promise<AttemptAnswer>;
@@ -122,6 +134,8 @@ export interface PhoneLineRpc {
   withdraw(attemptId: string): Promise<void>;
   attemptStatus(attemptId: string): Promise<"unknown" | "waiting" | "live" | { outcome: Outcome }>;
   legReports(reports: LegReport[]): Promise<LegReportAnswer>;
+  /** What would hold an alert of an organization to a number now. */
+  lineState(number: string, organizationId: string): Promise<NumberLineState>;
   /** From the Fleet: a PBX or trunk came up; attempts that wait for one may ring now. */
   routesChanged(): Promise<void>;
 }

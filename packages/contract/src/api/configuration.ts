@@ -21,6 +21,7 @@ export const NumberSchema = v.strictObject({
   ),
   contact: v.nullable(v.strictObject({ id: idSchema("con"), name: v.string() })),
   quiet_hours: v.pipe(v.nullable(QuietHoursSchema), v.description("When it is not rung; null: any time")),
+  ring_seconds: v.pipe(v.nullable(v.number()), v.description("How long it rings; null: as the plan says")),
   created_at: TimeSchema,
 });
 export type NumberView = v.InferOutput<typeof NumberSchema>;

@@ -23,7 +23,7 @@ const ActorSchema = v.variant("type", [
   v.strictObject({ type: v.literal("api_key"), id: Text, name: Text }),
 ]);
 
-const HOLD_REASONS = [
+export const HOLD_REASONS = [
   "cooldown",
   "line_busy",
   "call_cap",

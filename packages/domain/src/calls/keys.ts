@@ -6,6 +6,7 @@ export type KeyMeaning =
   | "escalate"
   | "snooze"
   | "resolve"
+  | "refuse"
   | "repeat"
   | "help"
   | "opt_out"
@@ -32,6 +33,18 @@ const KEY_MAPS: Record<CallScript["keyMap"], ReadonlyMap<string, KeyMeaning>> = 
   ]),
   drill: new Map<string, KeyMeaning>([
     ["1", "acknowledge"],
+    ["9", "opt_out"],
+    ["*", "repeat"],
+    ["0", "help"],
+  ]),
+  code: new Map<string, KeyMeaning>([
+    ["9", "opt_out"],
+    ["*", "repeat"],
+    ["0", "help"],
+  ]),
+  agree: new Map<string, KeyMeaning>([
+    ["1", "acknowledge"],
+    ["2", "refuse"],
     ["9", "opt_out"],
     ["*", "repeat"],
     ["0", "help"],

@@ -11,6 +11,7 @@ import type { ReceiveInput } from "../../objects/desk-protocol.ts";
 import type {
   CanaryResult,
   FleetEvent,
+  NumberLineState,
   PbxHealth,
   RegionRinging,
   TrunkCountry,
@@ -75,6 +76,7 @@ export async function openHarness(outgoing?: Outgoing) {
     ringing: [] as RegionRinging[],
     pbxRequests: [] as string[],
     redefined: [] as string[],
+    line: { last_call_at: null, next_call_at: null, held_by: null } as NumberLineState,
   };
   const background: Promise<unknown>[] = [];
   const bindings = {
@@ -85,6 +87,7 @@ export async function openHarness(outgoing?: Outgoing) {
         redefine: async (event: FleetEvent) => void neighbours.events.push(event),
       }),
     },
+    PHONE_LINE: { getByName: () => ({ lineState: async () => neighbours.line }) },
     PBX_LINK: {
       getByName: (name: string) => ({
         redefine: async () => void neighbours.redefined.push(name),

@@ -1,12 +1,12 @@
 import type { Outcome } from "@callping/domain/calls/outcomes";
-import type { Env } from "../../env.ts";
-import { hmac } from "../../services/credentials/hmac.ts";
+import { lineOf } from "../../services/phones/line-of.ts";
+import { OPERATORS_DESK, OPERATORS_ID } from "../../services/watch/operators.ts";
 import type { SnapshotPhone } from "../desk-protocol.ts";
-import { HOME_REGION, phoneLineName } from "../names.ts";
 import type { PhoneLine } from "../phone-line/phone-line.ts";
 import type { Delivery } from "./deliveries.ts";
+import { codeIdOf } from "./codes.ts";
 import { drillIdOf } from "./drills.ts";
-import { type CommonOrder, drillErrand, type Errand, errandOf } from "./errands.ts";
+import { codeErrand, type CommonOrder, drillErrand, type Errand, errandOf } from "./errands.ts";
 import type { DeskParts } from "./parts.ts";
 import { type CallStop, noteRefused, stopOrGo } from "./stop-call.ts";
 
@@ -35,10 +35,10 @@ async function deliverInOrder(parts: DeskParts, deliveries: readonly Delivery[])
 }
 
 async function deliverOne(parts: DeskParts, delivery: Delivery): Promise<void> {
-  const errand =
-    drillIdOf(delivery.alert_id) === null ? errandOf(parts, delivery) : drillErrand(parts, delivery);
-  const phone = parts.snapshots.get()?.phones.find((candidate) => candidate.id === delivery.phone_id);
+  const errand = findErrand(parts, delivery);
   if (errand === null) return;
+  const phones = parts.snapshots.get()?.phones ?? [];
+  const phone = errand.phone ?? phones.find((candidate) => candidate.id === delivery.phone_id);
   if (phone === undefined) return errand.lost();
   const line = await lineOf(parts.env, phone.number);
   switch (delivery.kind) {
@@ -54,6 +54,11 @@ async function deliverOne(parts: DeskParts, delivery: Delivery): Promise<void> {
   }
 }
 
+function findErrand(parts: DeskParts, delivery: Delivery): Errand | null {
+  if (drillIdOf(delivery.alert_id) !== null) return drillErrand(parts, delivery);
+  return codeIdOf(delivery.alert_id) === null ? errandOf(parts, delivery) : codeErrand(parts, delivery);
+}
+
 async function dialAttempt(
   parts: DeskParts,
   errand: Errand,
@@ -64,7 +69,8 @@ async function dialAttempt(
   const unlessTaken = (outcome: Outcome): Promise<void> => endUnlessTaken(errand, delivery, line, outcome);
   if (!errand.isDue()) return unlessTaken("cancelled");
   // Decided at the moment of the call: who objected or switched a phone off since is not rung.
-  if (parts.objections.has(phone.number)) return unlessTaken("opted_out");
+  if (parts.objections.has(phone.number) && errand.overridesObjection !== true)
+    return unlessTaken("opted_out");
   if (!phone.enabled || !phone.verified) return unlessTaken("no_permitted_route");
   const order = errand.order();
   const decision = stopOrGo(parts, delivery, phone, order.severity, Date.now());
@@ -109,7 +115,7 @@ function commonOrder(parts: DeskParts, attemptId: string, phone: SnapshotPhone):
   return {
     attempt_id: attemptId,
     desk: parts.name,
-    organization_id: organization?.id ?? "",
+    organization_id: organization?.id ?? (parts.name === OPERATORS_DESK ? OPERATORS_ID : ""),
     organization_name: organization?.name ?? "",
     key_map: organization?.key_map ?? "default",
     ...(organization?.eu_only === true && { eu_only: true }),
@@ -121,9 +127,4 @@ function commonOrder(parts: DeskParts, attemptId: string, phone: SnapshotPhone):
       language: phone.language,
     },
   };
-}
-
-async function lineOf(env: Env, number: string): Promise<DurableObjectStub<PhoneLine>> {
-  const digest = await hmac(env.NUMBER_HASH_KEY, number);
-  return env.PHONE_LINE.getByName(phoneLineName(HOME_REGION, env.DEPLOYMENT, digest[0] ?? 0));
 }

@@ -6,6 +6,9 @@ import type {
   AlertDetail,
   AlertView,
   CallRecord,
+  CodeCallRecord,
+  CodeCallRequest,
+  CodeCallRequested,
   CommandResult,
   DeskRpc,
   DrillAhead,
@@ -32,6 +35,8 @@ import { AlertStore } from "./alert-store.ts";
 import { applyToAlert, commitStep, stepStored } from "./apply.ts";
 import { CallStore } from "./call-store.ts";
 import { CapStore } from "./cap-store.ts";
+import { CodeStore } from "./code-store.ts";
+import { CODES_TIMER, requestCodeCall, tickCodes, toCodeRecord, withdrawStaleCodes } from "./codes.ts";
 import { comeBackIfAway } from "./come-back.ts";
 import { deliverDue } from "./deliver.ts";
 import { DeskPolicy } from "./desk-policy.ts";
@@ -99,6 +104,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
     const outbox = new Outbox(env, name, () => snapshots.get()?.organization.id ?? "", sql, timers, {
       ...stores,
       drillRecord: (drillId) => this.drillRecord(drillId),
+      codeRecord: (id) => this.codeRecord(id),
     });
     const deliveries = new Deliveries(sql, timers);
     const drills = new DrillStore(sql);
@@ -114,6 +120,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
       ruleCounts: new RuleCounts(sql),
       heartbeats: new HeartbeatStore(sql),
       drills,
+      codes: new CodeStore(sql),
       groups: new GroupStore(sql),
       surplus: new Surplus(() => this.parts),
       snapshots,
@@ -197,6 +204,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
     rescheduleHeartbeats(this.parts);
     replanDrills(this.parts);
     stopAllCalls(this.parts, before);
+    withdrawStaleCodes(this.parts);
     // Maintenance that begins stops plans that run, and one that was taken away lets them go on: looked at, all of them.
     if (!silencesDiffer(before, snapshot)) return;
     this.parts.alerts.wakeOpen(Date.now());
@@ -229,6 +237,21 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
   async drillsAhead(): Promise<DrillAhead[]> {
     const plans = this.parts.drills.plans().filter(({ digest }) => digest !== "");
     return plans.map(({ phoneId, plannedAt }) => ({ phone_id: phoneId, planned_at: plannedAt }));
+  }
+
+  async requestCodeCall(request: CodeCallRequest): Promise<CodeCallRequested> {
+    if (this.parts.snapshots.get() === null) await this.parts.snapshots.refresh();
+    this.parts.timers.setOnce("prune", Date.now() + PRUNE_EVERY_MS);
+    return requestCodeCall(this.parts, request);
+  }
+
+  async codeCall(id: string): Promise<CodeCallRecord | null> {
+    return this.codeRecord(id);
+  }
+
+  private codeRecord(id: string): CodeCallRecord | null {
+    const stored = this.parts.codes.byId(id);
+    return stored === null ? null : toCodeRecord(this.parts, stored);
   }
 
   private drillRecord(drillId: string): DrillRecord | null {
@@ -270,6 +293,8 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
       case DRILLS_TIMER:
         parts.timers.setOnce("prune", now + PRUNE_EVERY_MS);
         return tickDrills(parts);
+      case CODES_TIMER:
+        return tickCodes(parts);
       case "deliveries":
         return parts.detach("deliver", parts.deliver());
       case "tidy":
@@ -289,6 +314,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
         parts.drills.prune(now - KEEP_CLOSED_MS);
         parts.caps.prune(now);
         parts.refusals.prune(now - KEEP_CLOSED_MS);
+        parts.codes.prune(now - DAY_MS);
         return parts.requests.prune(now - DAY_MS);
       default:
         console.error("a timer of no known kind", key);

@@ -43,6 +43,7 @@ async function onDesk(test: (world: World) => Promise<void>): Promise<void> {
         requests: new RequestStore(sql),
         refusals: new RefusalStore(sql, () => "org_1"),
         drillRecord: () => null,
+        codeRecord: () => null,
       };
       const timers = new Timers(storage, () => undefined);
       const ports = { RECORDS: queue } as unknown as Env;

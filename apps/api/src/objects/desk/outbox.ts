@@ -1,5 +1,5 @@
 import type { Env } from "../../env.ts";
-import type { DrillRecord, OutboxRow } from "../desk-protocol.ts";
+import type { CodeCallRecord, DrillRecord, OutboxRow } from "../desk-protocol.ts";
 import type { Timers } from "../timers.ts";
 import type { AlertStore } from "./alert-store.ts";
 import type { CallStore } from "./call-store.ts";
@@ -18,7 +18,11 @@ const TIDY_MS = 7_000;
 /** Ids in one queue message; rows stay in the Desk until they are pulled. */
 const IDS_A_MESSAGE = 100;
 
-type Row = { id: number; kind: "request" | "alert" | "call" | "drill" | "refusal"; ref: string };
+type Row = {
+  id: number;
+  kind: "request" | "alert" | "call" | "drill" | "code_call" | "refusal";
+  ref: string;
+};
 
 /**
  * What D1 has not confirmed yet: references only, one row a thing however often it changed. The rows alone are durable:
@@ -44,6 +48,7 @@ export class Outbox {
     requests: RequestStore;
     refusals: RefusalStore;
     drillRecord: (drillId: string) => DrillRecord | null;
+    codeRecord: (id: string) => CodeCallRecord | null;
   };
 
   constructor(
@@ -172,6 +177,10 @@ export class Outbox {
     }
     if (kind === "refusal") {
       const row = this.stores.refusals.record(ref);
+      return row === null ? [] : [{ id, kind, row }];
+    }
+    if (kind === "code_call") {
+      const row = this.stores.codeRecord(ref);
       return row === null ? [] : [{ id, kind, row }];
     }
     return this.expandAlert(id, ref);

@@ -3,6 +3,7 @@ import type { Commit } from "../commit.ts";
 import type { Timers } from "../timers.ts";
 import type { AlertStore } from "./alert-store.ts";
 import type { CallStore } from "./call-store.ts";
+import type { CodeStore } from "./code-store.ts";
 import type { Deliveries } from "./deliveries.ts";
 import type { CapStore } from "./cap-store.ts";
 import type { DrillStore } from "./drill-store.ts";
@@ -34,6 +35,7 @@ export interface DeskParts {
   objections: Objections;
   ruleCounts: RuleCounts;
   drills: DrillStore;
+  codes: CodeStore;
   groups: GroupStore;
   surplus: Surplus;
   heartbeats: HeartbeatStore;

@@ -50,6 +50,7 @@ CREATE TABLE IF NOT EXISTS destinations (number TEXT PRIMARY KEY, first_at INTEG
 CREATE INDEX IF NOT EXISTS destinations_by_time ON destinations (last_at);
 CREATE TABLE IF NOT EXISTS refusals (key TEXT PRIMARY KEY, id TEXT NOT NULL, last_at INTEGER NOT NULL, body TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS refusals_by_id ON refusals (id);
+CREATE TABLE IF NOT EXISTS code_calls (id TEXT PRIMARY KEY, wake_at INTEGER, closed_at INTEGER, body TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS timers (key TEXT PRIMARY KEY, due_at INTEGER NOT NULL);
 `;
 

@@ -1,6 +1,13 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Env } from "../../env.ts";
-import type { AttemptAnswer, AttemptOrder, LegReport, LegReportAnswer, PhoneLineRpc } from "../protocol.ts";
+import type {
+  AttemptAnswer,
+  AttemptOrder,
+  LegReport,
+  LegReportAnswer,
+  NumberLineState,
+  PhoneLineRpc,
+} from "../protocol.ts";
 import { ensureTables } from "../known-schema.ts";
 import { commitTo } from "../commit.ts";
 import { Timers } from "../timers.ts";
@@ -8,6 +15,7 @@ import { cancelSilentLeg, checkOnCall } from "./check-on-call.ts";
 import { dial } from "./dial.ts";
 import { gatherIfAway } from "./gather.ts";
 import { LastFleet } from "./last-fleet.ts";
+import { lineState } from "./line-state.ts";
 import { LineHistory } from "./line-history.ts";
 import type { LineParts } from "./parts.ts";
 import { ReportOutbox } from "./report-outbox.ts";
@@ -91,6 +99,10 @@ export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc {
 
   async legReports(reports: LegReport[]): Promise<LegReportAnswer> {
     return takeLegReports(this.parts, reports);
+  }
+
+  async lineState(number: string, organizationId: string): Promise<NumberLineState> {
+    return lineState(this.parts, number, organizationId, Date.now());
   }
 
   /** A PBX or trunk came up: calls that wait for a route dial now. */

@@ -10,6 +10,7 @@ export type CredentialPurpose =
   | "browser_session"
   | "browser_directory"
   | "caller_card"
+  | "call_code"
   | "refused_number";
 
 /**

@@ -33,9 +33,9 @@ type MaintenanceRow = Omit<SnapshotMaintenance, "schedule"> & { schedule: string
 const OF = "(SELECT id FROM organizations WHERE number = ?1)";
 
 /** Everybody's numbers; `member_id` is whose: a member's or a contact's. */
-const PHONES = `SELECT id, organization_id, member_id, number, label, language, enabled, is_primary, verified_at, quiet_hours, created_at
+const PHONES = `SELECT id, organization_id, member_id, number, label, language, enabled, is_primary, verified_at, quiet_hours, ring_seconds, created_at
     FROM phones UNION ALL
-  SELECT id, organization_id, contact_id, number, label, language, enabled, is_primary, verified_at, quiet_hours, created_at
+  SELECT id, organization_id, contact_id, number, label, language, enabled, is_primary, verified_at, quiet_hours, ring_seconds, created_at
     FROM contact_phones`;
 
 /** Overrides of the past decide nothing, and a Desk stores all of this in one value: only those of the last day go along. */
@@ -83,7 +83,7 @@ export async function buildSnapshot(
     ),
     read(`SELECT members.id, users.name, members.role FROM members JOIN users ON users.id = members.user_id
            WHERE members.organization_id = ${OF} ORDER BY members.created_at, members.id`),
-    read(`SELECT id, member_id, number, label, language, enabled, is_primary, verified_at IS NOT NULL AS verified, quiet_hours
+    read(`SELECT id, member_id, number, label, language, enabled, is_primary, verified_at IS NOT NULL AS verified, quiet_hours, ring_seconds
              FROM (${PHONES}) WHERE organization_id = ${OF} ORDER BY created_at, id`),
     // Maintenance that is over silences nobody and stays for the record.
     readSince(`SELECT id, name, endpoint_id, project_id, schedule FROM maintenance WHERE organization_id = ${OF}
