@@ -66,14 +66,14 @@ export type CodeCallOrdered =
  * @param now ISO 8601, UTC, milliseconds
  */
 export async function orderCodeCall(env: Env, order: CodeCallOrder, now: string): Promise<CodeCallOrdered> {
-  const checked = await checkAsStored(env, order.of?.organizationId ?? null, order.number);
-  if (!checked.ok) return refuse({ reason: "number_refused", refusal: checked.error });
-  const night = order.atAnyHour ? null : nightUntil(checked.region, Date.parse(now));
-  if (night !== null) {
-    const until = new Date(night).toISOString();
-    return refuse({ reason: "code_call_at_night", until, region: checked.region });
-  }
   try {
+    const checked = await checkAsStored(env, order.of?.organizationId ?? null, order.number);
+    if (!checked.ok) return refuse({ reason: "number_refused", refusal: checked.error });
+    const night = order.atAnyHour ? null : nightUntil(checked.region, Date.parse(now));
+    if (night !== null) {
+      const until = new Date(night).toISOString();
+      return refuse({ reason: "code_call_at_night", until, region: checked.region });
+    }
     const numberHash = toHex(await hmac(env.NUMBER_HASH_KEY, checked.e164));
     const limits = await limitsOf(env, order, numberHash);
     const reached = await countWithin(env.DB, limits, DAY_SECONDS, now);
