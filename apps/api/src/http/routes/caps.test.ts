@@ -132,7 +132,8 @@ describe("caps", () => {
 async function mails(): Promise<{ subject: string; text: string }[]> {
   const sent: { subject: string; text: string }[] = [];
   await sendDueMail(harness.env, Date.now() + 1_000, async (_url, init) => {
-    sent.push(JSON.parse(String(init.body)) as { subject: string; text: string });
+    const body = typeof init.body === "string" ? init.body : "";
+    sent.push(JSON.parse(body) as { subject: string; text: string });
     return Response.json({ id: `sent-${sent.length}` });
   });
   return sent;
@@ -212,9 +213,9 @@ describe("refusals", () => {
       });
     expect(await save(harness.organizationId, "+33899123456")).toMatchObject({ ok: false });
     const { data } = await list();
-    expect(data.map(({ reason, count, place }) => [reason, count, place]).toSorted()).toEqual([
-      ["country_not_switched_on", 3, "save"],
-      ["premium_rate", 1, "save"],
+    expect(data.map(({ reason, count, place }) => `${reason} ${count} ${place}`).toSorted()).toEqual([
+      "country_not_switched_on 3 save",
+      "premium_rate 1 save",
     ]);
     expect(JSON.stringify(data)).not.toContain("9812345678");
     expect((await list(KEYS.stranger)).data).toEqual([]);
