@@ -39,6 +39,8 @@ async function silent(rig: Rig): Promise<Finding> {
 
 const CYCLES = 6;
 const SILENT_MS = 3_000;
+/** A leg without a sign is given up so long after its INVITE when OPTIONS has failed by then; later, when it fails. */
+const GIVEN_UP_MS = 2_500;
 /** OPTIONS go out every 5 s and wait 1.5 s for their answer. */
 const QUALIFIED_AFTER_MS = 7_000;
 
@@ -60,7 +62,7 @@ async function mute(rig: Rig): Promise<Finding[]> {
       const [first, second] = rig.callsTo(one);
       if (first === undefined) shown.push(Infinity);
       else if (second !== undefined) {
-        const isShown = downAt <= first.invitedAt + SILENT_MS;
+        const isShown = downAt <= first.invitedAt + GIVEN_UP_MS;
         if (isShown) shown.push(second.invitedAt - first.invitedAt);
         else afterShown.push(second.invitedAt - downAt);
       } else if (await wasRefused(rig, one)) refusedAtOnce.push(first.invitedAt - one.sentAt);

@@ -89,6 +89,8 @@ export interface LegOrder {
   responder?: string;
   /** The organization's fence: this PBX must stand in the EU or the EEA. */
   eu_only?: boolean;
+  /** A drill or a test call: nobody is in need, so it leaves an alert the trunk's last place. */
+  leaves_room?: boolean;
 }
 
 export type PlaceAnswer =

@@ -66,6 +66,7 @@ async function place(env: Env, line: string, canary: Canary): Promise<string | n
     trunk_id: canary.trunk_id,
     ring_seconds: RING_SECONDS,
     script: canaryScript(),
+    leaves_room: true,
   });
   return answer.ok || answer.reason === "known_leg" ? null : answer.reason;
 }

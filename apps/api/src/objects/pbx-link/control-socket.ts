@@ -22,6 +22,8 @@ export class ControlSocket {
   private readonly held = new HeldRequests();
   private current: { ws: WebSocket; facts: SocketFacts } | null = null;
   private heardAt = 0;
+  /** Messages that have left, nudges as well. */
+  private sent = 0;
   private nudgeTimer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(ctx: DurableObjectState) {
@@ -107,6 +109,13 @@ export class ControlSocket {
     if (this.registered) this.put(NUDGE);
   }
 
+  /** Does what a message asks for. When that sends nothing to the PBX, a nudge acknowledges the message at once. */
+  acknowledging(take: () => void): void {
+    const before = this.sent;
+    take();
+    if (this.sent === before) this.nudge();
+  }
+
   close(reason: string): void {
     this.current?.ws.close(1011, reason);
   }
@@ -132,6 +141,7 @@ export class ControlSocket {
   }
 
   private put(message: string | Uint8Array): boolean {
+    this.sent += 1;
     try {
       this.current?.ws.send(message);
       return true;

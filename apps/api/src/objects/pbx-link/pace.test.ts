@@ -22,6 +22,16 @@ describe("Pace", () => {
     ]).toEqual([true, false, true, true]);
   });
 
+  it("leaves the last token for who needs it, where there is ever a second one", () => {
+    const pace = new Pace();
+    expect([pace.take("t", 2, 0, true), pace.take("t", 2, 0, true), pace.take("t", 2, 0)]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    expect(pace.take("u", 1, 0, true)).toBe(true);
+  });
+
   it("never grants more than the rate and one second's worth", () => {
     fc.assert(
       fc.property(

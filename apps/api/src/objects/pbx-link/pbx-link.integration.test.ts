@@ -16,6 +16,7 @@ beforeAll(async () => {
     examplePbx("pbx-1", tokens),
     examplePbx("pbx-2", tokens, { concurrentCalls: 1 }),
     examplePbx("pbx-3", tokens, { callsPerSecond: 1 }),
+    examplePbx("pbx-4", tokens, { concurrentCalls: 2 }),
   ]);
 });
 afterEach(() => harness.closeAll());
@@ -107,6 +108,19 @@ describe("the control socket", () => {
 });
 
 describe("a call", () => {
+  it("the page that waited 40 ms for a TCP acknowledgement: what nothing answers is acknowledged at once", async () => {
+    const fake = await connected();
+    const order = exampleOrder();
+    const channel = order.leg_id.replace("_", "-");
+    await placeCall(place, fake, order);
+    const { nudges } = fake;
+    const asked = fake.received.length;
+    const said = 20;
+    for (let n = 0; n < said; n += 1) fake.say({ type: "ChannelVarset", channel: { id: channel } });
+    await fake.until("a nudge for each", () => (fake.nudges >= nudges + said ? true : undefined));
+    expect(fake.received).toHaveLength(asked);
+  });
+
   it("dials, warms the message, speaks at the answer, takes key 1 once, confirms and hangs up", async () => {
     const fake = await connected();
     const order = exampleOrder();
@@ -122,9 +136,7 @@ describe("a call", () => {
       variables: { "PJSIP_HEADER(add,X-CallPing-Id)": order.leg_id, "TIMEOUT(absolute)": "100" },
     });
     await ring(fake, channel);
-    const nudges = fake.nudges;
     const message = await answerAndListen(fake, channel);
-    expect(fake.nudges).toBeGreaterThan(nudges);
     expect(message.body).toEqual({
       media: [
         `sound:${exampleScript().message.map((piece) => (piece.kind === "speech" ? piece.url : ""))[0]}`,
@@ -205,6 +217,7 @@ describe("a call", () => {
     const order = exampleOrder();
     const channel = order.leg_id.replace("_", "-");
     await placeCall(place, fake, order, "no warm-up");
+    for (let tried = 1; tried < 3; tried += 1) await fake.request("POST", /^channels\/warm-/);
     await ring(fake, channel);
     expect((await answerAndListen(fake, channel)).body["media"]).toEqual([
       "sound:callping/en/callping",
@@ -255,6 +268,14 @@ describe("an order that is not dialled", () => {
     const paced = await connected("pbx-3");
     await placeCall(place, paced, exampleOrder(), "warm-up", "pbx-3");
     await expect(place("pbx-3")).resolves.toMatchObject({ ok: false, reason: "busy" });
+  });
+
+  it("the page that waited 12 s behind a drill: whoever is not in need leaves the trunk's last place", async () => {
+    const last = await connected("pbx-4");
+    await placeCall(place, last, exampleOrder(), "warm-up", "pbx-4");
+    const drill = { ...exampleOrder(), leaves_room: true };
+    await expect(place("pbx-4", drill)).resolves.toMatchObject({ ok: false, reason: "busy" });
+    await expect(place("pbx-4")).resolves.toEqual({ ok: true });
   });
 
   it("ends as trunk_down at once when Asterisk cannot allocate", async () => {

@@ -38,11 +38,11 @@ export function placeLeg(parts: LinkParts, order: LegOrder): PlaceAnswer {
       "forbidden",
       "The trunk's definition or the leg's id has a character that may not be sent.",
     );
-  return refuseForNow(parts, trunk) ?? dial(parts, order, channelId, request);
+  return refuseForNow(parts, trunk, order.leaves_room === true) ?? dial(parts, order, channelId, request);
 }
 
 /** Reasons that pass: another route, or a moment later. */
-function refuseForNow(parts: LinkParts, trunk: TrunkDefinition): PlaceAnswer | null {
+function refuseForNow(parts: LinkParts, trunk: TrunkDefinition, leavesRoom: boolean): PlaceAnswer | null {
   const pbx = parts.definition.current;
   if (!parts.socket.registered) return refuse("not_connected", `PBX ${parts.pbxId()} is not connected.`);
   if (pbx === null || !pbx.enabled || pbx.draining)
@@ -50,9 +50,11 @@ function refuseForNow(parts: LinkParts, trunk: TrunkDefinition): PlaceAnswer | n
   if (!trunk.enabled) return refuse("trunk_down", `Trunk ${trunk.id} is switched off.`);
   if (!parts.trunks.isReachable(trunk.endpoint))
     return refuse("trunk_down", `Trunk ${trunk.id} does not answer OPTIONS.`);
-  if (parts.ledger.inFlight(trunk.id) >= trunk.concurrentCalls)
-    return refuse("busy", `Trunk ${trunk.id} has ${trunk.concurrentCalls} calls.`);
-  if (!parts.pace.take(trunk.id, trunk.callsPerSecond, Date.now()))
+  const room = trunk.concurrentCalls - parts.ledger.inFlight(trunk.id);
+  // A trunk of a single place would never see a test call if that had to stay free.
+  if (room <= (leavesRoom && trunk.concurrentCalls > 1 ? 1 : 0))
+    return refuse("busy", `Trunk ${trunk.id} takes ${trunk.concurrentCalls} calls at once.`);
+  if (!parts.pace.take(trunk.id, trunk.callsPerSecond, Date.now(), leavesRoom))
     return refuse("busy", `Trunk ${trunk.id} takes ${trunk.callsPerSecond} calls/s.`);
   return null;
 }

@@ -4,7 +4,6 @@ import { settle } from "./finish-leg.ts";
 import type { Leg } from "./leg.ts";
 import { legGone } from "./leg-gone.ts";
 import type { LinkParts } from "./parts.ts";
-import { wantsAckAtOnce } from "./quirks/answer-ack.ts";
 import { beginCall, stepCall } from "./step-call.ts";
 
 export type LegEvent = Extract<AriEvent, { channelId: string }>;
@@ -14,7 +13,6 @@ export type LegEvent = Extract<AriEvent, { channelId: string }>;
  * says from its answer on stands on the disk first: a crash does not begin it anew.
  */
 export function takeLegEvent(parts: LinkParts, leg: Leg, event: LegEvent): void {
-  if (wantsAckAtOnce(event, leg)) parts.socket.nudge();
   if (apply(parts, leg, event)) settle(parts, leg, event.type === "stasis_start");
 }
 

@@ -7,7 +7,7 @@ import { waitsToGather } from "./gather.ts";
 import { notePlaced } from "./note-placed.ts";
 import type { LineParts } from "./parts.ts";
 import { pickRoute, withLeg } from "./pick-route.ts";
-import { type CallRow, isEuOnly, legOf } from "./rows.ts";
+import { type CallRow, isDrill, isEuOnly, legOf } from "./rows.ts";
 
 /** Routes tried for one call before it ends with the last one's failure. */
 const MOST_ROUTES = 4;
@@ -138,6 +138,7 @@ async function placeLeg(parts: LineParts, call: CallRow): Promise<boolean> {
       script,
       ...(attempts[0] !== undefined && { responder: attempts[0].order.phone.member_id }),
       ...(isEuOnly(attempts) && { eu_only: true }),
+      ...(isDrill(attempts) && { leaves_room: true }),
     });
   } catch (error) {
     console.warn(

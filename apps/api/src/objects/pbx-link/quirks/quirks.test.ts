@@ -1,7 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { newLegState, type Leg } from "../leg.ts";
 import { hangUp } from "../ari/requests.ts";
-import { wantsAckAtOnce } from "./answer-ack.ts";
 import { answerClose } from "./close-codes.ts";
 import { HeldRequests } from "./hold-until-registered.ts";
 import { NUDGE_AFTER_MS, PendingAnswers } from "./nudge.ts";
@@ -37,25 +35,6 @@ it("finds an answer late after 300 ms, and gives it up after 10 s", () => {
   expect(pending.late(NUDGE_AFTER_MS)).toBe(true);
   expect(pending.late(10_001)).toBe(false);
   expect(pending.size).toBe(0);
-});
-
-it("wants the answer acknowledged at once, before StasisStart, and only then", () => {
-  const leg: Leg = {
-    leg_id: "l",
-    channel_id: "c",
-    call_id: "",
-    line: "",
-    trunk_id: "",
-    ring_seconds: 25,
-    created_at: 0,
-    script: null,
-    state: newLegState("ready"),
-  };
-  const up = { type: "state", channelId: "c", state: "Up", at: 1 } as const;
-  expect(wantsAckAtOnce(up, leg)).toBe(true);
-  expect(wantsAckAtOnce({ type: "dial", channelId: "c", status: "ANSWER", at: 1 }, leg)).toBe(true);
-  expect(wantsAckAtOnce({ ...up, state: "Ringing" }, leg)).toBe(false);
-  expect(wantsAckAtOnce(up, { ...leg, state: { ...leg.state, answered_at: 1 } })).toBe(false);
 });
 
 it("holds requests in order, and the newest 500", () => {
