@@ -46,11 +46,12 @@ export function drawSamples(most: number, seed: number): Sample[] {
     return Object.entries(TYPES).flatMap(([type, at]): Sample[] => {
       const entry: unknown = Array.isArray(patterns) ? patterns[at] : undefined;
       if (!Array.isArray(entry) || typeof entry[0] !== "string" || entry[0] === "") return [];
-      const lengths = new Set<unknown>(Array.isArray(entry[1]) ? entry[1] : plan[LENGTHS_AT]);
+      const lengths: unknown = entry[1] ?? plan[LENGTHS_AT];
+      if (!Array.isArray(lengths)) return [];
       const pattern = new RegExp(`^(?:${entry[0]})$`);
       const drawn = fc
         .sample(fc.stringMatching(pattern), { seed, numRuns: most * MOST_LENGTHS_TRIED })
-        .filter((national) => lengths.has(national.length));
+        .filter((national) => lengths.includes(national.length));
       const numbers = [...new Set(drawn)].slice(0, most).map((national) => `+${code}${national}`);
       const named = SATELLITE.has(region) ? "SATELLITE" : (type as SampledType);
       return numbers.length === 0 ? [] : [{ region, type: named, numbers }];

@@ -1,8 +1,7 @@
 import type { TrunkSettings } from "@callping/contract/api/fleet-control";
-import { checkNumber } from "@callping/domain/numbers/check-number";
 import { routeAccepts } from "@callping/domain/numbers/routes";
-import { loadNumberPolicy } from "../numbers/load-policy.ts";
 import type { Env } from "../../env.ts";
+import { checkUnderPolicy } from "../numbers/check-under-policy.ts";
 
 /** Telephones of customers, and the numbers that our own trunks show: a test call must reach neither. */
 const TAKEN = `SELECT 'a customer''s telephone' AS what FROM phones WHERE number = ?1
@@ -17,8 +16,7 @@ export async function checkCanary(
   { canary_number: number = null, route_countries = [], caller_ids = [] }: TrunkSettings,
 ): Promise<string | null> {
   if (number === null) return null;
-  const policy = await loadNumberPolicy(env.DB);
-  const checked = checkNumber(number, { ...policy, fictionAllowed: env.DEPLOYMENT === "local" });
+  const checked = await checkUnderPolicy(env, number);
   if (!checked.ok) return `The canary number may not be called: ${checked.error.message}`;
   if (!routeAccepts(route_countries, checked.e164, checked.region))
     return `The trunk may not carry its canary number, which is of ${checked.region}.`;
