@@ -31,7 +31,7 @@ const confirm = (scene: Scene, id: string, code: string) =>
   scene.request(`/numbers/${id}/verification/confirm`, "POST", { code });
 const over = (scene: Scene, id: string, result: string) =>
   vi.waitFor(async () => expect((await read(scene, id)).verification.last_call?.result).toBe(result), {
-    timeout: 30_000,
+    timeout: 60_000,
     interval: 500,
   });
 

@@ -77,8 +77,8 @@ export function shareHeard(recording: Samples, piece: Samples): number {
 }
 
 /**
- * Where a known piece begins in a recording, sample by sample: every place at which half of its loud packets or more lie as
- * they do in the piece.
+ * Where a known piece begins in a recording: every place at which half of its loud packets or more lie as they do in the piece.
+ * What a starved machine drops moves the rest of the piece a little.
  */
 export function placesHeard(recording: Samples, piece: Samples): number[] {
   const marks = new Map<string, number[]>();
@@ -96,7 +96,15 @@ export function placesHeard(recording: Samples, piece: Samples): number[] {
     for (const place of marks.get(markAt(recording, at)) ?? [])
       votes.set(at - place, (votes.get(at - place) ?? 0) + 1);
   }
-  return [...votes].filter(([, count]) => count >= wanted / 2).map(([start]) => start);
+  const starts = [...votes].toSorted(([a], [b]) => a - b);
+  const near = (start: number): [number, number][] =>
+    starts.filter(([other]) => other >= start && other < start + MOST_DROPPED);
+  let after = -Infinity;
+  return starts.flatMap(([start]) => {
+    if (start < after || near(start).reduce((sum, [, count]) => sum + count, 0) < wanted / 2) return [];
+    after = start + MOST_DROPPED;
+    return [start];
+  });
 }
 
 /** How loud speech is and how long it lets one wait: RMS of what is audible in dBFS (a square wave of full scale is 0). */
@@ -123,6 +131,8 @@ export function measureSpeech(samples: Samples): {
 
 /** Samples of a packet of 20 ms. */
 const PACKET = 160;
+/** What may be missing of one piece: far less than lies between two digits. */
+const MOST_DROPPED = 10 * PACKET;
 /** So many samples in a row, none of them silence, are found nowhere else by chance. */
 const MARK = 24;
 const LOUD = 0.02;

@@ -20,11 +20,10 @@ type Count = { key: string; n: number; until: string };
 const COUNT = `INSERT INTO limit_counts (key, n, until)
   SELECT value ->> 'key', 1, ?2 FROM json_each(?1) WHERE NOT EXISTS (
     SELECT 1 FROM json_each(?1) AS wanted JOIN limit_counts ON limit_counts.key = wanted.value ->> 'key'
-     WHERE limit_counts.until > ?3 AND limit_counts.n >= (wanted.value ->> 'most'))
-  ON CONFLICT (key) DO UPDATE SET
-    n = CASE WHEN until <= ?3 THEN 1 ELSE n + 1 END,
-    until = CASE WHEN until <= ?3 THEN excluded.until ELSE until END
-  RETURNING key`;
+     WHERE limit_counts.n >= (wanted.value ->> 'most'))
+  ON CONFLICT (key) DO UPDATE SET n = n + 1 RETURNING key`;
+/** Windows that are over, in the same transaction before it. */
+const FORGET = "DELETE FROM limit_counts WHERE until <= ?";
 
 /**
  * Counts one more, unless a limit is reached: that limit then, and when it is free again.
@@ -39,8 +38,8 @@ export async function countWithin(
 ): Promise<LimitReached | null> {
   const keys = JSON.stringify(limits.map(({ key, most }) => ({ key, most })));
   const until = new Date(Date.parse(now) + seconds * 1000).toISOString();
-  const counted = await db.prepare(COUNT).bind(keys, until, now).all<{ key: string }>();
-  if (counted.results.length > 0) return null;
+  const [, counted] = await db.batch([db.prepare(FORGET).bind(now), db.prepare(COUNT).bind(keys, until)]);
+  if (counted !== undefined && counted.results.length > 0) return null;
   const { results } = await db
     .prepare("SELECT key, n, until FROM limit_counts WHERE key IN (SELECT value ->> 'key' FROM json_each(?))")
     .bind(keys)
