@@ -62,29 +62,6 @@ BEGIN
   UPDATE organizations SET config_version = config_version + 1 WHERE id = NEW.organization_id;
 END;
 
--- Mail may say more than the two things it could: which templates there are, the code knows.
-CREATE TABLE outgoing_mail_next (
-  id TEXT PRIMARY KEY,
-  organization_id TEXT REFERENCES organizations (id) ON DELETE CASCADE,
-  user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
-  template TEXT NOT NULL CHECK (length(template) BETWEEN 1 AND 40),
-  data TEXT NOT NULL CHECK (json_valid(data)),
-  reference TEXT NOT NULL UNIQUE,
-  state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'sent', 'failed')),
-  tries INTEGER NOT NULL DEFAULT 0 CHECK (tries >= 0),
-  next_try_at TEXT NOT NULL,
-  first_try_at TEXT,
-  provider_id TEXT,
-  failure TEXT,
-  created_at TEXT NOT NULL
-) STRICT;
-INSERT INTO outgoing_mail_next SELECT id, organization_id, user_id, template, data, reference, state, tries, next_try_at, first_try_at, provider_id, failure, created_at FROM outgoing_mail;
-DROP TABLE outgoing_mail;
-ALTER TABLE outgoing_mail_next RENAME TO outgoing_mail;
-CREATE INDEX outgoing_mail_due ON outgoing_mail (next_try_at) WHERE state = 'waiting';
-CREATE INDEX outgoing_mail_by_organization ON outgoing_mail (organization_id, created_at);
-CREATE INDEX outgoing_mail_by_user ON outgoing_mail (user_id);
-
 -- Whoever is called today goes on being called: the countries of an organization's numbers are on for it, by the first digits that
 -- ITU-T E.164 and the plans of shared calling codes give each of them.
 WITH beginnings (prefix, region) AS (VALUES

@@ -62,6 +62,8 @@ import { getReadiness, putWeeklyMail } from "./routes/readiness.ts";
 import { getRequests } from "./routes/requests.ts";
 import { mountProjects } from "./project-mounts.ts";
 import { mountSchedules } from "./schedule-mounts.ts";
+import { mountStop } from "./routes/stop.ts";
+import { mountSuppressions } from "./routes/suppressions.ts";
 import { webhookRoute } from "./routes/webhook.ts";
 import type { Outgoing } from "./sns/fetch-bounded.ts";
 
@@ -103,6 +105,8 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   mountBrowserPhone(app);
   mountNumberPolicy(app);
   mountFleet(app);
+  mountSuppressions(app);
+  mountStop(app);
   mountOrganization(app);
   mountCaps(app);
   mount(app, "GET /api/v1/live", watchLive);

@@ -30,6 +30,7 @@ import { NUMBERS } from "./number-rows.ts";
 import { ORGANIZATION } from "./organization-rows.ts";
 import { PROJECTS } from "./project-rows.ts";
 import { SCHEDULES } from "./schedule-rows.ts";
+import { SUPPRESSIONS } from "./suppression-rows.ts";
 import { withKey } from "./with-key.ts";
 
 /**
@@ -191,6 +192,7 @@ export const ROUTES = {
   ...NUMBER_POLICY,
   ...NUMBERS,
   ...FLEET,
+  ...SUPPRESSIONS,
   ...ORGANIZATION,
   ...CAPS,
   "GET /api/v1/live": {

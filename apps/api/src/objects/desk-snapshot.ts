@@ -98,6 +98,8 @@ export interface SnapshotPhone {
   enabled: boolean;
   primary: boolean;
   verified: boolean;
+  /** Its holder wants no calls, of this organization or of anybody. */
+  objected?: true;
   /** JSON of `packages/domain/maintenance/quiet-hours`; `null`, or missing in snapshots of before: none. */
   quiet_hours?: unknown;
   /** How long it rings; `null`, or missing in snapshots of before: as the plan says. */

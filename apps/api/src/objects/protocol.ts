@@ -46,7 +46,9 @@ export interface AttemptOrder {
   new_number?: boolean;
 }
 
-export type AttemptAnswer = { accepted: true; call_id: string | null } | { accepted: false; reason: string };
+export type AttemptAnswer =
+  | { accepted: true; call_id: string | null }
+  | { accepted: false; reason: "suppressed" };
 
 /** PhoneLine → Desk, about one call and the attempts of that Desk it serves. `seq` grows by one a call. */
 export interface CallReport {

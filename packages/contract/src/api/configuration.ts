@@ -15,6 +15,12 @@ export const NumberSchema = v.strictObject({
   primary: v.boolean(),
   enabled: v.boolean(),
   verified_at: v.nullable(TimeSchema),
+  objected: v.pipe(
+    v.nullable(v.picklist(["organization", "everybody"])),
+    v.description(
+      "Its holder wants no calls: of this organization, or of anybody. Nobody but its holder can undo it; null: it may be called",
+    ),
+  ),
   member: v.pipe(
     v.nullable(v.strictObject({ id: idSchema("mem"), name: v.string() })),
     v.description("Whose it is; null: a contact's"),

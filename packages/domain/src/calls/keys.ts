@@ -28,6 +28,8 @@ const KEY_MAPS: Record<CallScript["keyMap"], ReadonlyMap<string, KeyMeaning>> = 
   pagerduty: new Map<string, KeyMeaning>([
     ["4", "acknowledge"],
     ["6", "resolve"],
+    // PagerDuty has no 9. Whoever is called may object whatever keys their team chose.
+    ["9", "opt_out"],
     ["*", "repeat"],
     ["0", "help"],
   ]),

@@ -34,7 +34,7 @@ const get = async <S extends v.GenericSchema>(path: string, schema: S, key: stri
   v.parse(schema, await (await harness.api(path, key)).json());
 const on = { enabled: true, reason: "we have people there" };
 const off = { enabled: false, reason: "nobody is there any more" };
-const organization = async (number: number) => (await buildSnapshot(harness.db, number))?.organization;
+const organization = async (number: number) => (await buildSnapshot(harness.env, number))?.organization;
 const audits = async (action: string) =>
   (
     await harness.db

@@ -18,7 +18,9 @@ import { list } from "./configuration.ts";
 
 /** Mounts the routes of numbers and of their verification. */
 export function mountNumbers(app: Hono<AppEnv>): void {
-  mount(app, "GET /api/v1/numbers", (c) => list(c, listNumbers));
+  mount(app, "GET /api/v1/numbers", (c) =>
+    list(c, (_db, organizationId, page) => listNumbers(c.env, organizationId, page)),
+  );
   mount(app, "POST /api/v1/numbers", postNumber);
   mount(app, "GET /api/v1/numbers/:id", getNumber);
   mount(app, "PATCH /api/v1/numbers/:id", patchNumber);

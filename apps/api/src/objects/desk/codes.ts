@@ -22,7 +22,9 @@ export function codeIdOf(attemptId: string): string | null {
 export function requestCodeCall(parts: DeskParts, { id, ...request }: CodeCallRequest): CodeCallRequested {
   if (parts.codes.byId(id) !== null) return { ok: true };
   // Only the holder's own wish to be called again reaches a number that has objected.
-  if (request.purpose !== "return" && parts.objections.has(request.number))
+  const phones = parts.snapshots.get()?.phones ?? [];
+  const known = phones.some(({ number, objected }) => number === request.number && objected === true);
+  if (request.purpose !== "return" && (known || parts.objections.has(request.number)))
     return { ok: false, reason: "objected" };
   const { phone_id: phoneId, owner_id: ownerId, ...rest } = request;
   const step = beginCode({ id, phoneId, ownerId, ...rest }, Date.now());
@@ -77,7 +79,7 @@ function commit(parts: DeskParts, stored: StoredCode, { call, effects }: CodeSte
 
 /** A key of a code call was committed: it is recorded, and nobody can have been faster. */
 export function judgeCodeKey(parts: DeskParts, meaning: KeyMeaning, { call }: StoredCode): Verdict {
-  if (meaning === "opt_out") parts.objections.add(call.number, Date.now());
+  if (meaning === "opt_out") parts.objections.add(call.number);
   return { recorded: true, meaning, already_by: null };
 }
 

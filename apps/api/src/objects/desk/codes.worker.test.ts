@@ -9,7 +9,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { fleetStatements } from "../../db/fleet.ts";
 import { runBatch } from "../../db/statement.ts";
 import { pbxDefinition } from "../../services/fleet/testing/pbx-definition.ts";
-import { lineOf } from "../../services/phones/line-of.ts";
+import { lineOf, numberDigest } from "../../services/suppression/number-digest.ts";
 import type { CodeCallRequest, Snapshot } from "../desk-protocol.ts";
 import type { CallFact } from "../protocol.ts";
 import { exampleEndpoint, exampleSnapshot } from "./testing/example-snapshot.ts";
@@ -62,7 +62,7 @@ function snapshot(phones: Partial<Snapshot["phones"][number]>[] = [{}]): Snapsho
 
 const attempt = (): string => `${request.id}-1`;
 const waits = async (): Promise<string | object> =>
-  (await lineOf(env, request.number)).attemptStatus(attempt());
+  lineOf(env, numberDigest(env, request.number)).attemptStatus(attempt());
 const delivered = () => expect.poll(waits, { timeout: 5_000 }).not.toBe("unknown");
 let seq = 0;
 const say = (fact: CallFact) => {
@@ -104,7 +104,7 @@ describe("a code call at its Desk", () => {
     const entries = async () => (await desk.alert(alertId))?.timeline ?? [];
     const started = (await entries()).find((entry) => entry.kind === "attempt_started");
     const attemptId = started?.kind === "attempt_started" ? started.data.attempt_id : "";
-    const line = await lineOf(env, request.number);
+    const line = lineOf(env, numberDigest(env, request.number));
     await expect.poll(() => line.attemptStatus(attemptId), { timeout: 5_000 }).not.toBe("unknown");
     // The order is delivered again when the number has become another, which nobody has proven.
     const other = `+3319900${number}9`;
@@ -134,7 +134,7 @@ describe("a code call at its Desk", () => {
       ),
     );
     await desk.requestCodeCall(request);
-    const line = await lineOf(env, request.number);
+    const line = lineOf(env, numberDigest(env, request.number));
     const rows = await runInDurableObject(line, (_line, { storage }) =>
       storage.sql.exec("SELECT attempt_id FROM attempts WHERE attempt_id = ?", attempt()).toArray(),
     );

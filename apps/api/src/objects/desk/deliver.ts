@@ -1,5 +1,5 @@
 import type { Outcome } from "@callping/domain/calls/outcomes";
-import { lineOf } from "../../services/phones/line-of.ts";
+import { lineOf, numberDigest } from "../../services/suppression/number-digest.ts";
 import { OPERATORS_DESK, OPERATORS_ID } from "../../services/watch/operators.ts";
 import type { SnapshotPhone } from "../desk-protocol.ts";
 import type { PhoneLine } from "../phone-line/phone-line.ts";
@@ -40,7 +40,7 @@ async function deliverOne(parts: DeskParts, delivery: Delivery): Promise<void> {
   const phones = parts.snapshots.get()?.phones ?? [];
   const phone = errand.phone ?? phones.find((candidate) => candidate.id === delivery.phone_id);
   if (phone === undefined) return errand.lost();
-  const line = await lineOf(parts.env, phone.number);
+  const line = lineOf(parts.env, numberDigest(parts.env, phone.number));
   switch (delivery.kind) {
     case "dial":
       return dialAttempt(parts, errand, delivery, phone, line);
@@ -69,8 +69,8 @@ async function dialAttempt(
   const unlessTaken = (outcome: Outcome): Promise<void> => endUnlessTaken(errand, delivery, line, outcome);
   if (!errand.isDue()) return unlessTaken("cancelled");
   // Decided at the moment of the call: who objected or switched a phone off since is not rung.
-  if (parts.objections.has(phone.number) && errand.overridesObjection !== true)
-    return unlessTaken("opted_out");
+  const objected = phone.objected === true || parts.objections.has(phone.number);
+  if (objected && errand.overridesObjection !== true) return unlessTaken("opted_out");
   if (!phone.enabled || !phone.verified) return unlessTaken("no_permitted_route");
   const order = errand.order();
   const decision = stopOrGo(parts, delivery, phone, order.severity, Date.now());
@@ -79,7 +79,9 @@ async function dialAttempt(
   const answer = await line.accept({ ...commonOrder(parts, delivery.attempt_id, phone), ...order, ...isNew });
   if (answer.accepted) return;
   parts.caps.settle(delivery.attempt_id);
-  errand.end("failed");
+  // Its line knows more than the snapshot: plans pass the phone over until the next one comes.
+  parts.objections.add(phone.number);
+  errand.end("opted_out");
 }
 
 /** The same for a call that may not be made: that it was not, and why, is one commit. */

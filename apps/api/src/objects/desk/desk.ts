@@ -45,6 +45,7 @@ import { DRILLS_TIMER, replanDrills } from "./drill-plans.ts";
 import { DrillStore } from "./drill-store.ts";
 import { tickDrills } from "./drills.ts";
 import { GroupStore } from "./group-store.ts";
+import { handOverObjections } from "./hand-over-objections.ts";
 import { HeartbeatStore } from "./heartbeat-store.ts";
 import { checkHeartbeat, HEARTBEAT_TIMER, rescheduleHeartbeats } from "./heartbeats.ts";
 import { LiveFeed } from "./live-feed.ts";
@@ -201,6 +202,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
   async replaceSnapshot(snapshot: Snapshot): Promise<void> {
     const before = this.parts.snapshots.get();
     this.parts.snapshots.replace(snapshot);
+    if (this.parts.snapshots.get() === snapshot) this.parts.objections.forget();
     rescheduleHeartbeats(this.parts);
     replanDrills(this.parts);
     stopAllCalls(this.parts, before);
@@ -323,6 +325,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
 
   private watch(): void {
     this.parts.detach("watch its alerts", watchDesk(this.parts));
+    this.parts.detach("hand objections over", handOverObjections(this.parts));
   }
 
   private tickAlerts(now: number): void {

@@ -22,12 +22,16 @@ export function hindranceOf(
   return isRung(parts, ofMember, now) ? "alert_ringing" : null;
 }
 
-function isUsable(parts: DeskParts, { enabled, verified, number }: SnapshotPhone, now: number): boolean {
+function isUsable(
+  parts: DeskParts,
+  { enabled, verified, number, objected }: SnapshotPhone,
+  now: number,
+): boolean {
   const fictionAllowed = parts.env.DEPLOYMENT === "local";
   const countries = parts.snapshots.get()?.organization.countries;
   const context = { ...parts.policy.current(now), fictionAllowed, browserAllowed: true };
   const callable = checkCallable(number, context, countries).ok;
-  return enabled && verified && !parts.objections.has(number) && callable;
+  return enabled && verified && objected !== true && !parts.objections.has(number) && callable;
 }
 
 /** Whether an alert rings one of these phones, or is about to ring it again. */

@@ -116,7 +116,7 @@ async function set(
 
 /** Phones of the country: they are not rung any more. */
 async function stranded(env: Env, { number }: Target, region: string): Promise<string[]> {
-  const snapshot = await buildSnapshot(env.DB, number);
+  const snapshot = await buildSnapshot(env, number);
   const context = { fictionAllowed: env.DEPLOYMENT === "local" };
   return (snapshot?.phones ?? [])
     .filter((phone) => {

@@ -1,6 +1,5 @@
 import type { Severity } from "@callping/domain/alerts/severity";
 import { type LimitsRow, ownLimits } from "../caps/limits-row.ts";
-import type { Database } from "../../db/statement.ts";
 import type {
   Snapshot,
   SnapshotEndpoint,
@@ -9,6 +8,7 @@ import type {
   SnapshotScenario,
   SnapshotSchedule,
 } from "../../objects/desk-protocol.ts";
+import { type NumberSource, suppressedNumbers } from "../suppression/suppressed-numbers.ts";
 
 type OrganizationRow = Omit<
   Snapshot["organization"],
@@ -50,10 +50,11 @@ const SCHEDULES = `SELECT id, name, json_set(body, '$.overrides', (
  * @returns `null` when there is no organization of that number.
  */
 export async function buildSnapshot(
-  db: Database,
+  env: NumberSource,
   organizationNumber: number,
   since = new Date(),
 ): Promise<Snapshot | null> {
+  const { DB: db } = env;
   const read = (sql: string) => db.prepare(sql).bind(organizationNumber);
   const readSince = (sql: string) => db.prepare(sql).bind(organizationNumber, since.toISOString());
   const [
@@ -96,13 +97,17 @@ export async function buildSnapshot(
   ]);
   const organization = rowsOf<OrganizationRow>(organizations)[0];
   if (organization === undefined) return null;
+  const listed = rowsOf<PhoneRow>(phones).map(toPhone);
+  // Read after the version that is told: at worst newer than it, and then pushed once more.
+  const numbers = listed.map(({ number }) => number);
+  const objected = await suppressedNumbers(env, numbers, organization.id);
   return {
     config_version: organization.config_version,
     organization: toOrganization(organization),
     endpoints: rowsOf<EndpointRow>(endpoints).map(toEndpoint),
     scenarios: rowsOf<ScenarioRow>(scenarios).map(toScenario),
     members: rowsOf<MemberRow>(members),
-    phones: rowsOf<PhoneRow>(phones).map(toPhone),
+    phones: listed.map((phone) => ({ ...phone, ...(objected.has(phone.number) && { objected: true }) })),
     maintenance: rowsOf<MaintenanceRow>(maintenance).map(({ schedule, ...row }) => ({
       ...row,
       schedule: JSON.parse(schedule) as unknown,

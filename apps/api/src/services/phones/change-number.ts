@@ -32,7 +32,7 @@ export async function changeNumber(
   const parsed = parseBody(NumberChangeSchema, input);
   if (!parsed.ok) return parsed;
   const { organizationId } = actor;
-  const before = await readNumber(env.DB, organizationId, id);
+  const before = await readNumber(env, organizationId, id);
   if (before === null) return { ok: false, error: { reason: "not_found" } };
   const { primary, ...written } = parsed.value;
   const read = await readChange(env, actor, before, written, now);

@@ -34,7 +34,7 @@ export async function confirmVerification(
   const parsed = parseBody(CodeTypedSchema, input);
   if (!parsed.ok) return parsed;
   const { organizationId } = actor;
-  const number = await readNumber(env.DB, organizationId, id);
+  const number = await readNumber(env, organizationId, id);
   if (number === null) return { ok: false, error: { reason: "not_found" } };
   const confirmed = await confirmCode(
     env,

@@ -21,7 +21,7 @@ export async function deleteNumber(env: Env, actor: Actor, id: string, now: stri
   const forbidden = missingScope(actor, "numbers:write");
   if (forbidden !== null) return { ok: false, error: forbidden };
   const { organizationId } = actor;
-  const number = await readNumber(env.DB, organizationId, id);
+  const number = await readNumber(env, organizationId, id);
   if (number === null) return { ok: false, error: { reason: "not_found" } };
   const { table, ownerId } = placeOf(number);
   const column = OWNER_COLUMN[table];

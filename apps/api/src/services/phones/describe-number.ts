@@ -4,7 +4,7 @@ import type { Env } from "../../env.ts";
 import { MOST_TRIES } from "../code-calls/confirm-code.ts";
 import { toHex } from "../credentials/hex.ts";
 import { hmac } from "../credentials/hmac.ts";
-import { lineOf } from "./line-of.ts";
+import { lineOf, numberDigest } from "../suppression/number-digest.ts";
 import { readNumber } from "./number-row.ts";
 
 interface LastCall {
@@ -39,7 +39,7 @@ export async function describeNumber(
   id: string,
   now: string,
 ): Promise<NumberDetail | null> {
-  const number = await readNumber(env.DB, organizationId, id);
+  const number = await readNumber(env, organizationId, id);
   if (number === null) return null;
   const [verification, cooldown] = await Promise.all([
     verificationOf(env, organizationId, number, now),
@@ -88,7 +88,7 @@ async function cooldownOf(
   number: string,
 ): Promise<NumberDetail["cooldown"]> {
   try {
-    const line = await lineOf(env, number);
+    const line = lineOf(env, numberDigest(env, number));
     const { last_call_at, next_call_at, held_by } = await line.lineState(number, organizationId);
     const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
     return { last_call_at: iso(last_call_at), next_call_at: iso(next_call_at), held_by };

@@ -1,12 +1,15 @@
 import type { NumberView } from "@callping/contract/api/configuration";
 import { isBrowserNumber } from "@callping/domain/numbers/browser";
-import type { Database } from "../../db/statement.ts";
+import { type NumberSource, type Objected, suppressedNumbers } from "../suppression/suppressed-numbers.ts";
 
 /** The two tables of numbers: a member's and a contact's. */
 export type NumberTable = "phones" | "contact_phones";
 export const OWNER_COLUMN = { phones: "member_id", contact_phones: "contact_id" } as const;
 
-type Row = Omit<NumberView, "kind" | "primary" | "enabled" | "member" | "contact" | "quiet_hours"> & {
+type Row = Omit<
+  NumberView,
+  "kind" | "primary" | "enabled" | "objected" | "member" | "contact" | "quiet_hours"
+> & {
   is_primary: 0 | 1;
   enabled: 0 | 1;
   owner: "member" | "contact";
@@ -27,20 +30,17 @@ const CONTACTS = `SELECT contact_phones.id, contact_phones.organization_id, cont
 export const NUMBER_ROWS = `SELECT id, created_at, ${COLUMNS}, owner, owner_id, owner_name
   FROM (${MEMBERS} UNION ALL ${CONTACTS})`;
 
-export function toNumberView({
-  is_primary,
-  enabled,
-  owner,
-  owner_id: id,
-  owner_name: name,
-  quiet_hours,
-  ...row
-}: Row): NumberView {
+/** A number as the API shows it; `objected` has those that may not be called. */
+export function toNumberView(
+  { is_primary, enabled, owner, owner_id: id, owner_name: name, quiet_hours, ...row }: Row,
+  objected: ReadonlyMap<string, Objected>,
+): NumberView {
   return {
     ...row,
     kind: isBrowserNumber(row.number) ? "browser" : "telephone",
     primary: is_primary === 1,
     enabled: enabled === 1,
+    objected: objected.get(row.number) ?? null,
     // Written by this API, which let nothing else in.
     quiet_hours: quiet_hours === null ? null : (JSON.parse(quiet_hours) as NumberView["quiet_hours"]),
     member: owner === "member" ? { id, name } : null,
@@ -52,15 +52,14 @@ export type NumberRow = Row;
 
 /** `null` when this organization has no number of that id. */
 export async function readNumber(
-  db: Database,
+  env: NumberSource,
   organizationId: string,
   id: string,
 ): Promise<NumberView | null> {
-  const row = await db
-    .prepare(`${NUMBER_ROWS} WHERE organization_id = ? AND id = ?`)
+  const row = await env.DB.prepare(`${NUMBER_ROWS} WHERE organization_id = ? AND id = ?`)
     .bind(organizationId, id)
     .first<Row>();
-  return row === null ? null : toNumberView(row);
+  return row === null ? null : toNumberView(row, await suppressedNumbers(env, [row.number], organizationId));
 }
 
 /** Where a number stands, and whose it is. */

@@ -30,7 +30,7 @@ export async function setQuietHours(
   const read = readHours(input);
   if (!read.ok) return read;
   const { organizationId } = actor;
-  const number = await readNumber(env.DB, organizationId, phoneId);
+  const number = await readNumber(env, organizationId, phoneId);
   if (number === null) return { ok: false, error: { reason: "not_found" } };
   const { hours } = read;
   const warnings = await watchChange(env, actor, now);

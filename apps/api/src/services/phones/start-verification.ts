@@ -36,7 +36,7 @@ export async function startVerification(
   const parsed = parseBody(VerificationAskedSchema, input);
   if (!parsed.ok) return parsed;
   const { organizationId, organizationNumber } = actor;
-  const number = await readNumber(env.DB, organizationId, id);
+  const number = await readNumber(env, organizationId, id);
   if (number === null) return { ok: false, error: { reason: "not_found" } };
   if (number.verified_at !== null) {
     const detail = "This number is verified: alerts ring it. Change the number to verify another one.";

@@ -20,13 +20,13 @@ export interface Audit {
  * @throws when a Desk cannot be reached: an audit without its objections would say too little.
  */
 export async function auditNow(
-  env: Pick<Env, "DB" | "DESK" | "DEPLOYMENT">,
+  env: Pick<Env, "DB" | "DESK" | "DEPLOYMENT" | "NUMBER_HASH_KEY">,
   { number, shards }: DeskOwner,
   now: number,
 ): Promise<Audit> {
   const names = Array.from({ length: shards }, (_, shard) => deskName(number, shard));
   const [snapshot, policy, ...reports] = await Promise.all([
-    buildSnapshot(env.DB, number),
+    buildSnapshot(env, number),
     loadNumberPolicy(env.DB),
     ...names.map((name) => env.DESK.getByName(name).watchReport()),
   ]);

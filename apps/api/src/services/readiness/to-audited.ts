@@ -11,7 +11,7 @@ import { scheduleOf } from "../schedules/on-call-now.ts";
 
 /** What a snapshot does not say of numbers. */
 export interface NumberFacts {
-  /** Numbers whose holders asked not to be called; their Desk alone knows them. */
+  /** Numbers whose holders asked not to be called a moment ago, so that the snapshot does not say it. */
   objections: ReadonlySet<string>;
   /** `DEPLOYMENT`: numbers of fiction ring on one machine only. */
   deployment: string;
@@ -96,17 +96,17 @@ function toPhone(
     primary,
     enabled,
     verified,
-    refused: whyRefused(phone.number, facts, countries),
+    refused: whyRefused(phone, facts, countries),
     quiet: quiet?.ok === true ? quiet.value : null,
   };
 }
 
 function whyRefused(
-  number: string,
+  { number, objected }: SnapshotPhone,
   { objections, deployment, policy }: NumberFacts,
   countries: readonly string[] | undefined,
 ): string | null {
-  if (objections.has(number)) return "its holder asked not to be called";
+  if (objected === true || objections.has(number)) return "its holder asked not to be called";
   const context = { ...policy, fictionAllowed: deployment === "local", browserAllowed: true };
   const checked = checkCallable(number, context, countries);
   return checked.ok ? null : checked.error.message;
