@@ -8,7 +8,11 @@ function plan(over: Partial<CallPlan> = {}): CallPlan {
   return { ringSeconds: 10, attempts: 1, spacingSeconds: 5, steps, passes: 1, ...over };
 }
 
-type Role = Omit<OrganizationSpec, "people"> & { people?: readonly string[] };
+type Role = Omit<OrganizationSpec, "people"> & {
+  people?: readonly string[];
+  /** Its people have the telephones of another role's. */
+  sharesPhonesOf?: string;
+};
 
 const ROLES: Record<string, Role> = {
   acknowledge: {},
@@ -84,6 +88,12 @@ const ROLES: Record<string, Role> = {
   "drill-alert": { plan: plan({ ringSeconds: 30 }) },
   "drill-answered": { plan: plan({ ringSeconds: 30 }) },
   "drill-object": {},
+  "verify-code": {},
+  "verify-german": {},
+  "verify-agree": {},
+  "verify-refuse": {},
+  "verify-object": {},
+  "verify-stranger": {},
   project: {
     people: ["Ada", "Grace"],
     plan: plan({ ringSeconds: 5, steps: [{ afterSeconds: 8, action: { type: "call_project" } }] }),
@@ -105,6 +115,11 @@ const ROLES: Record<string, Role> = {
   "fleet-switch": {},
   "fleet-fence": {},
   "number-policy": {},
+  caps: {},
+  "caps-other": {},
+  "caps-stopped": {},
+  objection: {},
+  "objection-other": { sharesPhonesOf: "objection" },
 };
 
 /**
@@ -113,17 +128,18 @@ const ROLES: Record<string, Role> = {
  */
 export const CAST: readonly { name: string; number: number; spec: OrganizationSpec }[] = Object.entries(
   ROLES,
-).map(([name, { people = ["Ada"], ...role }], index) => ({
+).map(([name, { people = ["Ada"], sharesPhonesOf = name, ...role }], index) => ({
   name,
   number: 100 + index,
   spec: {
     plan: plan(),
     ...role,
-    people: people.map((person, place) => ({ name: person, number: numberOf(index, place) })),
+    people: people.map((person, place) => ({ name: person, number: numberOf(sharesPhonesOf, place) })),
   },
 }));
 
-function numberOf(organization: number, person: number): string {
+function numberOf(role: string, person: number): string {
+  const organization = Object.keys(ROLES).indexOf(role);
   const two = (value: number): string => String(value).padStart(2, "0");
   return `+3319900${two(organization)}${two(person)}`;
 }

@@ -15,6 +15,8 @@ export interface ApiRequest {
   timeoutMs?: number;
   /** The address to dial; 127.0.0.1 when left out. */
   at?: string | undefined;
+  /** The loopback address to come from: limits count by it. */
+  from?: string;
 }
 
 /** An HTTP request to a host of the installation. `*.localhost` is dialled as 127.0.0.1 with its Host header. */
@@ -28,6 +30,7 @@ export function call(url: string, options: ApiRequest = {}): Promise<ApiAnswer> 
         path: `${pathname}${search}`,
         method: options.method ?? "GET",
         headers: { host, ...options.headers },
+        ...(options.from !== undefined && { localAddress: options.from }),
         ...(options.timeoutMs !== undefined && { timeout: options.timeoutMs }),
       },
       (response) => {

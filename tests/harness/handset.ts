@@ -216,7 +216,9 @@ export class Handset {
     let needed = 0;
     for (const { words, audio_ids } of line.heard) {
       needed += words.length / FASTEST_CHARACTERS_A_SECOND;
-      for (const id of audio_ids.filter((audio) => audio.includes("/"))) {
+      // Of a pause there is nothing to hear.
+      const prompts = audio_ids.filter((audio) => audio.includes("/") && !audio.startsWith("pause/"));
+      for (const id of prompts) {
         const found = shareHeard(recording, readMuLaw(join(this.context.prompts, `${id}.ulaw`)));
         if (found < HEARD_SHARE)
           throw new Error(`${this.number} heard ${Math.round(found * 100)} % of the prompt ${id}`);

@@ -76,8 +76,63 @@ export function shareHeard(recording: Samples, piece: Samples): number {
   return wanted === 0 ? 0 : heard / wanted;
 }
 
+/**
+ * Where a known piece begins in a recording: every place at which half of its loud packets or more lie as they do in the piece.
+ * What a starved machine drops moves the rest of the piece a little.
+ */
+export function placesHeard(recording: Samples, piece: Samples): number[] {
+  const marks = new Map<string, number[]>();
+  let wanted = 0;
+  for (let at = 0; at + PACKET <= piece.length; at += PACKET) {
+    const loud = loudest(piece, at);
+    if (!isLoud(piece, loud)) continue;
+    wanted += 1;
+    const mark = markAt(piece, loud);
+    marks.set(mark, [...(marks.get(mark) ?? []), loud]);
+  }
+  const votes = new Map<number, number>();
+  for (let at = 0; at + MARK <= recording.length; at += 1) {
+    if (!isLoud(recording, at)) continue;
+    for (const place of marks.get(markAt(recording, at)) ?? [])
+      votes.set(at - place, (votes.get(at - place) ?? 0) + 1);
+  }
+  const starts = [...votes].toSorted(([a], [b]) => a - b);
+  const near = (start: number): [number, number][] =>
+    starts.filter(([other]) => other >= start && other < start + MOST_DROPPED);
+  let after = -Infinity;
+  return starts.flatMap(([start]) => {
+    if (start < after || near(start).reduce((sum, [, count]) => sum + count, 0) < wanted / 2) return [];
+    after = start + MOST_DROPPED;
+    return [start];
+  });
+}
+
+/** How loud speech is and how long it lets one wait: RMS of what is audible in dBFS (a square wave of full scale is 0). */
+export function measureSpeech(samples: Samples): {
+  dbfs: number;
+  seconds: number;
+  silentHeadSeconds: number;
+} {
+  const levels = envelope(samples);
+  const audible = levels.filter((level) => level > AUDIBLE_DBFS);
+  const power = audible.reduce((sum, level) => sum + 10 ** (level / 10), 0) / Math.max(1, audible.length);
+  const seconds = (frames: number): number => (frames * FRAME) / SAMPLES_A_SECOND;
+  return {
+    dbfs: 10 * Math.log10(power + 1e-12),
+    seconds: seconds(levels.length),
+    silentHeadSeconds: seconds(
+      Math.max(
+        0,
+        levels.findIndex((level) => level > AUDIBLE_DBFS),
+      ),
+    ),
+  };
+}
+
 /** Samples of a packet of 20 ms. */
 const PACKET = 160;
+/** What may be missing of one piece: far less than lies between two digits. */
+const MOST_DROPPED = 10 * PACKET;
 /** So many samples in a row, none of them silence, are found nowhere else by chance. */
 const MARK = 24;
 const LOUD = 0.02;

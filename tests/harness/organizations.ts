@@ -168,7 +168,7 @@ export async function seedOrganization(
       name: "Test key",
       digest: await digest("api_key", key),
       scopes:
-        '["alerts:read","alerts:write","calls:read","endpoints:read","endpoints:write","schedules:read","schedules:write","scenarios:read","numbers:read","fleet:read","maintenance:read","maintenance:write","drills:read","drills:write","projects:read","projects:write","readiness:read","browser-phone:write","organization:read","organization:write"]',
+        '["alerts:read","alerts:write","calls:read","endpoints:read","endpoints:write","schedules:read","schedules:write","scenarios:read","numbers:read","numbers:write","contacts:read","contacts:write","fleet:read","maintenance:read","maintenance:write","drills:read","drills:write","projects:read","projects:write","readiness:read","browser-phone:write","organization:read","organization:write"]',
       ...common,
     }),
   ];

@@ -68,6 +68,12 @@ export class Scene {
     return `${this.api}/api/wh/${this.organization.endpointUuid}`;
   }
 
+  /** Each organization asks from an address of its own, as customers do. */
+  private get address(): string {
+    const { number } = this.organization;
+    return `127.77.${Math.floor(number / 256) % 256}.${number % 256}`;
+  }
+
   /** Sends a webhook as a tool would; the answer must be 202. */
   async alert(body: Record<string, unknown>): Promise<Receipt> {
     const answer = await this.send(JSON.stringify(body), { "content-type": "application/json" });
@@ -94,6 +100,7 @@ export class Scene {
   request(path: string, method = "GET", body?: unknown): Promise<ApiAnswer> {
     return call(`${this.api}/api/v1${path}`, {
       method,
+      from: this.address,
       headers: {
         authorization: `Bearer ${this.organization.apiKey}`,
         ...(body !== undefined && { "content-type": "application/json" }),

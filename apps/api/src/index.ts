@@ -1,6 +1,7 @@
 import { createApp } from "./http/app.ts";
 import { receiveEmail } from "./http/mail/receive-email.ts";
 import { consumeRecords } from "./records/consume.ts";
+import { pushChangedSnapshots } from "./services/organizations/push-changed-snapshots.ts";
 import { everyMinute } from "./services/every-minute.ts";
 import type { Env } from "./env.ts";
 import type { RecordsMessage } from "./objects/desk-protocol.ts";
@@ -19,6 +20,7 @@ export default {
     await consumeRecords(batch.messages, {
       db: env.DB,
       desk: (name) => env.DESK.getByName(name),
+      agreed: () => pushChangedSnapshots(env),
       log: (line) => console.warn(JSON.stringify(line)),
     });
   },

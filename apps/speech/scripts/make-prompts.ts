@@ -1,11 +1,17 @@
 /**
- * Records the prompts of a language with the local voice: `node apps/speech/scripts/make-prompts.ts [folder of voices]`.
+ * Records the prompts with the local voices: `node apps/speech/scripts/make-prompts.ts [folder of voices] [--only=de]`.
  * Writes `pbx/prompts/<id>.ulaw` (raw µ-law, 8 kHz) and `manifest.json`. A studio's recordings may replace the files;
  * `--manifest` then only measures them again.
  */
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import {
+  CODE_LANGUAGES,
+  CODE_PROMPT_NAMES,
+  type CodeLanguage,
+  codePromptWords,
+} from "@callping/domain/words/code-prompts";
 import { PROMPTS } from "@callping/domain/words/prompts";
 import { encodeMulaw } from "../src/audio/mulaw.ts";
 import { master } from "../src/audio/master.ts";
@@ -16,6 +22,8 @@ import { findVoices } from "./voices.ts";
 
 const LEAD_SECONDS = 0.04;
 const TAIL_SECONDS = 0.1;
+/** Between two digits of a code. */
+const DIGIT_PAUSE_SECONDS = 0.5;
 const FOLDER = join(import.meta.dirname, "../../../pbx/prompts");
 
 /** The Workers' types forbid compiling from bytes, as workerd does; this is Node. */
@@ -24,13 +32,22 @@ async function compile(bytes: Uint8Array): Promise<WebAssembly.Module> {
   return compiler.compile(bytes);
 }
 
-async function record(voiceFolder: string | undefined): Promise<void> {
-  const voices = await findVoices(voiceFolder);
+/** Every prompt of a language, by its id. */
+function promptsOf(language: CodeLanguage): [id: string, words: string][] {
+  if (language === "en") return Object.entries(PROMPTS);
+  return CODE_PROMPT_NAMES.map((name) => [`${language}/${name}`, codePromptWords(language, name)]);
+}
+
+async function record(language: CodeLanguage, voiceFolder: string | undefined): Promise<void> {
+  const voices = await findVoices(voiceFolder, language);
   if (voices === null)
-    throw new Error("No voice data found: run `npm start` once, or name the folder that holds en-US_ta.bin.");
+    throw new Error(
+      `No voice data for ${language} found: run \`npm start\` once, or name the folder that holds it.`,
+    );
   const wasm = createRequire(import.meta.url).resolve("@echogarden/svoxpico-wasm/svoxpico.wasm");
   const engine = await createPico(await compile(await readFile(wasm)), voices);
-  for (const [id, words] of Object.entries(PROMPTS)) {
+  await mkdir(join(FOLDER, language), { recursive: true });
+  for (const [id, words] of promptsOf(language)) {
     const answer = await engine.synthesise(words, () => true);
     if (!answer.ok) throw new Error(`${id}: ${answer.error.detail}`);
     const speech = concat([silence(LEAD_SECONDS), master(answer.samples), silence(TAIL_SECONDS)]);
@@ -38,16 +55,24 @@ async function record(voiceFolder: string | undefined): Promise<void> {
   }
 }
 
-async function writeManifest(): Promise<number> {
+async function writeManifest(language: CodeLanguage): Promise<number> {
   const manifest: PromptManifest = {};
-  for (const [id, words] of Object.entries(PROMPTS)) {
+  for (const [id, words] of promptsOf(language)) {
     const { length } = await readFile(join(FOLDER, `${id}.ulaw`));
     manifest[id] = { text_sha256: await textHash(words), bytes: length };
   }
-  await writeFile(join(FOLDER, "en/manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+  await writeFile(join(FOLDER, language, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   return Object.keys(manifest).length;
 }
 
 const manifestOnly = process.argv.includes("--manifest");
-if (!manifestOnly) await record(process.argv[2]);
-console.log(`${await writeManifest()} prompts ${manifestOnly ? "measured" : "recorded"}`);
+const only = process.argv.find((argument) => argument.startsWith("--only="))?.slice("--only=".length);
+await mkdir(join(FOLDER, "pause"), { recursive: true });
+await writeFile(join(FOLDER, "pause/digit.ulaw"), encodeMulaw(silence(DIGIT_PAUSE_SECONDS)));
+for (const language of CODE_LANGUAGES.filter((one) => only === undefined || one === only)) {
+  const folder = process.argv.slice(2).find((argument) => !argument.startsWith("--"));
+  if (!manifestOnly) await record(language, folder);
+  console.log(
+    `${await writeManifest(language)} ${language} prompts ${manifestOnly ? "measured" : "recorded"}`,
+  );
+}

@@ -36,13 +36,14 @@ async function readChecked(
   return bytes;
 }
 
-/** The English voice's two files, checked, or `null` when no folder holds them. */
+/** A voice's two files, checked, or `null` when no folder holds them. */
 export async function findVoices(
   folder?: string,
+  language: keyof typeof VOICE_FILES = "en",
 ): Promise<{ analysis: Uint8Array; signal: Uint8Array } | null> {
   for (const candidate of candidates(folder)) {
-    const analysis = await readChecked(candidate, VOICE_FILES.en.analysis);
-    const signal = await readChecked(candidate, VOICE_FILES.en.signal);
+    const analysis = await readChecked(candidate, VOICE_FILES[language].analysis);
+    const signal = await readChecked(candidate, VOICE_FILES[language].signal);
     if (analysis !== null && signal !== null) return { analysis, signal };
   }
   return null;

@@ -41,6 +41,7 @@ export interface CallRow {
   request_id: string;
   alert_ids: string;
   drill_id: string | null;
+  code_call_id: string | null;
   phone_id: string;
   member_id: string;
   number_masked: string;

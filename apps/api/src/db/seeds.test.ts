@@ -14,6 +14,8 @@ import { openTestStores } from "./testing/database.ts";
 import type { TestStores } from "./testing/database.ts";
 import { DEMO_UUID, demoInput, NOW } from "./testing/fixtures.ts";
 
+const NUMBER_HASH_KEY = "7b".repeat(32);
+
 let stores: TestStores;
 beforeAll(async () => {
   stores = await openTestStores();
@@ -29,7 +31,7 @@ const lanes = (number: number, count: number) =>
 describe("the demo organization", () => {
   it("becomes the snapshot that its Desk decides by", async () => {
     await runBatch(stores.db, demoStatements(demoInput()));
-    const snapshot = await buildSnapshot(stores.db, DEMO.organizationNumber);
+    const snapshot = await buildSnapshot({ DB: stores.db, NUMBER_HASH_KEY }, DEMO.organizationNumber);
     expect(snapshot).toMatchObject({
       organization: {
         id: DEMO.organizationId,
@@ -90,13 +92,13 @@ describe("the demo organization", () => {
   });
 
   it("is left alone when it is seeded again", async () => {
-    const before = await buildSnapshot(stores.db, 1);
+    const before = await buildSnapshot({ DB: stores.db, NUMBER_HASH_KEY }, 1);
     await runBatch(stores.db, demoStatements(demoInput({ now: "2026-02-01T00:00:00.000Z" })));
-    expect(await buildSnapshot(stores.db, 1)).toEqual(before);
+    expect(await buildSnapshot({ DB: stores.db, NUMBER_HASH_KEY }, 1)).toEqual(before);
   });
 
   it("is no other organization's", async () => {
-    expect(await buildSnapshot(stores.db, 2)).toBeNull();
+    expect(await buildSnapshot({ DB: stores.db, NUMBER_HASH_KEY }, 2)).toBeNull();
   });
 });
 
@@ -114,14 +116,14 @@ describe("organizations for load", () => {
     );
     expect(statements.length).toBeLessThan(33);
     await runBatch(stores.db, statements);
-    const large = await buildSnapshot(stores.db, 40);
+    const large = await buildSnapshot({ DB: stores.db, NUMBER_HASH_KEY }, 40);
     expect([
       large?.endpoints.length,
       large?.phones.length,
       large?.scenarios.length,
       large?.members.length,
     ]).toEqual([30, 30, 30, 30]);
-    const small = await buildSnapshot(stores.db, 41);
+    const small = await buildSnapshot({ DB: stores.db, NUMBER_HASH_KEY }, 41);
     expect(small?.phones.map((phone) => phone.number)).toEqual(lanes(41, 3).map((lane) => lane.phoneNumber));
     expect(small?.endpoints[2]?.id).toBe(laneIds(41, 2).endpoint);
   });
@@ -132,7 +134,7 @@ describe("organizations for load", () => {
       replaceSnapshot: async (snapshot: Snapshot) =>
         void pushed.push(`${name} ${snapshot.organization.name}`),
     });
-    const env = { DB: stores.db, DESK: { getByName: desk } } as unknown as Env;
+    const env = { DB: stores.db, NUMBER_HASH_KEY, DESK: { getByName: desk } } as unknown as Env;
     await pushChangedSnapshots(env);
     expect(pushed.toSorted()).toEqual(["desk:1:0 Demo", "desk:40:0 Load 40", "desk:41:0 Load 41"]);
     await pushChangedSnapshots(env);

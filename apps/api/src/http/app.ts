@@ -12,6 +12,7 @@ import {
   unacknowledgeAlert,
 } from "./routes/alerts.ts";
 import { mountBrowserPhone } from "./routes/browser-phone.ts";
+import { mountCaps } from "./routes/caps.ts";
 import { getAudio } from "./routes/audio.ts";
 import { pushAlerts } from "./routes/doors/alertmanager.ts";
 import { receiveDiscord, receiveSlack } from "./routes/doors/chat.ts";
@@ -19,7 +20,7 @@ import { acknowledgeByGenie, closeAlert, createAlert } from "./routes/doors/opsg
 import { getRequestStatus } from "./routes/doors/opsgenie-status.ts";
 import { enqueueChange, enqueueEvent } from "./routes/doors/pagerduty.ts";
 import { getCall, getCalls } from "./routes/calls.ts";
-import { getEndpoints, getMaintenance, getNumbers } from "./routes/configuration.ts";
+import { getEndpoints, getMaintenance } from "./routes/configuration.ts";
 import {
   getEndpoint,
   patchEndpoint,
@@ -44,6 +45,7 @@ import {
   removeQuietHours,
 } from "./routes/maintenance.ts";
 import { mountNumberPolicy } from "./routes/number-policy.ts";
+import { mountNumbers } from "./routes/numbers.ts";
 import { mountOrganization } from "./routes/organization.ts";
 import { getOpenApi } from "./routes/openapi.ts";
 import { connectPbx } from "./routes/pbx.ts";
@@ -60,6 +62,8 @@ import { getReadiness, putWeeklyMail } from "./routes/readiness.ts";
 import { getRequests } from "./routes/requests.ts";
 import { mountProjects } from "./project-mounts.ts";
 import { mountSchedules } from "./schedule-mounts.ts";
+import { mountStop } from "./routes/stop.ts";
+import { mountSuppressions } from "./routes/suppressions.ts";
 import { webhookRoute } from "./routes/webhook.ts";
 import type { Outgoing } from "./sns/fetch-bounded.ts";
 
@@ -93,7 +97,7 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   mountScenarios(app);
   mountSchedules(app);
   mountProjects(app);
-  mount(app, "GET /api/v1/numbers", getNumbers);
+  mountNumbers(app);
   mountMaintenance(app);
   mount(app, "GET /api/v1/readiness", getReadiness);
   mount(app, "PUT /api/v1/readiness/weekly-mail", putWeeklyMail);
@@ -101,7 +105,10 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   mountBrowserPhone(app);
   mountNumberPolicy(app);
   mountFleet(app);
+  mountSuppressions(app);
+  mountStop(app);
   mountOrganization(app);
+  mountCaps(app);
   mount(app, "GET /api/v1/live", watchLive);
   mount(app, "GET /api/openapi.json", getOpenApi);
   mount(app, "GET /pbx/:id", connectPbx);

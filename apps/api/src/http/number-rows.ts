@@ -1,42 +1,73 @@
+import { NumberListSchema, PageQuerySchema } from "@callping/contract/api/configuration";
 import {
-  LanguageQuerySchema,
-  NumberCheckSchema,
-  NumberPolicySchema,
-  NumberVerdictSchema,
-  PolicyChangedSchema,
-  PolicyChangeSchema,
-} from "@callping/contract/api/number-policy";
+  CodeTypedSchema,
+  NewNumberSchema,
+  NumberChangedSchema,
+  NumberChangeSchema,
+  NumberDeletedSchema,
+  NumberDetailSchema,
+  VerificationAskedSchema,
+  VerificationBegunSchema,
+} from "@callping/contract/api/numbers";
 import type { RouteRow } from "./route-table.ts";
 import { withKey } from "./with-key.ts";
 
-/** The rows of the safety net: a verdict for everybody, what operators refuse for operators. */
+/** The rows of numbers of members and contacts, and of proving that they may ring. */
 export const NUMBERS = {
-  "POST /api/v1/numbers/check": withKey(
-    "numbers:read",
-    "Whether a number could be called, and why not; stores nothing of it, rings nobody",
-    NumberVerdictSchema,
+  "GET /api/v1/numbers": withKey("numbers:read", "List the numbers that can be rung", NumberListSchema, {
+    query: PageQuerySchema,
+  }),
+  "POST /api/v1/numbers": withKey(
+    "numbers:write",
+    "Add a number to a member or a contact; it rings once it is verified",
+    NumberChangedSchema,
     {
-      limit: "number_checks",
-      body: NumberCheckSchema,
-      query: LanguageQuerySchema,
-      problems: ["number_checks_limited"],
+      body: NewNumberSchema,
+      answers: { 201: NumberChangedSchema },
+      problems: ["not_found", "number_refused", "settings_conflict"],
     },
   ),
-  "GET /api/v1/operator/number-policy": withKey(
-    "fleet:write",
-    "Regions and beginnings of numbers that operators refuse. For operators, as what follows",
-    NumberPolicySchema,
+  "GET /api/v1/numbers/:id": withKey(
+    "numbers:read",
+    "One number: whether it is verified, who agreed, and what holds calls to it now",
+    NumberDetailSchema,
+    { problems: ["not_found"] },
   ),
-  "PUT /api/v1/operator/number-policy/regions/:region": withKey(
-    "fleet:write",
-    "Never call a region, or take it off the list; in effect with the next call",
-    PolicyChangedSchema,
-    { body: PolicyChangeSchema, problems: ["settings_conflict"] },
+  "PATCH /api/v1/numbers/:id": withKey(
+    "numbers:write",
+    "Change a number; what is left out stays. Another number must be verified anew",
+    NumberChangedSchema,
+    { body: NumberChangeSchema, problems: ["not_found", "number_refused", "settings_conflict"] },
   ),
-  "PUT /api/v1/operator/number-policy/deny-prefixes/:prefix": withKey(
-    "fleet:write",
-    "Never call numbers that begin so, or take that off the list; the + may be left out of the path",
-    PolicyChangedSchema,
-    { body: PolicyChangeSchema, problems: ["settings_conflict"] },
+  "DELETE /api/v1/numbers/:id": withKey(
+    "numbers:write",
+    "Delete a number; the person's next one becomes the primary",
+    NumberDeletedSchema,
+    { problems: ["not_found"] },
+  ),
+  "POST /api/v1/numbers/:id/verification": withKey(
+    "numbers:write",
+    "Ring a number to verify it: a member hears a code, a contact is asked to press 1",
+    VerificationBegunSchema,
+    {
+      body: VerificationAskedSchema,
+      answers: { 202: VerificationBegunSchema },
+      limit: "code_calls",
+      problems: [
+        "not_found",
+        "settings_conflict",
+        "number_refused",
+        "number_objected",
+        "code_call_at_night",
+        "code_call_limited",
+        "code_call_unavailable",
+      ],
+    },
+  ),
+  "POST /api/v1/numbers/:id/verification/confirm": withKey(
+    "numbers:write",
+    "Type the code that was heard: the number is verified, and alerts ring it",
+    NumberChangedSchema,
+    { body: CodeTypedSchema, problems: ["not_found", "wrong_code", "no_code"] },
   ),
 } as const satisfies Record<string, RouteRow>;

@@ -1,3 +1,4 @@
+import type { NumberRefused } from "../services/phones/check-written.ts";
 import type { InvalidBody } from "../services/parse-body.ts";
 import { idOf } from "./acting.ts";
 import type { AppContext } from "./context.ts";
@@ -8,6 +9,7 @@ import { problem } from "./problem.ts";
 type Failure =
   | InvalidBody
   | { reason: "not_found" }
+  | NumberRefused
   | { reason: "missing_scope" | "settings_conflict"; detail: string }
   | {
       reason:
@@ -29,12 +31,19 @@ export function refused(c: AppContext, what: string, error: Failure): Response {
       return invalidBody(c, error);
     case "not_found":
       return unknown(c, what);
+    case "number_refused":
+      return numberRefused(c, error.refusal);
     case "missing_scope":
     case "settings_conflict":
       return problem(c, error.reason, error.detail);
     default:
       return problem(c, error.reason, error.detail, { members: { ...error.members } });
   }
+}
+
+/** The safety net does not let a number through. */
+export function numberRefused(c: AppContext, { reason, message }: NumberRefused["refusal"]): Response {
+  return problem(c, "number_refused", message, { members: { reason } });
 }
 
 /** There is none of the id in the path, or it is another organization's. */

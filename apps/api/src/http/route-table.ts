@@ -6,7 +6,6 @@ import {
   SnoozeSchema,
 } from "@callping/contract/api/alerts";
 import { CallListSchema, CallSchema, CallsQuerySchema } from "@callping/contract/api/calls";
-import { NumberListSchema, PageQuerySchema } from "@callping/contract/api/configuration";
 import { IntakePreviewQuerySchema, IntakePreviewSchema } from "@callping/contract/api/intake";
 import type { ProblemCode } from "@callping/contract/api/problem";
 import { ReadinessSchema, WeeklyMailSchema } from "@callping/contract/api/readiness";
@@ -18,6 +17,7 @@ import {
 } from "@callping/contract/api/webhook";
 import * as v from "valibot";
 import type { GenericSchema } from "valibot";
+import { CAPS } from "./caps-rows.ts";
 import { BROWSER_PHONE } from "./browser-phone-rows.ts";
 import { DOORS } from "./door-rows.ts";
 import { DRILLS } from "./drill-rows.ts";
@@ -25,10 +25,12 @@ import { SCENARIOS } from "./scenario-rows.ts";
 import { ENDPOINTS } from "./endpoint-rows.ts";
 import { FLEET } from "./fleet-rows.ts";
 import { MAINTENANCE } from "./maintenance-rows.ts";
+import { NUMBER_POLICY } from "./number-policy-rows.ts";
 import { NUMBERS } from "./number-rows.ts";
 import { ORGANIZATION } from "./organization-rows.ts";
 import { PROJECTS } from "./project-rows.ts";
 import { SCHEDULES } from "./schedule-rows.ts";
+import { SUPPRESSIONS } from "./suppression-rows.ts";
 import { withKey } from "./with-key.ts";
 
 /**
@@ -47,9 +49,10 @@ export type Auth =
 /**
  * `webhook`: 60 in 10 s an endpoint and a larger figure an organization. `drills`: 1 in 10 minutes a phone, 30 an hour an
  * organization. Both are counted in the Desk. `browser_phone`: 20 in 10 minutes a member, 600 an hour an organization,
- * counted in D1. `number_checks`: 600 in 10 minutes an organization, counted in D1. `null`: none yet.
+ * counted in D1. `number_checks`: 600 in 10 minutes an organization, `code_calls`: 3 a number, 5 an organization and 10 an
+ * address a day, both counted in D1. `null`: none yet.
  */
-export type LimitName = "webhook" | "drills" | "browser_phone" | "number_checks" | null;
+export type LimitName = "webhook" | "drills" | "browser_phone" | "number_checks" | "code_calls" | null;
 
 /** JSON of a schema, plain text as in the example, or no body. */
 export type Answer = GenericSchema | { text: string } | null;
@@ -186,12 +189,12 @@ export const ROUTES = {
     WeeklyMailSchema,
     { body: WeeklyMailSchema },
   ),
-  "GET /api/v1/numbers": withKey("numbers:read", "List the numbers that can be rung", NumberListSchema, {
-    query: PageQuerySchema,
-  }),
+  ...NUMBER_POLICY,
   ...NUMBERS,
   ...FLEET,
+  ...SUPPRESSIONS,
   ...ORGANIZATION,
+  ...CAPS,
   "GET /api/v1/live": {
     auth: "api_key",
     scope: "alerts:read",

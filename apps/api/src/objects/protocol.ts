@@ -1,5 +1,6 @@
 import type { HoldReason } from "@callping/contract/timeline";
 import type { Verdict } from "@callping/domain/calls/call-state";
+import type { CodePurpose } from "@callping/domain/calls/code-script";
 import type { KeyMeaning } from "@callping/domain/calls/keys";
 import type { CallPhase, Outcome } from "@callping/domain/calls/outcomes";
 import type { CallScript } from "@callping/domain/calls/script-types";
@@ -37,11 +38,17 @@ export interface AttemptOrder {
   measured?: boolean;
   /** It only tests the phone; `alert_id` is the drill's id. Every alert goes before it. */
   drill?: boolean;
+  /** It speaks a code, or asks for an agreement: what `drill` says holds for it, and `alert_id` is its own id. */
+  code?: { purpose: CodePurpose; organization_number: number };
   /** The organization lets its calls leave by PBXs in the EU and the EEA only. */
   eu_only?: boolean;
+  /** Its number is new to the organization, and bills: the Fleet counts how many of its beginning are called. */
+  new_number?: boolean;
 }
 
-export type AttemptAnswer = { accepted: true; call_id: string | null } | { accepted: false; reason: string };
+export type AttemptAnswer =
+  | { accepted: true; call_id: string | null }
+  | { accepted: false; reason: "suppressed" };
 
 /** PhoneLine → Desk, about one call and the attempts of that Desk it serves. `seq` grows by one a call. */
 export interface CallReport {
@@ -115,6 +122,15 @@ export interface LegReportAnswer {
 
 export type LegStatus = { phase: CallPhase | "unknown" | "ended"; outcome?: Outcome };
 
+/** What holds calls to one number; of other organizations' calls only that they hold it. */
+export interface NumberLineState {
+  /** The end of this organization's last call. */
+  last_call_at: number | null;
+  /** `null`: now, or, with `held_by`, when the live call ends. */
+  next_call_at: number | null;
+  held_by: HoldReason | null;
+}
+
 /** Calls between objects. */
 export interface PhoneLineRpc {
   accept(order: AttemptOrder): Promise<AttemptAnswer>;
@@ -122,6 +138,8 @@ export interface PhoneLineRpc {
   withdraw(attemptId: string): Promise<void>;
   attemptStatus(attemptId: string): Promise<"unknown" | "waiting" | "live" | { outcome: Outcome }>;
   legReports(reports: LegReport[]): Promise<LegReportAnswer>;
+  /** What would hold an alert of an organization to a number now. */
+  lineState(number: string, organizationId: string): Promise<NumberLineState>;
   /** From the Fleet: a PBX or trunk came up; attempts that wait for one may ring now. */
   routesChanged(): Promise<void>;
 }
@@ -167,6 +185,7 @@ export type FleetEventKind =
   | "canary_failed"
   | "canary_worked"
   | "no_permitted_route"
+  | "prefix_velocity"
   | DefinitionEventKind;
 /** An operator changed a definition. */
 export type DefinitionEventKind =
@@ -179,6 +198,8 @@ export type DefinitionEventKind =
   | "trunk_changed"
   | "country_off"
   | "country_on"
+  | "prefix_off"
+  | "prefix_on"
   | "number_policy_changed";
 
 /** What changed in the fleet. `trunk_doubted`: its breaker opened for a country, by its ISO region. */
@@ -221,6 +242,8 @@ export interface RouteQuery {
   exclude: { pbx_id: string; trunk_id: string; full?: true }[];
   /** How earlier legs of this line fared. */
   results?: RouteResult[];
+  /** The call's number is new to its organization; `key` is the same for every route that the call tries. */
+  new_call?: { key: string; organization_id: string };
   /** The PhoneLine that asks: it is told when a route comes up. */
   line?: string;
 }
@@ -235,8 +258,11 @@ export type RouteAnswer =
       doubtful: boolean;
       pbx_country?: string;
     }
-  /** `no_permitted_route`: no trunk may ever carry it. `no_healthy_route`: one may, and none is up now. */
-  | { ok: false; reason: "no_permitted_route" | "no_healthy_route" };
+  /**
+   * `no_permitted_route`: no trunk may ever carry it. `no_healthy_route`: one may, and none is up now. `prefix_velocity`: too
+   * many new numbers that begin alike were called within the hour.
+   */
+  | { ok: false; reason: "no_permitted_route" | "no_healthy_route" | "prefix_velocity" };
 
 /** What a pick goes by. Without control tokens. */
 export interface FleetRoutes {

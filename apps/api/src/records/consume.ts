@@ -17,6 +17,8 @@ export interface RecordsPorts {
   db: Database;
   desk(name: string): Pick<DeskRpc, "pullOutbox" | "confirmOutbox">;
   log(line: { event: string; desk: string; reason: string }): void;
+  /** Somebody agreed by key to be called: their organization's configuration has changed. */
+  agreed?(): Promise<void>;
 }
 
 type Message = Pick<globalThis.Message<RecordsMessage>, "body" | "attempts" | "ack" | "retry">;
@@ -79,6 +81,7 @@ async function project(
       ports.log({ event: "records_row_refused", desk: row.desk, reason });
       failures.set(row.desk, "D1 refused rows");
     }
+    if (written.some((row) => row.kind === "code_call" && row.row.agreed !== null)) await ports.agreed?.();
     for (const [desk, ofDesk] of Map.groupBy(written, (row) => row.desk))
       await confirm(desk, ofDesk, ports, failures);
   } catch (error) {

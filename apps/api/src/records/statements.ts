@@ -3,9 +3,12 @@ import type {
   CallRecord,
   DrillRecord,
   OutboxRow,
+  RefusalRecord,
   RequestRecord,
   TimelineRecord,
 } from "../objects/desk-protocol.ts";
+import { toldOfRefusal } from "./refusal-statements.ts";
+import { codeCallStatements } from "./code-calls.ts";
 import type { Param, Statement } from "../db/statement.ts";
 
 /**
@@ -24,6 +27,10 @@ export function projections(rows: readonly OutboxRow[]): Statement[] {
         return [call(row.row), ...proof(row.row)];
       case "drill":
         return [drill(row.row)];
+      case "refusal":
+        return [refusal(row.row), ...toldOfRefusal(row.row)];
+      case "code_call":
+        return codeCallStatements(row.row);
       case "timeline":
         return [];
     }
@@ -63,10 +70,20 @@ function mailOfNobody(row: AlertRecord): Statement[] {
 }
 
 function call(row: CallRecord): Statement {
-  const { alert_ids, drill_id = null, pbx_country = null, eu_only, spoken, keys, ...rest } = row;
+  const {
+    alert_ids,
+    drill_id = null,
+    code_call_id = null,
+    pbx_country = null,
+    eu_only,
+    spoken,
+    keys,
+    ...rest
+  } = row;
   return upsertNewer("call_logs", {
     ...rest,
     drill_id,
+    code_call_id,
     pbx_country,
     eu_only: eu_only === true ? 1 : 0,
     alert_ids: JSON.stringify(alert_ids),
@@ -77,7 +94,8 @@ function call(row: CallRecord): Statement {
 
 /** A call that was answered with a key proves its phone, as of that key. An older proof changes nothing. */
 function proof({ id, organization_id, phone_id, alert_ids, status, keys, ...row }: CallRecord): Statement[] {
-  if (status !== "acknowledged") return [];
+  // An agreement by key is a consent, and no alert has reached anybody yet.
+  if (status !== "acknowledged" || row.code_call_id !== undefined) return [];
   const columns = {
     phone_id,
     organization_id,
@@ -98,6 +116,10 @@ function drill(row: DrillRecord): Statement {
     call_ids: JSON.stringify(call_ids),
     timeline: JSON.stringify(entries),
   });
+}
+
+function refusal({ alert_ids, ...row }: RefusalRecord): Statement {
+  return upsertNewer("refusals", { ...row, alert_ids: JSON.stringify(alert_ids) });
 }
 
 const TIMELINE = [

@@ -3,6 +3,7 @@ import { fleetName, HOME_REGION } from "../objects/names.ts";
 import { sendDueMail } from "./mail/send-due-mail.ts";
 import { pushChangedSnapshots } from "./organizations/push-changed-snapshots.ts";
 import { queueWeeklyMail } from "./readiness/queue-weekly-mail.ts";
+import { compareSuppressions } from "./suppression/compare-suppressions.ts";
 import { watchOrganizations } from "./watch/watch-organizations.ts";
 
 /** What the clock brings about. What alerts need comes first, and nothing holds up what follows it. */
@@ -10,6 +11,7 @@ export async function everyMinute(env: Env, now = Date.now()): Promise<void> {
   const work: [what: string, done: () => Promise<void>][] = [
     ["push changed configurations", () => pushChangedSnapshots(env)],
     ["watch the alerts", () => watchOrganizations(env, now)],
+    ["compare suppressions with their lines", () => compareSuppressions(env, now)],
     ["test the trunks", () => env.FLEET.getByName(fleetName(HOME_REGION)).tick()],
     ["write the weekly mail", () => queueWeeklyMail(env, now)],
     ["send mail", () => sendDueMail(env, now)],

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { CODE_LANGUAGES, CODE_PROMPT_NAMES, codePromptWords } from "@callping/domain/words/code-prompts";
 import { PROMPTS } from "@callping/domain/words/prompts";
 import { describe, expect, it } from "vitest";
 import { activeSpeechDb } from "../audio/level.ts";
@@ -34,6 +35,33 @@ describe("recorded prompts", () => {
     expect(Math.abs(activeSpeechDb(samples) + 16)).toBeLessThan(1.5);
     expect(heard?.from ?? 8000).toBeLessThanOrEqual(0.1 * 8000);
     expect(samples.length - (heard?.to ?? 0)).toBeLessThanOrEqual(0.2 * 8000);
+  });
+});
+
+describe("prompts of code calls", () => {
+  const foreign = CODE_LANGUAGES.filter((language) => language !== "en");
+  it.each(foreign)("are all recorded in %s, as loud and as long as the English ones", async (language) => {
+    const texts: PromptManifest = JSON.parse(readFileSync(join(FOLDER, language, "manifest.json"), "utf8"));
+    const files = readdirSync(join(FOLDER, language)).filter((name) => name.endsWith(".ulaw"));
+    expect(files.map((name) => name.slice(0, -5)).toSorted()).toEqual([...CODE_PROMPT_NAMES].toSorted());
+    for (const name of CODE_PROMPT_NAMES) {
+      const recording = new Uint8Array(readFileSync(join(FOLDER, language, `${name}.ulaw`)));
+      expect(texts[`${language}/${name}`]).toEqual({
+        text_sha256: await textHash(codePromptWords(language, name)),
+        bytes: recording.length,
+      });
+      const samples = decodeMulaw(recording);
+      const heard = audibleRange(samples);
+      expect([name, samples.length / 8000 > 0.2 && samples.length / 8000 < 15]).toEqual([name, true]);
+      expect([name, Math.abs(activeSpeechDb(samples) + 16) < 1.5]).toEqual([name, true]);
+      expect([name, (heard?.from ?? 8000) <= 800]).toEqual([name, true]);
+    }
+  });
+
+  it("leave half a second of silence between two digits", () => {
+    const pause = decodeMulaw(new Uint8Array(readFileSync(join(FOLDER, "pause/digit.ulaw"))));
+    expect(audibleRange(pause)).toBeNull();
+    expect(pause.length / 8000).toBe(0.5);
   });
 });
 

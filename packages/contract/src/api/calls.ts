@@ -8,10 +8,14 @@ const Time = v.nullable(TimeSchema);
 /** One call: what was dialled, how it ended, what was said and pressed. */
 export const CallSchema = v.strictObject({
   id: idSchema("cal"),
-  kind: v.pipe(v.picklist(["alert", "drill"]), v.description("drill: it only tested the phone")),
-  request_id: v.pipe(v.string(), v.description("Empty for a drill")),
+  kind: v.pipe(
+    v.picklist(["alert", "drill", "code"]),
+    v.description("drill: it only tested the phone; code: it spoke a code, or asked for an agreement"),
+  ),
+  request_id: v.pipe(v.string(), v.description("Empty for a drill and a code call")),
   alert_ids: v.array(v.string()),
   drill_id: v.pipe(v.nullable(v.string()), v.description("The drill that it began for")),
+  code_call_id: v.pipe(v.nullable(v.string()), v.description("The code call that it is")),
   phone_id: v.string(),
   member_id: v.string(),
   number: v.pipe(v.string(), v.description("Masked: +331••••••12")),

@@ -15,12 +15,19 @@ export const NumberSchema = v.strictObject({
   primary: v.boolean(),
   enabled: v.boolean(),
   verified_at: v.nullable(TimeSchema),
+  objected: v.pipe(
+    v.nullable(v.picklist(["organization", "everybody"])),
+    v.description(
+      "Its holder wants no calls: of this organization, or of anybody. Nobody but its holder can undo it; null: it may be called",
+    ),
+  ),
   member: v.pipe(
     v.nullable(v.strictObject({ id: idSchema("mem"), name: v.string() })),
     v.description("Whose it is; null: a contact's"),
   ),
   contact: v.nullable(v.strictObject({ id: idSchema("con"), name: v.string() })),
   quiet_hours: v.pipe(v.nullable(QuietHoursSchema), v.description("When it is not rung; null: any time")),
+  ring_seconds: v.pipe(v.nullable(v.number()), v.description("How long it rings; null: as the plan says")),
   created_at: TimeSchema,
 });
 export type NumberView = v.InferOutput<typeof NumberSchema>;

@@ -173,6 +173,48 @@ export const PROBLEMS = {
     "Alerts and calls are not affected.",
     "Ask for the link again: GET /api/v1/caller-ids.",
   ],
+  number_refused: [
+    422,
+    "This number is never called",
+    "Nothing was changed and nobody is rung. Alerts ring the numbers that are saved.",
+    "Write another number: `reason` and `detail` say what is wrong with this one.",
+  ],
+  number_objected: [
+    409,
+    "Whoever holds this number wants no calls",
+    "Nobody is rung, and alerts do not ring this number. The call plan goes on to the next person.",
+    "Add another number. Only the holder of this one can allow calls again.",
+  ],
+  code_call_limited: [
+    429,
+    "Too many code calls",
+    "Nobody is rung for a code. Alerts ring the numbers that are verified: this limit holds none of them back.",
+    "Wait as long as Retry-After says.",
+  ],
+  code_call_at_night: [
+    409,
+    "It is night where this number is",
+    "Nobody is rung for a code. The number gets no alerts until it is verified.",
+    "Ask again in the daytime there, or send `now: true` when its owner wants the call at this hour.",
+  ],
+  code_call_unavailable: [
+    503,
+    "No code call can be made now",
+    "Nobody is rung for a code. Alerts ring the numbers that are verified.",
+    "Ask again after the seconds in Retry-After.",
+  ],
+  wrong_code: [
+    422,
+    "Not the code that was spoken",
+    "The number is not verified and gets no alerts.",
+    "Type the six digits as they were heard, or ask for another call.",
+  ],
+  no_code: [
+    409,
+    "No code to compare with",
+    "The number is as it was. An unverified one gets no alerts.",
+    "Ask for a call: a code is good once, for ten minutes and five tries.",
+  ],
   drill_refused: [
     409,
     "Cannot be rung for a drill now",

@@ -1,5 +1,6 @@
 import type { Audio } from "./script-types.ts";
 import { ENDING_SECONDS, FAREWELL_SECONDS, MAX_HANGUPS } from "./call-limits.ts";
+import { beginRound } from "./call-rounds.ts";
 import type { CallTimer } from "./call-state.ts";
 import { clearTimer, hush, say, setTimer, type Turn } from "./call-turn.ts";
 
@@ -40,20 +41,32 @@ export function listenedLongEnough(turn: Turn): void {
   hangUp(turn);
 }
 
+/** Nobody pressed a key in the pause after a round: another one, or the end of a call that ends by itself. */
+export function roundIsOver(turn: Turn): void {
+  const { ending } = turn.script;
+  if (ending === undefined) return beginRound(turn);
+  turn.state.gaveUp = true;
+  farewell(turn, ending);
+}
+
 /** Nobody need hear it any more: acknowledged elsewhere, over, silenced. Say so and hang up. A key that is being recorded is confirmed first. */
 export function cancelCall(turn: Turn): void {
   const { state } = turn;
   if (state.stage === "ending" || state.stage === "closing") return;
-  if (state.stage === "farewell" && turn.script.keyMap !== "drill") return;
+  if (state.stage === "farewell" && !leavesAtOnce(turn)) return;
   state.cancelled = true;
   if (state.stage === "deciding") return;
   hush(turn);
   farewell(turn, turn.script.confirmations.closed);
 }
 
-/** A drill that is withdrawn has an alert behind it, which no last word may hold back. */
-function givesWay({ state, script }: Turn): boolean {
-  return state.cancelled && script.keyMap === "drill";
+/** A call of no alert that is withdrawn has an alert behind it, which no last word may hold back. */
+function givesWay(turn: Turn): boolean {
+  return turn.state.cancelled && leavesAtOnce(turn);
+}
+
+function leavesAtOnce({ script: { keyMap } }: Turn): boolean {
+  return keyMap !== "default" && keyMap !== "pagerduty";
 }
 
 export function finish(turn: Turn): void {

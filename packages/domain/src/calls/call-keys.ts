@@ -21,6 +21,7 @@ export function keyPressed(turn: Turn, digit: string): void {
     case "escalate":
     case "snooze":
     case "resolve":
+    case "refuse":
       return ask(turn, digit, meaning);
     case "opt_out":
       return confirmsOptOut ? ask(turn, digit, meaning) : firstNine(turn, digit);
@@ -122,6 +123,8 @@ function confirmationOf(turn: Turn, meaning: KeyMeaning): Audio[] {
       return confirmations.resolved;
     case "opt_out":
       return confirmations.optedOut;
+    case "refuse":
+      return confirmations.refused ?? confirmations.acknowledged;
     case "acknowledge":
     case "repeat":
     case "help":

@@ -48,7 +48,7 @@ const moves: fc.Arbitrary<Move> = fc.oneof(
   fc.record({ heard: fc.boolean() }),
 );
 const scripts = fc.record({
-  keyMap: fc.constantFrom("default", "pagerduty", "drill"),
+  keyMap: fc.constantFrom("default", "pagerduty", "drill", "code", "agree"),
   message: fc.constantFrom(testScript.message, []),
   fallback: fc.constantFrom(testScript.fallback, []),
   menu: fc.constantFrom(testScript.menu, []),

@@ -103,6 +103,8 @@ describe("an answered call", () => {
     call.take();
     expect(call.key("1").take()).toEqual(["stopPlayback", "key 1 unknown", "play wrong-key"]);
     expect(call.key("4").take()).toEqual(["stopPlayback", "key 4 acknowledge"]);
+    const other = new Conversation({ ...testScript, keyMap: "pagerduty" });
+    expect(other.key("9").key("9").state.asked).toBe("opt_out");
   });
 
   it("ignores keys while a Desk is asked and during the confirmation", () => {

@@ -1,8 +1,7 @@
-import { cancelCall, finish, hangUp, listenedLongEnough } from "./call-ending.ts";
+import { cancelCall, finish, hangUp, listenedLongEnough, roundIsOver } from "./call-ending.ts";
 import { asideFinished, closeAfterVerdict, keyPressed, verdictGiven, verdictIsLate } from "./call-keys.ts";
 import {
   beginFirstRound,
-  beginRound,
   messageFailed,
   openingFinished,
   pause,
@@ -115,7 +114,7 @@ function timerFired(turn: Turn, timer: CallTimer): void {
     case "verdict":
       return verdictIsLate(turn);
     case "pause":
-      return turn.state.stage === "pause" ? beginRound(turn) : undefined;
+      return turn.state.stage === "pause" ? roundIsOver(turn) : undefined;
     case "speech":
       return speechIsLate(turn);
     case "farewell":

@@ -17,12 +17,19 @@ export function say(turn: Turn, audio: Audio[]): boolean {
   const id = `${state.playbackPrefix}-p${state.playbacks}`;
   state.playback = {
     id,
-    audio_ids: audio.map((piece) => piece.id),
-    words: audio.map((piece) => piece.words).join(" "),
+    audio_ids: audio.map((piece) => (isSecret(piece) ? SECRET : piece.id)),
+    words: audio.flatMap((piece) => (isSecret(piece) ? "•" : piece.words || [])).join(" "),
     reported: false,
   };
   turn.effects.push({ kind: "play", playbackId: id, audio });
   return true;
+}
+
+/** What stands for a digit of a code in reports: whoever reads them must not learn it. */
+const SECRET = "secret";
+
+function isSecret(piece: Audio): boolean {
+  return piece.kind === "prompt" && piece.secret === true;
 }
 
 export function hush(turn: Turn): void {

@@ -6,6 +6,7 @@ export type KeyMeaning =
   | "escalate"
   | "snooze"
   | "resolve"
+  | "refuse"
   | "repeat"
   | "help"
   | "opt_out"
@@ -27,11 +28,25 @@ const KEY_MAPS: Record<CallScript["keyMap"], ReadonlyMap<string, KeyMeaning>> = 
   pagerduty: new Map<string, KeyMeaning>([
     ["4", "acknowledge"],
     ["6", "resolve"],
+    // PagerDuty has no 9. Whoever is called may object whatever keys their team chose.
+    ["9", "opt_out"],
     ["*", "repeat"],
     ["0", "help"],
   ]),
   drill: new Map<string, KeyMeaning>([
     ["1", "acknowledge"],
+    ["9", "opt_out"],
+    ["*", "repeat"],
+    ["0", "help"],
+  ]),
+  code: new Map<string, KeyMeaning>([
+    ["9", "opt_out"],
+    ["*", "repeat"],
+    ["0", "help"],
+  ]),
+  agree: new Map<string, KeyMeaning>([
+    ["1", "acknowledge"],
+    ["2", "refuse"],
     ["9", "opt_out"],
     ["*", "repeat"],
     ["0", "help"],

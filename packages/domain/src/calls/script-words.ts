@@ -7,7 +7,7 @@ import type { CallScript } from "./script-types.ts";
 export type Piece = { kind: "prompt"; id: PromptId; words: string } | { kind: "speech"; words: string };
 
 /** Key maps that an organization chooses from. */
-type OrganizationKeys = Exclude<CallScript["keyMap"], "drill">;
+type OrganizationKeys = Extract<CallScript["keyMap"], "default" | "pagerduty">;
 
 export interface ScriptWordsInput {
   organizationName: string;
@@ -32,7 +32,7 @@ export interface ScriptWords {
   message: [{ kind: "speech"; words: string }];
   fallback: Piece[];
   menu: Piece[];
-  confirmations: Record<keyof CallScript["confirmations"], Piece[]>;
+  confirmations: Record<Exclude<keyof CallScript["confirmations"], "refused">, Piece[]>;
 }
 
 /** The embedded voice speaks 11 characters a second: 12 seconds. */

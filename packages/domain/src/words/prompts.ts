@@ -33,6 +33,20 @@ export const PROMPTS = {
   "en/menu-drill": "Press 1 to prove that this phone reaches you.",
   "en/drill-proven": "Thank you. This phone reaches you.",
   "en/goodbye": "Goodbye.",
+  "en/code-verify":
+    "This number was given to CallPing for monitoring alerts. If that was you, here is your code. Tell it to nobody.",
+  "en/code-stop":
+    "Somebody asked that CallPing never calls this number again. If that was you, here is your code. Tell it to nobody.",
+  "en/code-return":
+    "Somebody asked that CallPing may call this number again. If that was you, here is your code. Tell it to nobody.",
+  "en/code-again": "Once more.",
+  "en/code-menu": "Press star to hear it again. If you did not ask for this call, press 9.",
+  "en/agree-ask":
+    "A team asks to call this number when its monitoring reports a problem. The number of that team at CallPing is:",
+  "en/agree-menu":
+    "Press 1 to agree. Press 2 to refuse. Press star to repeat. If you want no such calls, press 9.",
+  "en/agreed": "Thank you. You agreed to these calls. Press 9 in any of them to stop them.",
+  "en/refused": "You did not agree. This team's alerts will not call you.",
   "en/0": "zero",
   "en/1": "one",
   "en/2": "two",

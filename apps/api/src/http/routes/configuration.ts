@@ -3,7 +3,6 @@ import type { Database } from "../../db/statement.ts";
 import { listEndpoints } from "../../services/endpoints/list-endpoints.ts";
 import { listMaintenance } from "../../services/maintenance/list-maintenance.ts";
 import type { Page, PageRequest } from "../../services/page.ts";
-import { listNumbers } from "../../services/phones/list-numbers.ts";
 import type { AppContext } from "../context.ts";
 import { encodeCursor } from "../cursor.ts";
 import { problem } from "../problem.ts";
@@ -12,11 +11,6 @@ import { readQuery } from "../query.ts";
 /** `GET /api/v1/endpoints` */
 export function getEndpoints(c: AppContext): Promise<Response> {
   return list(c, listEndpoints);
-}
-
-/** `GET /api/v1/numbers` */
-export function getNumbers(c: AppContext): Promise<Response> {
-  return list(c, listNumbers);
 }
 
 /** `GET /api/v1/maintenance` */

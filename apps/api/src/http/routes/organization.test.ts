@@ -21,7 +21,7 @@ const PATH = "/api/v1/organization/routing";
 const put = (body: unknown, key?: string) =>
   harness.api(PATH, key, { method: "PUT", body: JSON.stringify(body) });
 const fenceOf = async (organizationNumber: number) =>
-  (await buildSnapshot(harness.db, organizationNumber))?.organization.eu_only ?? false;
+  (await buildSnapshot(harness.env, organizationNumber))?.organization.eu_only ?? false;
 
 describe("how an organization's calls may leave", () => {
   it("is by any PBX, until it is fenced; another organization's fence is its own", async () => {

@@ -3,6 +3,8 @@ import type {
   AlertDetail,
   AlertView,
   CallRecord,
+  CodeCallRequest,
+  CodeCallRequested,
   CommandResult,
   DrillAhead,
   DrillRecord,
@@ -57,6 +59,8 @@ export class FakeDesks {
     ok: false,
     reason: "unknown_phone",
   });
+  codeCalls: { desk: string; request: CodeCallRequest }[] = [];
+  requestCodeCall: (request: CodeCallRequest) => CodeCallRequested = () => ({ ok: true });
   calls = new Map<string, CallRecord[]>();
   drills = new Map<string, DrillRecord[]>();
   ahead = new Map<string, DrillAhead[]>();
@@ -136,6 +140,14 @@ export class FakeDesks {
           throw new Error("object reset");
         }
         return this.requestDrill(desk, request);
+      },
+      requestCodeCall: async (request: CodeCallRequest): Promise<CodeCallRequested> => {
+        if (this.failures > 0) {
+          this.failures -= 1;
+          throw new Error("object reset");
+        }
+        this.codeCalls.push({ desk, request });
+        return this.requestCodeCall(request);
       },
       drill: async (id: string) => this.drills.get(desk)?.find((drill) => drill.id === id) ?? null,
       drillsAhead: async () => this.ahead.get(desk) ?? [],

@@ -11,6 +11,7 @@ import type { ReceiveInput } from "../../objects/desk-protocol.ts";
 import type {
   CanaryResult,
   FleetEvent,
+  NumberLineState,
   PbxHealth,
   RegionRinging,
   TrunkCountry,
@@ -20,7 +21,9 @@ import { toHex } from "../../services/credentials/hex.ts";
 import { createApp } from "../app.ts";
 import type { Outgoing } from "../sns/fetch-bounded.ts";
 import { FakeDesks } from "./fake-desks.ts";
+import { FakeLines } from "./fake-lines.ts";
 
+const NUMBER_HASH_KEY = "7b".repeat(32);
 const PEPPER = "0f".repeat(32);
 const ENDPOINT_ID_KEYS = JSON.stringify({ 0: "11".repeat(32) });
 export const API = "https://api.callping.example";
@@ -66,6 +69,7 @@ export async function openHarness(outgoing?: Outgoing) {
   await addKey(stores.db, KEYS.revoked, demo, SCOPES, { revoked_at: "2026-01-01T00:00:00.000Z" });
 
   const desks = new FakeDesks();
+  const lines = new FakeLines({ DB: stores.db, NUMBER_HASH_KEY });
   const neighbours = {
     speech: (_request: Request): Response => new Response(null, { status: 503 }),
     health: [] as PbxHealth[],
@@ -75,10 +79,14 @@ export async function openHarness(outgoing?: Outgoing) {
     ringing: [] as RegionRinging[],
     pbxRequests: [] as string[],
     redefined: [] as string[],
+    line: { last_call_at: null, next_call_at: null, held_by: null } as NumberLineState,
   };
   const background: Promise<unknown>[] = [];
   const bindings = {
     DESK: desks,
+    PHONE_LINE: {
+      getByName: () => ({ ...lines.getByName(), lineState: async () => neighbours.line }),
+    },
     FLEET: {
       getByName: () => ({
         snapshot: async () => ({ ...neighbours, pbxs: neighbours.health }),
@@ -108,7 +116,7 @@ export async function openHarness(outgoing?: Outgoing) {
     ENDPOINT_ID_KEYS,
     CREDENTIAL_PEPPER: PEPPER,
     AUDIO_SIGNING_KEY: "7a".repeat(32),
-    NUMBER_HASH_KEY: "7b".repeat(32),
+    NUMBER_HASH_KEY,
   };
   // The objects are fakes with only the methods that routes call.
   const env = bindings as unknown as Env;
@@ -123,6 +131,7 @@ export async function openHarness(outgoing?: Outgoing) {
     app,
     env,
     desks,
+    lines,
     neighbours,
     endpoint,
     foreign,

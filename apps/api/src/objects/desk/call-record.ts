@@ -7,6 +7,7 @@ export interface NewCall {
   organizationId: string;
   requestId: string;
   drillId: string | null;
+  codeCallId?: string | undefined;
   phone: SnapshotPhone;
 }
 
@@ -14,7 +15,7 @@ export interface NewCall {
 export function newCallRecord(
   callId: string,
   at: number,
-  { organizationId, requestId, drillId, phone }: NewCall,
+  { organizationId, requestId, drillId, codeCallId, phone }: NewCall,
 ): CallRecord {
   return {
     id: callId,
@@ -23,6 +24,7 @@ export function newCallRecord(
     request_id: requestId,
     alert_ids: [],
     drill_id: drillId,
+    ...(codeCallId !== undefined && { code_call_id: codeCallId }),
     phone_id: phone.id,
     member_id: phone.member_id,
     number_masked: maskNumber(phone.number),

@@ -1,14 +1,14 @@
 import type { Outcome } from "@callping/domain/calls/outcomes";
-import { checkNumber } from "@callping/domain/numbers/check-number";
-import type { Env } from "../../env.ts";
-import { hmac } from "../../services/credentials/hmac.ts";
+import { lineOf, numberDigest } from "../../services/suppression/number-digest.ts";
+import { OPERATORS_DESK, OPERATORS_ID } from "../../services/watch/operators.ts";
 import type { SnapshotPhone } from "../desk-protocol.ts";
-import { HOME_REGION, phoneLineName } from "../names.ts";
 import type { PhoneLine } from "../phone-line/phone-line.ts";
 import type { Delivery } from "./deliveries.ts";
+import { codeIdOf } from "./codes.ts";
 import { drillIdOf } from "./drills.ts";
-import { type CommonOrder, drillErrand, type Errand, errandOf } from "./errands.ts";
+import { codeErrand, type CommonOrder, drillErrand, type Errand, errandOf } from "./errands.ts";
 import type { DeskParts } from "./parts.ts";
+import { type CallStop, noteRefused, stopOrGo } from "./stop-call.ts";
 
 /** Carries out what the state machine decided. Several at once; each is deleted only when its PhoneLine has it. */
 export async function deliverDue(parts: DeskParts): Promise<void> {
@@ -35,12 +35,12 @@ async function deliverInOrder(parts: DeskParts, deliveries: readonly Delivery[])
 }
 
 async function deliverOne(parts: DeskParts, delivery: Delivery): Promise<void> {
-  const errand =
-    drillIdOf(delivery.alert_id) === null ? errandOf(parts, delivery) : drillErrand(parts, delivery);
-  const phone = parts.snapshots.get()?.phones.find((candidate) => candidate.id === delivery.phone_id);
+  const errand = findErrand(parts, delivery);
   if (errand === null) return;
+  const phones = parts.snapshots.get()?.phones ?? [];
+  const phone = errand.phone ?? phones.find((candidate) => candidate.id === delivery.phone_id);
   if (phone === undefined) return errand.lost();
-  const line = await lineOf(parts.env, phone.number);
+  const line = lineOf(parts.env, numberDigest(parts.env, phone.number));
   switch (delivery.kind) {
     case "dial":
       return dialAttempt(parts, errand, delivery, phone, line);
@@ -54,6 +54,11 @@ async function deliverOne(parts: DeskParts, delivery: Delivery): Promise<void> {
   }
 }
 
+function findErrand(parts: DeskParts, delivery: Delivery): Errand | null {
+  if (drillIdOf(delivery.alert_id) !== null) return drillErrand(parts, delivery);
+  return codeIdOf(delivery.alert_id) === null ? errandOf(parts, delivery) : codeErrand(parts, delivery);
+}
+
 async function dialAttempt(
   parts: DeskParts,
   errand: Errand,
@@ -64,19 +69,36 @@ async function dialAttempt(
   const unlessTaken = (outcome: Outcome): Promise<void> => endUnlessTaken(errand, delivery, line, outcome);
   if (!errand.isDue()) return unlessTaken("cancelled");
   // Decided at the moment of the call: who objected or switched a phone off since is not rung.
-  if (parts.objections.has(phone.number)) return unlessTaken("opted_out");
+  const objected = phone.objected === true || parts.objections.has(phone.number);
+  if (objected && errand.overridesObjection !== true) return unlessTaken("opted_out");
   if (!phone.enabled || !phone.verified) return unlessTaken("no_permitted_route");
-  const checked = checkNumber(phone.number, {
-    ...parts.policy.current(Date.now()),
-    fictionAllowed: parts.env.DEPLOYMENT === "local",
-    browserAllowed: true,
+  const order = errand.order();
+  const decision = stopOrGo(parts, delivery, phone, order.severity, Date.now());
+  if ("stop" in decision) return stopUnlessTaken(parts, errand, delivery, phone, line, decision.stop);
+  const isNew = decision.go.isNew && { new_number: true };
+  const answer = await line.accept({ ...commonOrder(parts, delivery.attempt_id, phone), ...order, ...isNew });
+  if (answer.accepted) return;
+  parts.caps.settle(delivery.attempt_id);
+  // Its line knows more than the snapshot: plans pass the phone over until the next one comes.
+  parts.objections.add(phone.number);
+  errand.end("opted_out");
+}
+
+/** The same for a call that may not be made: that it was not, and why, is one commit. */
+async function stopUnlessTaken(
+  parts: DeskParts,
+  errand: Errand,
+  { attempt_id, alert_id }: Delivery,
+  phone: SnapshotPhone,
+  line: DurableObjectStub<PhoneLine>,
+  { outcome, refused }: CallStop,
+): Promise<void> {
+  if ((await line.attemptStatus(attempt_id)) !== "unknown") return;
+  parts.caps.settle(attempt_id);
+  parts.commit(() => {
+    noteRefused(parts, refused, phone, alert_id, Date.now());
+    errand.end(outcome, refused);
   });
-  if (!checked.ok) {
-    console.error("a saved number does not pass the safety net any more", phone.id, checked.error.reason);
-    return errand.end("bad_number");
-  }
-  const answer = await line.accept({ ...commonOrder(parts, delivery.attempt_id, phone), ...errand.order() });
-  if (!answer.accepted) errand.end("failed");
 }
 
 /** A delivery that is made again may concern a call that is on, or over: then its line says how it ended, not we. */
@@ -95,7 +117,7 @@ function commonOrder(parts: DeskParts, attemptId: string, phone: SnapshotPhone):
   return {
     attempt_id: attemptId,
     desk: parts.name,
-    organization_id: organization?.id ?? "",
+    organization_id: organization?.id ?? (parts.name === OPERATORS_DESK ? OPERATORS_ID : ""),
     organization_name: organization?.name ?? "",
     key_map: organization?.key_map ?? "default",
     ...(organization?.eu_only === true && { eu_only: true }),
@@ -107,9 +129,4 @@ function commonOrder(parts: DeskParts, attemptId: string, phone: SnapshotPhone):
       language: phone.language,
     },
   };
-}
-
-async function lineOf(env: Env, number: string): Promise<DurableObjectStub<PhoneLine>> {
-  const digest = await hmac(env.NUMBER_HASH_KEY, number);
-  return env.PHONE_LINE.getByName(phoneLineName(HOME_REGION, env.DEPLOYMENT, digest[0] ?? 0));
 }

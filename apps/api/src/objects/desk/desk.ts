@@ -6,6 +6,9 @@ import type {
   AlertDetail,
   AlertView,
   CallRecord,
+  CodeCallRecord,
+  CodeCallRequest,
+  CodeCallRequested,
   CommandResult,
   DeskRpc,
   DrillAhead,
@@ -31,6 +34,9 @@ import { Timers } from "../timers.ts";
 import { AlertStore } from "./alert-store.ts";
 import { applyToAlert, commitStep, stepStored } from "./apply.ts";
 import { CallStore } from "./call-store.ts";
+import { CapStore } from "./cap-store.ts";
+import { CodeStore } from "./code-store.ts";
+import { CODES_TIMER, requestCodeCall, tickCodes, toCodeRecord, withdrawStaleCodes } from "./codes.ts";
 import { comeBackIfAway } from "./come-back.ts";
 import { deliverDue } from "./deliver.ts";
 import { DeskPolicy } from "./desk-policy.ts";
@@ -39,6 +45,7 @@ import { DRILLS_TIMER, replanDrills } from "./drill-plans.ts";
 import { DrillStore } from "./drill-store.ts";
 import { tickDrills } from "./drills.ts";
 import { GroupStore } from "./group-store.ts";
+import { handOverObjections } from "./hand-over-objections.ts";
 import { HeartbeatStore } from "./heartbeat-store.ts";
 import { checkHeartbeat, HEARTBEAT_TIMER, rescheduleHeartbeats } from "./heartbeats.ts";
 import { LiveFeed } from "./live-feed.ts";
@@ -48,12 +55,14 @@ import type { DeskParts } from "./parts.ts";
 import { RateLimit } from "./rate-limit.ts";
 import { receive } from "./receive.ts";
 import { requestDrill, toDrillRecord } from "./request-drill.ts";
+import { RefusalStore } from "./refusal-store.ts";
 import { RequestStore } from "./request-store.ts";
 import { RuleCounts } from "./rule-counts.ts";
 import { createTables, SCHEMA } from "./schema.ts";
 import { SnapshotStore } from "./snapshot-store.ts";
 import { silencesDiffer } from "./silences.ts";
 import { standing } from "./standing.ts";
+import { stopAllCalls } from "./stop-all-calls.ts";
 import { Surplus } from "./surplus.ts";
 import { takeCallReports } from "./take-call-reports.ts";
 import { takeHeartbeatPing } from "./take-ping.ts";
@@ -88,26 +97,31 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
       alerts: new AlertStore(sql),
       calls: new CallStore(sql),
       requests: new RequestStore(sql),
+      refusals: new RefusalStore(sql, () => snapshots.get()?.organization.id ?? ""),
     };
     const name = ctx.id.name ?? "";
     const snapshots = new SnapshotStore(env, kv, name);
+    const caps = new CapStore(sql);
     const outbox = new Outbox(env, name, () => snapshots.get()?.organization.id ?? "", sql, timers, {
       ...stores,
       drillRecord: (drillId) => this.drillRecord(drillId),
+      codeRecord: (id) => this.codeRecord(id),
     });
     const deliveries = new Deliveries(sql, timers);
     const drills = new DrillStore(sql);
     const parts: DeskParts = {
       env,
       name,
-      commit: commitTo(ctx.storage, [outbox, deliveries, drills, stores.alerts, stores.calls]),
+      commit: commitTo(ctx.storage, [outbox, deliveries, drills, caps, stores.alerts, stores.calls]),
       ...stores,
+      caps,
       outbox,
       deliveries,
       objections: new Objections(sql),
       ruleCounts: new RuleCounts(sql),
       heartbeats: new HeartbeatStore(sql),
       drills,
+      codes: new CodeStore(sql),
       groups: new GroupStore(sql),
       surplus: new Surplus(() => this.parts),
       snapshots,
@@ -188,8 +202,11 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
   async replaceSnapshot(snapshot: Snapshot): Promise<void> {
     const before = this.parts.snapshots.get();
     this.parts.snapshots.replace(snapshot);
+    if (this.parts.snapshots.get() === snapshot) this.parts.objections.forget();
     rescheduleHeartbeats(this.parts);
     replanDrills(this.parts);
+    stopAllCalls(this.parts, before);
+    withdrawStaleCodes(this.parts);
     // Maintenance that begins stops plans that run, and one that was taken away lets them go on: looked at, all of them.
     if (!silencesDiffer(before, snapshot)) return;
     this.parts.alerts.wakeOpen(Date.now());
@@ -222,6 +239,21 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
   async drillsAhead(): Promise<DrillAhead[]> {
     const plans = this.parts.drills.plans().filter(({ digest }) => digest !== "");
     return plans.map(({ phoneId, plannedAt }) => ({ phone_id: phoneId, planned_at: plannedAt }));
+  }
+
+  async requestCodeCall(request: CodeCallRequest): Promise<CodeCallRequested> {
+    if (this.parts.snapshots.get() === null) await this.parts.snapshots.refresh();
+    this.parts.timers.setOnce("prune", Date.now() + PRUNE_EVERY_MS);
+    return requestCodeCall(this.parts, request);
+  }
+
+  async codeCall(id: string): Promise<CodeCallRecord | null> {
+    return this.codeRecord(id);
+  }
+
+  private codeRecord(id: string): CodeCallRecord | null {
+    const stored = this.parts.codes.byId(id);
+    return stored === null ? null : toCodeRecord(this.parts, stored);
   }
 
   private drillRecord(drillId: string): DrillRecord | null {
@@ -263,6 +295,8 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
       case DRILLS_TIMER:
         parts.timers.setOnce("prune", now + PRUNE_EVERY_MS);
         return tickDrills(parts);
+      case CODES_TIMER:
+        return tickCodes(parts);
       case "deliveries":
         return parts.detach("deliver", parts.deliver());
       case "tidy":
@@ -280,6 +314,9 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
         parts.groups.prune(now);
         parts.watched.prune(now - KEEP_CLOSED_MS);
         parts.drills.prune(now - KEEP_CLOSED_MS);
+        parts.caps.prune(now);
+        parts.refusals.prune(now - KEEP_CLOSED_MS);
+        parts.codes.prune(now - DAY_MS);
         return parts.requests.prune(now - DAY_MS);
       default:
         console.error("a timer of no known kind", key);
@@ -288,6 +325,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
 
   private watch(): void {
     this.parts.detach("watch its alerts", watchDesk(this.parts));
+    this.parts.detach("hand objections over", handOverObjections(this.parts));
   }
 
   private tickAlerts(now: number): void {

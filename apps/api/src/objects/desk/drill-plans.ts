@@ -41,7 +41,10 @@ export function drillPlansOf(snapshot: Snapshot): DrillPlan[] {
     if (!parsed.ok || !parsed.value.enabled) return [];
     const setting = parsed.value;
     return snapshot.phones
-      .filter((phone) => phone.member_id === member_id && phone.enabled && phone.verified)
+      .filter(
+        (phone) =>
+          phone.member_id === member_id && phone.enabled && phone.verified && phone.objected !== true,
+      )
       .filter(({ primary }) => primary || setting.phones === "all")
       .map((phone) => ({
         setting,

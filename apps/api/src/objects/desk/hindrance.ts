@@ -1,6 +1,6 @@
 import type { Drill, Hindrance } from "@callping/domain/drills/drill";
 import { isQuiet } from "@callping/domain/drills/next-moment";
-import { checkNumber } from "@callping/domain/numbers/check-number";
+import { checkCallable } from "@callping/domain/caps/check-callable";
 import type { SnapshotPhone } from "../desk-protocol.ts";
 import { quietHoursOf } from "./drill-plans.ts";
 import type { DeskParts } from "./parts.ts";
@@ -22,14 +22,16 @@ export function hindranceOf(
   return isRung(parts, ofMember, now) ? "alert_ringing" : null;
 }
 
-function isUsable(parts: DeskParts, { enabled, verified, number }: SnapshotPhone, now: number): boolean {
+function isUsable(
+  parts: DeskParts,
+  { enabled, verified, number, objected }: SnapshotPhone,
+  now: number,
+): boolean {
   const fictionAllowed = parts.env.DEPLOYMENT === "local";
-  const callable = checkNumber(number, {
-    ...parts.policy.current(now),
-    fictionAllowed,
-    browserAllowed: true,
-  }).ok;
-  return enabled && verified && !parts.objections.has(number) && callable;
+  const countries = parts.snapshots.get()?.organization.countries;
+  const context = { ...parts.policy.current(now), fictionAllowed, browserAllowed: true };
+  const callable = checkCallable(number, context, countries).ok;
+  return enabled && verified && objected !== true && !parts.objections.has(number) && callable;
 }
 
 /** Whether an alert rings one of these phones, or is about to ring it again. */

@@ -6,7 +6,7 @@ import type { DeskParts } from "./parts.ts";
 
 type Touched = { attemptId: string; before: StoredAlert };
 
-/** What a key did, for the read-back. It was committed already; an objection is written here, in the same commit. */
+/** What a key did, for the read-back. It was committed already; an objection its line has written, and plans heed it at once. */
 export function judgeKey(
   parts: DeskParts,
   meaning: KeyMeaning,
@@ -53,5 +53,5 @@ function noteObjection(parts: DeskParts, touched: readonly Touched[]): void {
 
 function objectTo(parts: DeskParts, phoneId: string | undefined): void {
   const phone = parts.snapshots.get()?.phones.find((candidate) => candidate.id === phoneId);
-  if (phone !== undefined) parts.objections.add(phone.number, Date.now());
+  if (phone !== undefined) parts.objections.add(phone.number);
 }

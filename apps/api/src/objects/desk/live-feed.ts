@@ -17,9 +17,9 @@ export class LiveFeed {
     return new Response(null, { status: 101, webSocket: client });
   }
 
-  /** @param subject whose timeline it is: an alert's, or a drill's */
+  /** @param subject whose timeline it is: an alert's, a drill's or a code call's */
   send(
-    subject: { alert_id: string } | { drill_id: string },
+    subject: { alert_id: string } | { drill_id: string } | { code_call_id: string },
     title: string,
     entries: readonly TimelineEntry[],
   ): void {

@@ -1,8 +1,9 @@
 import type { Env } from "../../env.ts";
-import type { DrillRecord, OutboxRow } from "../desk-protocol.ts";
+import type { CodeCallRecord, DrillRecord, OutboxRow } from "../desk-protocol.ts";
 import type { Timers } from "../timers.ts";
 import type { AlertStore } from "./alert-store.ts";
 import type { CallStore } from "./call-store.ts";
+import type { RefusalStore } from "./refusal-store.ts";
 import type { RequestStore } from "./request-store.ts";
 import { toAlertView } from "./views.ts";
 
@@ -17,7 +18,11 @@ const TIDY_MS = 7_000;
 /** Ids in one queue message; rows stay in the Desk until they are pulled. */
 const IDS_A_MESSAGE = 100;
 
-type Row = { id: number; kind: "request" | "alert" | "call" | "drill"; ref: string };
+type Row = {
+  id: number;
+  kind: "request" | "alert" | "call" | "drill" | "code_call" | "refusal";
+  ref: string;
+};
 
 /**
  * What D1 has not confirmed yet: references only, one row a thing however often it changed. The rows alone are durable:
@@ -41,7 +46,9 @@ export class Outbox {
     alerts: AlertStore;
     calls: CallStore;
     requests: RequestStore;
+    refusals: RefusalStore;
     drillRecord: (drillId: string) => DrillRecord | null;
+    codeRecord: (id: string) => CodeCallRecord | null;
   };
 
   constructor(
@@ -166,6 +173,14 @@ export class Outbox {
     }
     if (kind === "drill") {
       const row = this.stores.drillRecord(ref);
+      return row === null ? [] : [{ id, kind, row }];
+    }
+    if (kind === "refusal") {
+      const row = this.stores.refusals.record(ref);
+      return row === null ? [] : [{ id, kind, row }];
+    }
+    if (kind === "code_call") {
+      const row = this.stores.codeRecord(ref);
       return row === null ? [] : [{ id, kind, row }];
     }
     return this.expandAlert(id, ref);

@@ -43,7 +43,7 @@ function directoryOf(
     phones: snapshot.phones.map((phone) => ({
       id: phone.id,
       memberId: phone.member_id,
-      enabled: phone.enabled && !objected.has(phone.number),
+      enabled: phone.enabled && phone.objected !== true && !objected.has(phone.number),
       primary: phone.primary,
       verified: phone.verified,
     })),

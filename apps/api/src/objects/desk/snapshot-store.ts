@@ -56,7 +56,7 @@ export class SnapshotStore {
 
   /** Takes the configuration from D1 now, instead of waiting for it to be pushed. */
   async refresh(): Promise<void> {
-    const snapshot = await buildSnapshot(this.env.DB, this.organizationNumber);
+    const snapshot = await buildSnapshot(this.env, this.organizationNumber);
     if (snapshot !== null) this.replace(snapshot);
   }
 

@@ -1,7 +1,9 @@
 import type { Audio, CallScript } from "@callping/domain/calls/script-types";
+import { codeScript } from "@callping/domain/calls/code-script";
 import { drillWords, type Piece, scriptWords, type ScriptWords } from "@callping/domain/calls/script-words";
 import { SEVERITIES } from "@callping/domain/alerts/severity";
 import type { Env } from "../../env.ts";
+import { codeOf } from "../../services/code-calls/code-of.ts";
 import { prepareSpeech } from "../../services/speech/prepare-speech.ts";
 import type { AttemptOrder } from "../protocol.ts";
 
@@ -16,6 +18,12 @@ export async function buildScript(
 ): Promise<CallScript> {
   const [first] = orders;
   if (first === undefined) throw new Error("a call has no attempts to speak of");
+  if (first.code !== undefined && orders.length === 1)
+    return codeScript({
+      purpose: first.code.purpose,
+      language: first.phone.language,
+      digits: await digitsOf(env, first.alert_id, first.code),
+    });
   // A drill that an alert has joined is spoken of no more.
   const ofAlerts = orders.filter(({ drill }) => drill !== true);
   const isDrill = ofAlerts.length === 0;
@@ -54,6 +62,15 @@ export async function buildScript(
     },
     listenSeconds: LISTEN_SECONDS,
   };
+}
+
+/** The code, which is stored nowhere; or, where somebody is asked, the number of the organization that asks. */
+async function digitsOf(
+  env: Env,
+  id: string,
+  { purpose, organization_number }: NonNullable<AttemptOrder["code"]>,
+): Promise<string> {
+  return purpose === "agree" ? String(organization_number) : codeOf(env, id);
 }
 
 function alertWords(

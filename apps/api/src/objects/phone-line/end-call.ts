@@ -10,7 +10,8 @@ export interface CallEnd {
 }
 
 /** Ends a call for all its attempts, tells their Desks, and lets the line decide what comes next. */
-export function endCall(parts: LineParts, call: CallRow, end: CallEnd, at: number): void {
+export function endCall(parts: LineParts, call: CallRow, ended: CallEnd, at: number): void {
+  const end = isStopped(parts, call, ended) ? { ...ended, outcome: "opted_out" as const } : ended;
   if (isGhost(parts, call, end)) return waitForGhost(parts, call, end, at);
   const now = Date.now();
   const attempts = parts.store.liveOf(call.call_id);
@@ -34,4 +35,10 @@ export function endCall(parts: LineParts, call: CallRow, end: CallEnd, at: numbe
   });
   parts.detach("report a call's end", parts.reports.drain(call.call_id));
   parts.takeTurn(call.number);
+}
+
+/** We hung up because nobody may call the number any more: then its Desk is told that, and its plan goes on. */
+function isStopped({ store, suppressions }: LineParts, call: CallRow, { outcome }: CallEnd): boolean {
+  const [attempt] = store.liveOf(call.call_id);
+  return outcome === "cancelled" && attempt !== undefined && suppressions.stopsOrder(attempt.order);
 }

@@ -7,6 +7,7 @@ import type { LineHistory } from "./line-history.ts";
 import type { ReportOutbox } from "./report-outbox.ts";
 import type { RouteResults } from "./route-results.ts";
 import type { LineStore } from "./store.ts";
+import type { Suppressions } from "./suppressions.ts";
 
 /** What the verbs of a PhoneLine work with. */
 export interface LineParts {
@@ -15,6 +16,7 @@ export interface LineParts {
   name: string;
   commit: Commit;
   store: LineStore;
+  suppressions: Suppressions;
   history: LineHistory;
   timers: Timers;
   gathering: Gathering;

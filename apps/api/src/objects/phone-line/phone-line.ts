@@ -1,21 +1,32 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Env } from "../../env.ts";
-import type { AttemptAnswer, AttemptOrder, LegReport, LegReportAnswer, PhoneLineRpc } from "../protocol.ts";
+import type { SuppressionOrder, SuppressionRecord, SuppressionRpc } from "../suppression-protocol.ts";
+import type {
+  AttemptAnswer,
+  AttemptOrder,
+  LegReport,
+  LegReportAnswer,
+  NumberLineState,
+  PhoneLineRpc,
+} from "../protocol.ts";
 import { ensureTables } from "../known-schema.ts";
 import { commitTo } from "../commit.ts";
 import { Timers } from "../timers.ts";
+import { acceptOrder } from "./accept-order.ts";
 import { cancelSilentLeg, checkOnCall } from "./check-on-call.ts";
 import { dial } from "./dial.ts";
 import { gatherIfAway } from "./gather.ts";
 import { LastFleet } from "./last-fleet.ts";
+import { lineState } from "./line-state.ts";
 import { LineHistory } from "./line-history.ts";
 import type { LineParts } from "./parts.ts";
 import { ReportOutbox } from "./report-outbox.ts";
 import { RouteResults } from "./route-results.ts";
 import { createTables, SCHEMA } from "./schema.ts";
 import { LineStore } from "./store.ts";
+import { finishSuppressions, learnSuppressions, suppress, SUPPRESSIONS_TIMER } from "./suppress.ts";
+import { Suppressions } from "./suppressions.ts";
 import { takeLegReports } from "./take-leg-reports.ts";
-import { routeAhead } from "./pick-route.ts";
 import { takeTurn } from "./take-turn.ts";
 import { withdraw } from "./withdraw.ts";
 
@@ -23,7 +34,7 @@ import { withdraw } from "./withdraw.ts";
 const REMEMBER_MS = 24 * 3600 * 1000;
 
 /** One shard of the telephone numbers: at most one live call a number, across the whole platform. Owns calls. */
-export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc {
+export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc, SuppressionRpc {
   private readonly parts: LineParts;
   /** Attempts whose number's route is being asked for, by their ids. */
   private readonly coming = new Map<string, AttemptOrder>();
@@ -46,6 +57,7 @@ export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc {
       name: ctx.id.name ?? "",
       commit: commitTo(ctx.storage, [store, reports]),
       store,
+      suppressions: new Suppressions(env, ctx.storage.sql),
       history: new LineHistory(ctx.storage.sql),
       timers,
       gathering: gatherIfAway(store, timers),
@@ -60,23 +72,22 @@ export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc {
     };
   }
 
-  /** Takes an attempt over from a Desk. A repeat of a known attempt changes nothing. */
   async accept(order: AttemptOrder): Promise<AttemptAnswer> {
-    const { store, timers } = this.parts;
-    const { number } = order.phone;
-    this.coming.set(order.attempt_id, order);
-    const isNew = store.attempt(order.attempt_id) === null;
-    const route = isNew ? await routeAhead(this.parts, number, order.eu_only === true) : null;
-    // Whatever came for the number while the Fleet was asked begins with one call; a repeat or a withdrawal does not.
-    const together = [...this.coming.values()].filter(({ phone }) => phone.number === number);
-    const fresh = together.filter(({ attempt_id }) => store.attempt(attempt_id) === null);
-    for (const { attempt_id } of together) this.coming.delete(attempt_id);
-    for (const attempt of fresh) store.addAttempt(attempt, Date.now());
-    timers.setOnce("prune", Date.now() + REMEMBER_MS);
-    // A way that was asked for without the fence is none for an organization that has one.
-    const usable = order.eu_only === true || fresh.every(({ eu_only }) => eu_only !== true) ? route : null;
-    if (fresh.length > 0) takeTurn(this.parts, number, usable);
-    return { accepted: true, call_id: store.attempt(order.attempt_id)?.call_id ?? null };
+    this.parts.timers.setOnce("prune", Date.now() + REMEMBER_MS);
+    return acceptOrder(this.parts, this.coming, order);
+  }
+
+  async suppress(order: SuppressionOrder): ReturnType<SuppressionRpc["suppress"]> {
+    const record = suppress(this.parts, order);
+    return { changed: record !== null, record };
+  }
+
+  async suppressionsOf(digest: string): Promise<SuppressionRecord[]> {
+    return this.parts.suppressions.of(digest);
+  }
+
+  async learnSuppressions(records: SuppressionRecord[]): Promise<SuppressionRecord[]> {
+    return learnSuppressions(this.parts, records);
   }
 
   async withdraw(attemptId: string): Promise<void> {
@@ -91,6 +102,10 @@ export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc {
 
   async legReports(reports: LegReport[]): Promise<LegReportAnswer> {
     return takeLegReports(this.parts, reports);
+  }
+
+  async lineState(number: string, organizationId: string): Promise<NumberLineState> {
+    return lineState(this.parts, number, organizationId, Date.now());
   }
 
   /** A PBX or trunk came up: calls that wait for a route dial now. */
@@ -123,6 +138,8 @@ export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc {
       case "watch":
         parts.timers.set(key, Date.now() + 10_000);
         return parts.detach("check on a call", checkOnCall(parts, id));
+      case SUPPRESSIONS_TIMER:
+        return parts.detach("finish a suppression", finishSuppressions(parts));
       case "reports":
         return parts.reports.drainAll();
       case "prune":

@@ -24,6 +24,11 @@ CREATE TABLE IF NOT EXISTS reports (
   PRIMARY KEY (call_id, desk, seq)
 );
 CREATE TABLE IF NOT EXISTS verdicts (call_id TEXT PRIMARY KEY, body TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS suppressions (
+  digest TEXT NOT NULL, scope TEXT NOT NULL, active INTEGER NOT NULL, version INTEGER NOT NULL, how TEXT NOT NULL, "by" TEXT,
+  reason TEXT, call_id TEXT, at INTEGER NOT NULL, number TEXT, PRIMARY KEY (digest, scope)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS suppressions_untold ON suppressions (number) WHERE number IS NOT NULL;
 CREATE TABLE IF NOT EXISTS timers (key TEXT PRIMARY KEY, due_at INTEGER NOT NULL);
 `;
 

@@ -204,7 +204,8 @@ export class LineStore {
     );
   }
 
-  private openCalls(which: (call: CallRow) => boolean): CallRow[] {
+  /** Calls that have not ended. */
+  openCalls(which: (call: CallRow) => boolean): CallRow[] {
     return [...this.open.calls.values()].filter(which);
   }
 

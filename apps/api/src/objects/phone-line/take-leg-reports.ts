@@ -5,6 +5,8 @@ import { endCall } from "./end-call.ts";
 import { notePlaced } from "./note-placed.ts";
 import type { LineParts } from "./parts.ts";
 import { type CallRow, legOf } from "./rows.ts";
+import type { SuppressionOrder } from "../suppression-protocol.ts";
+import { followSuppression, writeSuppression } from "./suppress.ts";
 
 /**
  * Takes what a PbxLink says of one leg. Known sequence numbers are dropped. The answer comes once the facts are durable
@@ -29,9 +31,22 @@ export async function takeLegReports(
     parts.reports.drainSoon(last.call_id);
     return { seq: last.seq };
   }
+  if (isObjection(parts, reports)) {
+    // It is recorded, whether or not a Desk can be reached to hear of it.
+    parts.reports.drainSoon(last.call_id);
+    return { seq: last.seq, verdict: { recorded: true, meaning: "opt_out", already_by: null } };
+  }
   await parts.reports.drain(last.call_id);
   const verdict = parts.reports.verdict(last.call_id);
   return verdict === undefined ? { seq: last.seq } : { seq: last.seq, verdict };
+}
+
+/** Whether the last key is an objection that holds: also when it is told again after a crash. */
+function isObjection({ store, suppressions }: LineParts, reports: readonly LegReport[]): boolean {
+  const key = reports.findLast(({ fact }) => fact.kind === "key");
+  const call = key === undefined ? null : store.callOfLeg(key.leg_id);
+  if (call === null || key?.fact.kind !== "key" || key.fact.meaning !== "opt_out") return false;
+  return suppressions.isSaidIn(call.number, call.call_id);
 }
 
 function takeOne(parts: LineParts, call: CallRow, report: LegReport): void {
@@ -55,10 +70,7 @@ function takeOne(parts: LineParts, call: CallRow, report: LegReport): void {
       noteLater(parts, call);
       return parts.reports.addLater(call.call_id, attempts, at, fact);
     case "key":
-      return commit(parts, call, () => {
-        parts.reports.forgetVerdict(call.call_id);
-        parts.reports.add(call.call_id, attempts, at, fact);
-      });
+      return takeKey(parts, call, at, fact);
     case "ended":
       return takeEnd(parts, call, report.at, fact);
   }
@@ -70,12 +82,32 @@ function noteLater(parts: LineParts, call: CallRow): void {
   parts.timers.clear(`silence:${call.call_id}`);
 }
 
-function commit(parts: LineParts, call: CallRow, alsoWrite: () => void): void {
-  parts.commit(() => {
+function commit<T>(parts: LineParts, call: CallRow, alsoWrite: () => T): T {
+  return parts.commit(() => {
     parts.store.saveCall(call);
     parts.timers.clear(`silence:${call.call_id}`);
-    alsoWrite();
+    return alsoWrite();
   });
+}
+
+/** An objection is this line's to record, in the commit of its key: it holds whatever becomes of the Desk or of D1. */
+function takeKey(
+  parts: LineParts,
+  call: CallRow,
+  at: number,
+  fact: Extract<LegReport["fact"], { kind: "key" }>,
+): void {
+  const objected = commit(parts, call, () => {
+    parts.reports.forgetVerdict(call.call_id);
+    parts.reports.add(call.call_id, parts.store.liveOf(call.call_id), at, fact);
+    return fact.meaning === "opt_out" ? writeSuppression(parts, objectionIn(call)) : null;
+  });
+  if (objected !== null) followSuppression(parts, objected);
+}
+
+/** Whoever answered wants no more calls of this organization. */
+function objectionIn({ number, organization_id: scope, call_id }: CallRow): SuppressionOrder {
+  return { number, scope, active: true, how: "call", by: null, reason: null, call_id };
 }
 
 /** A trunk that failed before the answer is CallPing's problem: another route. Anything else ends the call. */

@@ -8,7 +8,7 @@ export function toCallView({ number_masked, alert_ids, eu_only, spoken, keys, ..
   const alerts = JSON.parse(alert_ids) as CallView["alert_ids"];
   return {
     ...row,
-    kind: kindOf(row.drill_id, alerts),
+    kind: kindOf(row.drill_id, row.code_call_id, alerts),
     number: number_masked,
     alert_ids: alerts,
     eu_only: eu_only === 1,
@@ -22,18 +22,25 @@ export function viewOfRecord(record: CallRecord): CallView {
   const {
     number_masked,
     drill_id = null,
+    code_call_id = null,
     pbx_country = null,
     eu_only = false,
     ...rest
   } = without(record, "organization_id", "version");
-  const kind = kindOf(drill_id, rest.alert_ids);
-  return { ...rest, drill_id, pbx_country, eu_only, kind, number: number_masked };
+  const kind = kindOf(drill_id, code_call_id, rest.alert_ids);
+  return { ...rest, drill_id, code_call_id, pbx_country, eu_only, kind, number: number_masked };
 }
 
-/** An alert that took a drill's call over is what the call was for. */
-function kindOf(drillId: string | null, alertIds: readonly string[]): CallView["kind"] {
-  return drillId !== null && alertIds.length === 0 ? "drill" : "alert";
+/** An alert that took the call of a drill or a code over is what the call was for. */
+function kindOf(
+  drillId: string | null,
+  codeCallId: string | null,
+  alertIds: readonly string[],
+): CallView["kind"] {
+  if (alertIds.length > 0) return "alert";
+  if (codeCallId !== null) return "code";
+  return drillId === null ? "alert" : "drill";
 }
 
-export const CALL_COLUMNS = `id, request_id, alert_ids, drill_id, phone_id, member_id, number_masked, status, pbx_id, trunk_id, pbx_country, eu_only, sip_code, cause,
+export const CALL_COLUMNS = `id, request_id, alert_ids, drill_id, code_call_id, phone_id, member_id, number_masked, status, pbx_id, trunk_id, pbx_country, eu_only, sip_code, cause,
   started_at, ringing_at, answered_at, ended_at, duration_ms, spoken, keys`;

@@ -9,7 +9,9 @@ export type CredentialPurpose =
   | "calendar_feed"
   | "browser_session"
   | "browser_directory"
-  | "caller_card";
+  | "caller_card"
+  | "call_code"
+  | "refused_number";
 
 /**
  * Digest under which a secret is stored: hex HMAC-SHA-256, 64 digits.

@@ -3,7 +3,7 @@ import { fromHex } from "./hex.ts";
 import { constantTimeEqual } from "./hmac.ts";
 
 /** What an operator's key may do. No customer's key has `fleet:write`, whatever its row says. */
-const OPERATOR_SCOPES = ["fleet:read", "fleet:write"] as const;
+const OPERATOR_SCOPES = ["fleet:read", "fleet:write", "suppressions:write"] as const;
 /** 32 random bytes in base64url: nothing that could be guessed, so a plain digest is enough. */
 const OPERATOR_KEY = /^cpo_[A-Za-z0-9_-]{43}$/;
 const DIGEST = /^[0-9a-f]{64}$/;

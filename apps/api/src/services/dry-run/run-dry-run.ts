@@ -45,7 +45,7 @@ export async function runDryRun(
   if (!parsed.ok) return parsed;
   const at = parsed.value.at === undefined ? now : Date.parse(parsed.value.at);
   const [snapshot, fleet] = await Promise.all([
-    buildSnapshot(env.DB, actor.organizationNumber, new Date(Math.min(at, now))),
+    buildSnapshot(env, actor.organizationNumber, new Date(Math.min(at, now))),
     loadFleet(env.DB),
   ]);
   if (snapshot === null) throw new Error(`organization ${actor.organizationNumber} is not there`);

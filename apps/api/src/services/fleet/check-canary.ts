@@ -2,6 +2,11 @@ import type { TrunkSettings } from "@callping/contract/api/fleet-control";
 import { routeAccepts } from "@callping/domain/numbers/routes";
 import type { Env } from "../../env.ts";
 import { checkUnderPolicy } from "../numbers/check-under-policy.ts";
+import { OPERATORS_ID } from "../watch/operators.ts";
+import { PLATFORM } from "../../objects/suppression-protocol.ts";
+import { lineOf, numberDigest } from "../suppression/number-digest.ts";
+
+type CanaryBindings = Pick<Env, "DB" | "DEPLOYMENT" | "NUMBER_HASH_KEY" | "PHONE_LINE">;
 
 /** Telephones of customers, and the numbers that our own trunks show: a test call must reach neither. */
 const TAKEN = `SELECT 'a customer''s telephone' AS what FROM phones WHERE number = ?1
@@ -12,7 +17,7 @@ const TAKEN = `SELECT 'a customer''s telephone' AS what FROM phones WHERE number
 
 /** Why test calls may not go to a trunk's canary number; `null`: they may, or there are none. */
 export async function checkCanary(
-  env: Pick<Env, "DB" | "DEPLOYMENT">,
+  env: CanaryBindings,
   { canary_number: number = null, route_countries = [], caller_ids = [] }: TrunkSettings,
 ): Promise<string | null> {
   if (number === null) return null;
@@ -26,8 +31,15 @@ export async function checkCanary(
   return `The canary number is ${taken ?? "one that this trunk shows, so that the call would come back to us"}.`;
 }
 
-/** Whose a number is that test calls must not reach; `null`: nobody's. */
-export async function whoseIs({ DB }: Pick<Env, "DB">, number: string): Promise<string | null> {
-  const row = await DB.prepare(TAKEN).bind(number).first<{ what: string }>();
-  return row?.what ?? null;
+/** Whose a number is that test calls must not reach; `null`: nobody's. Its own line says whether its holder wants no calls. */
+export async function whoseIs(env: CanaryBindings, number: string): Promise<string | null> {
+  const digest = numberDigest(env, number);
+  const [row, suppressions] = await Promise.all([
+    env.DB.prepare(TAKEN).bind(number).first<{ what: string }>(),
+    lineOf(env, digest).suppressionsOf(digest),
+  ]);
+  const stopped = suppressions.some(
+    ({ scope, active }) => active && (scope === PLATFORM || scope === OPERATORS_ID),
+  );
+  return stopped ? "a number whose holder wants no calls" : (row?.what ?? null);
 }

@@ -1,5 +1,5 @@
 import type { Severity } from "@callping/domain/alerts/severity";
-import type { Database } from "../../db/statement.ts";
+import { type LimitsRow, ownLimits } from "../caps/limits-row.ts";
 import type {
   Snapshot,
   SnapshotEndpoint,
@@ -8,8 +8,12 @@ import type {
   SnapshotScenario,
   SnapshotSchedule,
 } from "../../objects/desk-protocol.ts";
+import { type NumberSource, suppressedNumbers } from "../suppression/suppressed-numbers.ts";
 
-type OrganizationRow = Omit<Snapshot["organization"], "eu_only"> & { config_version: number; eu_only: 0 | 1 };
+type OrganizationRow = Omit<
+  Snapshot["organization"],
+  "eu_only" | "countries" | "limits" | "calls_stopped"
+> & { config_version: number; eu_only: 0 | 1; countries: string } & LimitsRow;
 type EndpointRow = Omit<SnapshotEndpoint, "paused" | "default_severity" | "heartbeat" | "sns_topic_arn"> & {
   paused: 0 | 1;
   heartbeat: string | null;
@@ -29,9 +33,9 @@ type MaintenanceRow = Omit<SnapshotMaintenance, "schedule"> & { schedule: string
 const OF = "(SELECT id FROM organizations WHERE number = ?1)";
 
 /** Everybody's numbers; `member_id` is whose: a member's or a contact's. */
-const PHONES = `SELECT id, organization_id, member_id, number, label, language, enabled, is_primary, verified_at, quiet_hours, created_at
+const PHONES = `SELECT id, organization_id, member_id, number, label, language, enabled, is_primary, verified_at, quiet_hours, ring_seconds, created_at
     FROM phones UNION ALL
-  SELECT id, organization_id, contact_id, number, label, language, enabled, is_primary, verified_at, quiet_hours, created_at
+  SELECT id, organization_id, contact_id, number, label, language, enabled, is_primary, verified_at, quiet_hours, ring_seconds, created_at
     FROM contact_phones`;
 
 /** Overrides of the past decide nothing, and a Desk stores all of this in one value: only those of the last day go along. */
@@ -46,10 +50,11 @@ const SCHEDULES = `SELECT id, name, json_set(body, '$.overrides', (
  * @returns `null` when there is no organization of that number.
  */
 export async function buildSnapshot(
-  db: Database,
+  env: NumberSource,
   organizationNumber: number,
   since = new Date(),
 ): Promise<Snapshot | null> {
+  const { DB: db } = env;
   const read = (sql: string) => db.prepare(sql).bind(organizationNumber);
   const readSince = (sql: string) => db.prepare(sql).bind(organizationNumber, since.toISOString());
   const [
@@ -65,7 +70,10 @@ export async function buildSnapshot(
     projects,
   ] = await db.batch([
     read(
-      "SELECT id, number, name, slug, time_zone, key_map, eu_only, config_version FROM organizations WHERE number = ?1",
+      `SELECT id, number, name, slug, time_zone, key_map, eu_only, config_version,
+              (SELECT json_group_array(region) FROM organization_countries WHERE organization_id = id) AS countries,
+              calls_per_day, new_destinations_per_day, units_per_day, coalesce(calls_stopped, 0) AS calls_stopped
+         FROM organizations LEFT JOIN organization_limits ON organization_id = id WHERE number = ?1`,
     ),
     read(`SELECT id, uuid, name, project_id, scenario_id, paused, default_severity, alert_key_digest, auto_close_seconds,
                  heartbeat, dedup_template, grouping_window_seconds, grouping_template, sns_topics.topic_arn AS sns_topic_arn
@@ -76,7 +84,7 @@ export async function buildSnapshot(
     ),
     read(`SELECT members.id, users.name, members.role FROM members JOIN users ON users.id = members.user_id
            WHERE members.organization_id = ${OF} ORDER BY members.created_at, members.id`),
-    read(`SELECT id, member_id, number, label, language, enabled, is_primary, verified_at IS NOT NULL AS verified, quiet_hours
+    read(`SELECT id, member_id, number, label, language, enabled, is_primary, verified_at IS NOT NULL AS verified, quiet_hours, ring_seconds
              FROM (${PHONES}) WHERE organization_id = ${OF} ORDER BY created_at, id`),
     // Maintenance that is over silences nobody and stays for the record.
     readSince(`SELECT id, name, endpoint_id, project_id, schedule FROM maintenance WHERE organization_id = ${OF}
@@ -89,14 +97,17 @@ export async function buildSnapshot(
   ]);
   const organization = rowsOf<OrganizationRow>(organizations)[0];
   if (organization === undefined) return null;
-  const { config_version, eu_only, ...rest } = organization;
+  const listed = rowsOf<PhoneRow>(phones).map(toPhone);
+  // Read after the version that is told: at worst newer than it, and then pushed once more.
+  const numbers = listed.map(({ number }) => number);
+  const objected = await suppressedNumbers(env, numbers, organization.id);
   return {
-    config_version,
-    organization: { ...rest, ...(eu_only === 1 && { eu_only: true }) },
+    config_version: organization.config_version,
+    organization: toOrganization(organization),
     endpoints: rowsOf<EndpointRow>(endpoints).map(toEndpoint),
     scenarios: rowsOf<ScenarioRow>(scenarios).map(toScenario),
     members: rowsOf<MemberRow>(members),
-    phones: rowsOf<PhoneRow>(phones).map(toPhone),
+    phones: listed.map((phone) => ({ ...phone, ...(objected.has(phone.number) && { objected: true }) })),
     maintenance: rowsOf<MaintenanceRow>(maintenance).map(({ schedule, ...row }) => ({
       ...row,
       schedule: JSON.parse(schedule) as unknown,
@@ -118,6 +129,24 @@ export async function buildSnapshot(
 /** D1's batch is untyped; the statement beside each call says what its rows are. */
 function rowsOf<Row>(result: D1Result | undefined): Row[] {
   return (result?.results ?? []) as Row[];
+}
+
+function toOrganization(row: OrganizationRow): Snapshot["organization"] {
+  const { id, number, name, slug, time_zone, key_map } = row;
+  const limits = ownLimits(row);
+  return {
+    id,
+    number,
+    name,
+    slug,
+    time_zone,
+    key_map,
+    ...(row.eu_only === 1 && { eu_only: true }),
+    // Written by the statement above.
+    countries: JSON.parse(row.countries) as string[],
+    ...(limits !== null && { limits }),
+    ...(row.calls_stopped === 1 && { calls_stopped: true }),
+  };
 }
 
 function toEndpoint({ heartbeat, sns_topic_arn, paused, ...row }: EndpointRow): SnapshotEndpoint {

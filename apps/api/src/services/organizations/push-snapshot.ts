@@ -8,14 +8,15 @@ export interface DeskOwner {
   shards: number;
 }
 
-type Bindings = Pick<Env, "DB" | "DESK">;
+type Bindings = Pick<Env, "DB" | "DESK" | "NUMBER_HASH_KEY">;
 
 /**
  * Gives every Desk of an organization its configuration as D1 has it now.
  * @throws when a Desk cannot be reached: the organization then stays lagging, and the sweep of each minute pushes again.
  */
-export async function pushSnapshot({ DB, DESK }: Bindings, { number, shards }: DeskOwner): Promise<void> {
-  const snapshot = await buildSnapshot(DB, number);
+export async function pushSnapshot(env: Bindings, { number, shards }: DeskOwner): Promise<void> {
+  const { DB, DESK } = env;
+  const snapshot = await buildSnapshot(env, number);
   if (snapshot === null) return;
   const names = Array.from({ length: shards }, (_, shard) => deskName(number, shard));
   await Promise.all(names.map((name) => DESK.getByName(name).replaceSnapshot(snapshot)));

@@ -55,7 +55,7 @@ export async function setRouting(env: Env, actor: Actor, input: unknown, now: st
 
 /** Phones that no PBX within the fence may carry, however healthy. */
 async function unreachable(env: Env, organizationNumber: number): Promise<string[]> {
-  const [fleet, snapshot] = await Promise.all([loadFleet(env.DB), buildSnapshot(env.DB, organizationNumber)]);
+  const [fleet, snapshot] = await Promise.all([loadFleet(env.DB), buildSnapshot(env, organizationNumber)]);
   const inside = fleet.pbxs.filter((pbx) => pbx.enabled && pbxIsInside(pbx, true));
   const stranded = (snapshot?.phones ?? []).filter(({ number, enabled }) => {
     const checked = checkNumber(number, { ...fleet.policy, fictionAllowed: env.DEPLOYMENT === "local" });

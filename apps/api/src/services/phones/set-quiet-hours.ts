@@ -6,6 +6,7 @@ import { auditStatement } from "../audit/audit-statement.ts";
 import { pushChange } from "../organizations/push-snapshot.ts";
 import { watchChange } from "../readiness/change-warnings.ts";
 import { type InvalidBody, parseBody } from "../parse-body.ts";
+import { placeOf, readNumber } from "./number-row.ts";
 import { type Actor, type MissingScope, missingScope } from "../permission.ts";
 
 export type SetResult =
@@ -29,13 +30,13 @@ export async function setQuietHours(
   const read = readHours(input);
   if (!read.ok) return read;
   const { organizationId } = actor;
-  const table = await tableOf(env, organizationId, phoneId);
-  if (table === null) return { ok: false, error: { reason: "not_found" } };
+  const number = await readNumber(env, organizationId, phoneId);
+  if (number === null) return { ok: false, error: { reason: "not_found" } };
   const { hours } = read;
   const warnings = await watchChange(env, actor, now);
   await runBatch(env.DB, [
     {
-      sql: `UPDATE ${table} SET quiet_hours = ? WHERE id = ? AND organization_id = ?`,
+      sql: `UPDATE ${placeOf(number).table} SET quiet_hours = ? WHERE id = ? AND organization_id = ?`,
       params: [hours === null ? null : JSON.stringify(hours), phoneId, organizationId],
     },
     auditStatement({
@@ -49,21 +50,6 @@ export async function setQuietHours(
   ]);
   const in_effect = await pushChange(env, { number: actor.organizationNumber, shards: actor.shards });
   return { ok: true, set: { id: phoneId, quiet_hours: hours, warnings: await warnings(), in_effect } };
-}
-
-/** Where a number of the organization stands: with those of members or of contacts. */
-async function tableOf(
-  { DB }: Env,
-  organizationId: string,
-  phoneId: string,
-): Promise<"phones" | "contact_phones" | null> {
-  const row = await DB.prepare(
-    `SELECT 'phones' AS name FROM phones WHERE id = ?1 AND organization_id = ?2
-      UNION ALL SELECT 'contact_phones' FROM contact_phones WHERE id = ?1 AND organization_id = ?2`,
-  )
-    .bind(phoneId, organizationId)
-    .first<{ name: "phones" | "contact_phones" }>();
-  return row?.name ?? null;
 }
 
 type Read = { ok: true; hours: QuietHoursSet["quiet_hours"] } | { ok: false; error: InvalidBody };

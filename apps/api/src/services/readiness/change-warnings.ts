@@ -10,10 +10,7 @@ import { toAudited } from "./to-audited.ts";
 /** Tells what has come about since it was made. */
 export type WarningsSince = () => Promise<ChangeWarnings>;
 
-/**
- * Remembers who is not reached before a change. Numbers that objected are known to the Desk alone, and not looked at here:
- * a change does not wait for it.
- */
+/** Remembers who is not reached before a change. A number that objected a moment ago may be known to the Desk alone. */
 export async function watchChange(
   env: Env,
   { organizationNumber }: Actor,
@@ -21,7 +18,7 @@ export async function watchChange(
 ): Promise<WarningsSince> {
   const audit = async (): Promise<Finding[]> => {
     const [snapshot, policy] = await Promise.all([
-      buildSnapshot(env.DB, organizationNumber),
+      buildSnapshot(env, organizationNumber),
       loadNumberPolicy(env.DB),
     ]);
     if (snapshot === null) return [];

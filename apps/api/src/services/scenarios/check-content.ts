@@ -18,7 +18,7 @@ export async function checkContent(
   scenarioId: string,
   written: Written & { projectId: string },
 ): Promise<Checked> {
-  const snapshot = await buildSnapshot(env.DB, organizationNumber);
+  const snapshot = await buildSnapshot(env, organizationNumber);
   if (snapshot === null) throw new Error(`organization ${organizationNumber} is not there`);
   const { content, problems, warnings } = readContent(written, reachOf(snapshot, written.projectId));
   const all: FieldProblem[] = [

@@ -17,7 +17,7 @@ export async function validateScenario(env: Env, actor: Actor, input: unknown): 
   const parsed = parseBody(ScenarioDraftSchema, input);
   if (!parsed.ok) return parsed;
   const { rules, plan, primary_member_id = null, project_id = null } = parsed.value;
-  const snapshot = await buildSnapshot(env.DB, actor.organizationNumber);
+  const snapshot = await buildSnapshot(env, actor.organizationNumber);
   if (snapshot === null) throw new Error(`organization ${actor.organizationNumber} is not there`);
   const read = readContent(
     { rules, plan, primaryMemberId: primary_member_id },

@@ -3,6 +3,7 @@ import { deskName } from "../../objects/names.ts";
 
 /** Organizations count from 1: 0 is whoever operates this installation. */
 export const OPERATORS_DESK = deskName(0, 0);
+export const OPERATORS_ID = "org_operators";
 /** The only sender is this Worker itself: as no endpoint id has valid check bits, no webhook reaches it. */
 export const OPERATORS_ENDPOINT = "00000000-0000-8000-8000-000000000000";
 
@@ -17,7 +18,7 @@ export function operatorsSnapshot(phones: string): Snapshot | null {
   return {
     config_version: 1,
     organization: {
-      id: "org_operators",
+      id: OPERATORS_ID,
       number: 0,
       name: "CallPing operations",
       slug: "operators",

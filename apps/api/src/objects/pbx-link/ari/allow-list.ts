@@ -46,7 +46,8 @@ const DIAL_STRING =
 const CALLER_ID = /^"[\x20\x21\x23-\x3b\x3d\x3f-\x5b\x5d-\x7e]{0,128}" <\+[1-9]\d{6,14}>$/;
 const HEADER_VALUE = /^[\x20-\x7e]{0,128}$/;
 const PLAY_KEYS = new Set(["media", "offsetms"]);
-const MEDIA = /^sound:(callping\/[a-z]{2}(-[a-z]{2})?\/[a-z0-9-]{1,64}|https?:\/\/[\x21-\x7e]{1,2000})$/;
+const MEDIA =
+  /^sound:(callping\/(pause|[a-z]{2}(-[a-z]{2})?)\/[a-z0-9-]{1,64}|https?:\/\/[\x21-\x7e]{1,2000})$/;
 
 /** Whether a request is one of the few this link may send. */
 export function isAllowed(request: AriRequest): boolean {

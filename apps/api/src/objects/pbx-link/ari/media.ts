@@ -1,6 +1,6 @@
 import type { Audio } from "@callping/domain/calls/script-types";
 
-const PROMPT_ID = /^[a-z]{2}(-[a-z]{2})?\/[a-z0-9-]{1,64}$/;
+const PROMPT_ID = /^(pause|[a-z]{2}(-[a-z]{2})?)\/[a-z0-9-]{1,64}$/;
 
 /**
  * The media URIs of some audio, or `null` when one may not be played: prompts by name, speech only from our own origin

@@ -22,13 +22,16 @@ import { ReportOutbox } from "../report-outbox.ts";
 import { RouteResults } from "../route-results.ts";
 import { createTables } from "../schema.ts";
 import { LineStore } from "../store.ts";
+import { Suppressions } from "../suppressions.ts";
 import { takeTurn } from "../take-turn.ts";
 
 /** What the neighbours of a PhoneLine do in a test, and what they were told. */
 export interface Neighbours {
   /** `null`: the Fleet does not answer. */
-  pick: (exclude: readonly { pbx_id: string }[]) => RouteAnswer | null;
+  pick: (exclude: readonly { pbx_id: string }[], query: RouteQuery) => RouteAnswer | null;
   routes?: () => FleetRoutes;
+  /** Left out, D1 is away. */
+  db?: D1Database | undefined;
   place: (order: LegOrder) => PlaceAnswer;
   legStatus: (legId: string) => LegStatus;
   callReports: (reports: CallReport[]) => {
@@ -65,7 +68,7 @@ export function lineWorld(storage: DurableObjectStorage, neighbours: Neighbours)
       getByName: () => ({
         pick: async (query: RouteQuery) => {
           told.push(...(query.results ?? []));
-          return neighbours.pick(query.exclude) ?? new Promise<never>(() => undefined);
+          return neighbours.pick(query.exclude, query) ?? new Promise<never>(() => undefined);
         },
         routes: async () => neighbours.routes?.() ?? { fleet: { pbxs: [] }, health: new Map() },
         results: async (results: RouteResult[]) => void told.push(...results),
@@ -99,6 +102,9 @@ export function lineWorld(storage: DurableObjectStorage, neighbours: Neighbours)
     },
     AUDIO_ORIGIN: "https://audio.example",
     AUDIO_SIGNING_KEY: "00".repeat(32),
+    NUMBER_HASH_KEY: "7b".repeat(32),
+    CREDENTIAL_PEPPER: "0f".repeat(32),
+    DB: neighbours.db,
   } as unknown as Env;
   const store = new LineStore(storage.sql);
   const timers = new Timers(storage, () => undefined);
@@ -110,6 +116,7 @@ export function lineWorld(storage: DurableObjectStorage, neighbours: Neighbours)
     name: "line:test:0",
     commit: commitTo(storage, [store, reports]),
     store,
+    suppressions: new Suppressions(env, storage.sql),
     history: new LineHistory(storage.sql),
     timers,
     gathering: gatherIfAway(store, timers),
