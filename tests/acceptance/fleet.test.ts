@@ -1,7 +1,7 @@
 import type { CallView } from "@callping/contract/api/calls";
 import type { FleetView } from "@callping/contract/api/fleet";
 import { afterEach, describe, expect, it } from "vitest";
-import { carrierExchange, onStage, operate, useStage } from "./stage.ts";
+import { asOperator, carrierExchange, onStage, operate, useStage } from "./stage.ts";
 
 useStage();
 
