@@ -3,7 +3,7 @@ import { placesHeard, readMuLaw, type Samples } from "./hearing.ts";
 
 /** The digits that were spoken into a recording, in their order, told by the prompts of a language that it holds. */
 export function hearDigits(recording: Samples, prompts: string, language: string): string {
-  const heard = [..."0123456789"].flatMap((digit) =>
+  const heard = Array.from("0123456789").flatMap((digit) =>
     placesHeard(recording, readMuLaw(join(prompts, language, `${digit}.ulaw`))).map((at) => ({ at, digit })),
   );
   return heard

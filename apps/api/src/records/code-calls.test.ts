@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runBatch } from "../db/statement.ts";
 import { openHarness, type Harness } from "../http/testing/harness.ts";
-import type { CodeCallRecord } from "../objects/desk-protocol.ts";
+import type { CodeCallRecord } from "../objects/code-protocol.ts";
 import { codeCallStatements } from "./code-calls.ts";
 
 let harness: Harness;

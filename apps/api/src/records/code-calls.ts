@@ -1,6 +1,6 @@
 import { createId } from "@callping/contract/ids";
 import type { Statement } from "../db/statement.ts";
-import type { CodeCallRecord } from "../objects/desk-protocol.ts";
+import type { CodeCallRecord } from "../objects/code-protocol.ts";
 
 /** Where a contact's number is the one that was rung and agreed, and D1 does not know it yet. */
 const NEWLY_AGREED = `code_calls.id = ? AND code_calls.purpose = 'agree' AND code_calls.result IS NOT 'agreed'

@@ -38,7 +38,7 @@ export function codeScript({ purpose, language, digits }: CodeScriptInput): Call
   const say = (...names: CodePrompt[]): Audio[] =>
     names.map((name) => ({ kind: "prompt", id: `${spoken}/${name}`, words: codePromptWords(spoken, name) }));
   const asks = purpose === "agree";
-  const slowly = [...digits].flatMap((digit): Audio[] => {
+  const slowly = Array.from(digits).flatMap((digit): Audio[] => {
     const [piece] = isDigit(digit) ? say(digit) : [];
     if (piece === undefined) return [];
     return [PAUSE, asks || piece.kind !== "prompt" ? piece : { ...piece, secret: true }];

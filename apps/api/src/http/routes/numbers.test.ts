@@ -248,6 +248,15 @@ describe("verification", () => {
       last_call: { id: begun.id, result: null, tries_left: 5 },
     });
     const code = await codeOf(harness.env, begun.id);
+    // D1 does not know yet that it was spoken.
+    const over = { state: "over", result: "spoken", outcome: "hung_up", call_id: "cal_1" } as const;
+    harness.desks.codeRecords = [
+      { id: begun.id, version: 9, number: made.number, ended_at: null, agreed: null, ...over },
+    ];
+    expect((await read(made.id)).verification).toMatchObject({
+      state: "waiting_for_code",
+      last_call: { result: "spoken", call_id: "cal_1" },
+    });
     const { number } = await answer(
       confirm(made.id, `${code.slice(0, 3)} ${code.slice(3)}`),
       200,

@@ -30,7 +30,7 @@ export function mountNumbers(app: Hono<AppEnv>): void {
 }
 
 async function getNumber(c: AppContext): Promise<Response> {
-  const found = await describeNumber(c.env, c.get("caller").organizationId, idOf(c), nowIso());
+  const found = await describeNumber(...actingIn(c), idOf(c), nowIso());
   return found === null ? unknown(c, "number") : c.json(found);
 }
 

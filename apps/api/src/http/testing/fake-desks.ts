@@ -1,10 +1,9 @@
+import type { CodeCallRecord, CodeCallRequest, CodeCallRequested } from "../../objects/code-protocol.ts";
 import type {
   AlertCommand,
   AlertDetail,
   AlertView,
   CallRecord,
-  CodeCallRequest,
-  CodeCallRequested,
   CommandResult,
   DrillAhead,
   DrillRecord,
@@ -60,6 +59,7 @@ export class FakeDesks {
     reason: "unknown_phone",
   });
   codeCalls: { desk: string; request: CodeCallRequest }[] = [];
+  codeRecords: CodeCallRecord[] = [];
   requestCodeCall: (request: CodeCallRequest) => CodeCallRequested = () => ({ ok: true });
   calls = new Map<string, CallRecord[]>();
   drills = new Map<string, DrillRecord[]>();
@@ -149,6 +149,7 @@ export class FakeDesks {
         this.codeCalls.push({ desk, request });
         return this.requestCodeCall(request);
       },
+      codeCall: async (id: string) => this.codeRecords.find((record) => record.id === id) ?? null,
       drill: async (id: string) => this.drills.get(desk)?.find((drill) => drill.id === id) ?? null,
       drillsAhead: async () => this.ahead.get(desk) ?? [],
       fetch: async (request: Request) => {

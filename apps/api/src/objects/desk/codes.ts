@@ -4,7 +4,7 @@ import { CONSENT_WORDING_VERSION, codeWording } from "@callping/domain/calls/cod
 import { codeLanguage } from "@callping/domain/words/code-prompts";
 import type { Verdict } from "@callping/domain/calls/call-state";
 import type { KeyMeaning } from "@callping/domain/calls/keys";
-import type { CodeCallRecord, CodeCallRequest, CodeCallRequested } from "../desk-protocol.ts";
+import type { CodeCallRecord, CodeCallRequest, CodeCallRequested } from "../code-protocol.ts";
 import { timelineOf } from "./apply.ts";
 import type { StoredCode } from "./code-store.ts";
 import type { DeskParts } from "./parts.ts";

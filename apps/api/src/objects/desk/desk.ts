@@ -1,14 +1,12 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Verdict } from "@callping/domain/calls/call-state";
 import type { Env } from "../../env.ts";
+import type { CodeCallRecord, CodeCallRequest, CodeCallRequested } from "../code-protocol.ts";
 import type {
   AlertCommand,
   AlertDetail,
   AlertView,
   CallRecord,
-  CodeCallRecord,
-  CodeCallRequest,
-  CodeCallRequested,
   CommandResult,
   DeskRpc,
   DrillAhead,

@@ -1,5 +1,6 @@
 import type { Env } from "../../env.ts";
-import type { CodeCallRecord, DrillRecord, OutboxRow } from "../desk-protocol.ts";
+import type { CodeCallRecord } from "../code-protocol.ts";
+import type { DrillRecord, OutboxRow } from "../desk-protocol.ts";
 import type { Timers } from "../timers.ts";
 import type { AlertStore } from "./alert-store.ts";
 import type { CallStore } from "./call-store.ts";

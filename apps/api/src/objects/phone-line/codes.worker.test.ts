@@ -25,7 +25,10 @@ async function take(world: LineWorld, attemptId: string, over: Partial<AttemptOr
 }
 const code = (world: LineWorld): Promise<void> =>
   take(world, "cod_1-1", {
-    ...{ drill: true, severity: "info", title: "", alert_id: "cod_1" },
+    drill: true,
+    severity: "info",
+    title: "",
+    alert_id: "cod_1",
     code: { purpose: "agree", organization_number: 107 },
   });
 function leg({ placed }: LineWorld, index = 0): LegOrder {

@@ -50,7 +50,7 @@ export async function confirmVerification(
   );
   if (!confirmed.ok) return confirmed;
   const in_effect = await pushChange(env, { number: actor.organizationNumber, shards: actor.shards });
-  const detail = await describeNumber(env, organizationId, id, now);
+  const detail = await describeNumber(env, actor, id, now);
   if (detail === null) return { ok: false, error: { reason: "not_found" } };
   return { ok: true, number: detail, in_effect };
 }

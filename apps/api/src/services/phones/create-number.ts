@@ -91,7 +91,7 @@ export async function createNumber(env: Env, actor: Actor, input: unknown, now: 
     }),
   ]);
   const in_effect = await pushChange(env, { number: actor.organizationNumber, shards: actor.shards });
-  const number = await describeNumber(env, organizationId, id, now);
+  const number = await describeNumber(env, actor, id, now);
   if (number === null) return { ok: false, error: { reason: "not_found" } };
   return { ok: true, saved: { number, warnings: await warnings(), in_effect } };
 }

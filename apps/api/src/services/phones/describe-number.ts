@@ -1,11 +1,15 @@
 import type { NumberView } from "@callping/contract/api/configuration";
 import type { NumberDetail, VerificationView } from "@callping/contract/api/numbers";
 import type { Env } from "../../env.ts";
+import { deskName } from "../../objects/names.ts";
 import { MOST_TRIES } from "../code-calls/confirm-code.ts";
+import type { Actor } from "../permission.ts";
 import { toHex } from "../credentials/hex.ts";
 import { hmac } from "../credentials/hmac.ts";
 import { lineOf, numberDigest } from "../suppression/number-digest.ts";
 import { readNumber } from "./number-row.ts";
+
+type Whose = Pick<Actor, "organizationId" | "organizationNumber">;
 
 interface LastCall {
   id: string;
@@ -25,7 +29,8 @@ type Consent = Omit<NonNullable<VerificationView["consent"]>, "person"> & {
 
 const LAST_CALL = `SELECT id, purpose, state, result, ordered_at, expires_at, used_at, tries, call_id FROM code_calls
   WHERE organization_id = ?1 AND phone_id = ?2 AND number_hash = ?3 ORDER BY ordered_at DESC, id DESC LIMIT 1`;
-const CONSENT = `SELECT given_at, method, person_id, person_name, wording_version, language, wording, call_id FROM consents
+const CONSENT = `SELECT given_at, method, person_id, person_name, wording_version, language, wording,
+    coalesce(call_id, (SELECT call_id FROM code_calls WHERE id = code_call_id)) AS call_id FROM consents
   WHERE organization_id = ?1 AND phone_id = ?2 AND number_hash = ?3 ORDER BY given_at DESC, id DESC LIMIT 1`;
 
 /**
@@ -35,14 +40,14 @@ const CONSENT = `SELECT given_at, method, person_id, person_name, wording_versio
  */
 export async function describeNumber(
   env: Env,
-  organizationId: string,
+  { organizationId, organizationNumber }: Whose,
   id: string,
   now: string,
 ): Promise<NumberDetail | null> {
   const number = await readNumber(env, organizationId, id);
   if (number === null) return null;
   const [verification, cooldown] = await Promise.all([
-    verificationOf(env, organizationId, number, now),
+    verificationOf(env, { organizationId, organizationNumber }, number, now),
     cooldownOf(env, organizationId, number.number),
   ]);
   return { ...number, verification, cooldown };
@@ -50,19 +55,33 @@ export async function describeNumber(
 
 async function verificationOf(
   env: Env,
-  organizationId: string,
+  { organizationId, organizationNumber }: Whose,
   { id, number, verified_at }: NumberView,
   now: string,
 ): Promise<VerificationView> {
   const hash = toHex(await hmac(env.NUMBER_HASH_KEY, number));
   const read = <Row>(sql: string) => env.DB.prepare(sql).bind(organizationId, id, hash).first<Row>();
-  const [last, given] = await Promise.all([read<LastCall>(LAST_CALL), read<Consent>(CONSENT)]);
+  const [stored, given] = await Promise.all([read<LastCall>(LAST_CALL), read<Consent>(CONSENT)]);
+  const last = stored?.state === "calling" ? await asItStands(env, organizationNumber, stored) : stored;
   return {
     state: stateOf(verified_at, last, now),
     verified_at,
     last_call: last === null ? null : toLastCall(last),
     consent: given === null ? null : toConsent(given),
   };
+}
+
+/** D1 is seconds behind; who waits with a code in their ear is not. */
+async function asItStands(env: Env, organizationNumber: number, stored: LastCall): Promise<LastCall> {
+  try {
+    const held = await env.DESK.getByName(deskName(organizationNumber, 0)).codeCall(stored.id);
+    if (held === null) return stored;
+    const { state, result, call_id } = held;
+    return { ...stored, state, result, call_id };
+  } catch (error) {
+    console.warn("a Desk could not be asked how a code call stands", String(error));
+    return stored;
+  }
 }
 
 function stateOf(verifiedAt: string | null, last: LastCall | null, now: string): VerificationView["state"] {
