@@ -114,9 +114,12 @@ const ROLES: Record<string, Role> = {
   "browser-phone-other": { browsersOnly: true },
   "fleet-switch": {},
   "fleet-fence": {},
+  "number-policy": {},
+  caps: {},
+  "caps-other": {},
+  "caps-stopped": {},
   objection: {},
   "objection-other": { sharesPhonesOf: "objection" },
-  "number-policy": {},
 };
 
 /**

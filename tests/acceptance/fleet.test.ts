@@ -1,7 +1,7 @@
 import type { CallView } from "@callping/contract/api/calls";
 import type { FleetView } from "@callping/contract/api/fleet";
 import { afterEach, describe, expect, it } from "vitest";
-import { carrierExchange, onStage, operate, useStage } from "./stage.ts";
+import { asOperator, carrierExchange, onStage, operate, useStage } from "./stage.ts";
 
 useStage();
 
@@ -41,7 +41,10 @@ describe("a beginning of numbers that an operator refuses", () => {
     const { scene, numbers } = await onStage("number-policy");
     const [number = ""] = numbers;
     const refuse = (never_called: boolean) =>
-      operate("PUT", `/operator/number-policy/deny-prefixes/${number.slice(1)}`, { never_called });
+      asOperator("PUT", `operator/number-policy/deny-prefixes/${number.slice(1)}`, {
+        reason: "a test of the number policy",
+        never_called,
+      });
     await refuse(true);
     try {
       const none = await scene.alert({ title: "Nobody may be called there", severity: "critical" });

@@ -35,13 +35,18 @@ export function carrierExchange(): HandsetExchange {
   return exchange;
 }
 
-/** Changes the fleet as an operator does, or what stands at a path that begins with a slash; the answer must be good. */
-export async function operate(method: string, path: string, body: object): Promise<void> {
+/** Changes the fleet as an operator does; the answer must be good. */
+export function operate(method: string, path: string, body: object): Promise<void> {
+  return asOperator(method, `fleet/${path}`, { reason: "a test of the fleet", ...body });
+}
+
+/** Anything that an operator's key may do; the answer must be good. */
+export async function asOperator(method: string, path: string, body: object): Promise<void> {
   const { api, operatorKey } = inject("stage");
-  const answer = await call(`${api}/api/v1${path.startsWith("/") ? path : `/fleet/${path}`}`, {
+  const answer = await call(`${api}/api/v1/${path}`, {
     method,
     headers: { authorization: `Bearer ${operatorKey}`, "content-type": "application/json" },
-    body: JSON.stringify({ reason: "a test of the fleet", ...body }),
+    body: JSON.stringify(body),
   });
   expect([path, answer.status, answer.body]).toEqual([path, 200, expect.anything()]);
 }

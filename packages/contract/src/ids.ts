@@ -27,6 +27,7 @@ export const ID_PREFIXES = {
   codeCall: "cod",
   consent: "cns",
   check: "chk",
+  refusal: "ref",
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;
 export type Id<Kind extends IdKind = IdKind> = `${(typeof ID_PREFIXES)[Kind]}_${string}`;

@@ -57,7 +57,7 @@ export function describeEntry(entry: TimelineEntry): string | null {
       return `by ${entry.data.by}`;
     case "call_ended":
       return entry.data.call_id === null
-        ? `${entry.data.outcome}, before there was a call`
+        ? `${entry.data.outcome}, before there was a call${entry.data.refused === undefined ? "" : `: ${entry.data.refused.message}`}`
         : `${entry.data.outcome}${sip(entry.data.sip_code)}, ${seconds(entry.data.duration_ms)}`;
     case "muted":
       return `maintenance “${entry.data.name}” until ${entry.data.until}: nobody rings`;

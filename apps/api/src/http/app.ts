@@ -12,6 +12,7 @@ import {
   unacknowledgeAlert,
 } from "./routes/alerts.ts";
 import { mountBrowserPhone } from "./routes/browser-phone.ts";
+import { mountCaps } from "./routes/caps.ts";
 import { getAudio } from "./routes/audio.ts";
 import { pushAlerts } from "./routes/doors/alertmanager.ts";
 import { receiveDiscord, receiveSlack } from "./routes/doors/chat.ts";
@@ -43,8 +44,8 @@ import {
   removeMaintenance,
   removeQuietHours,
 } from "./routes/maintenance.ts";
-import { mountNumbers } from "./routes/numbers.ts";
 import { mountNumberPolicy } from "./routes/number-policy.ts";
+import { mountNumbers } from "./routes/numbers.ts";
 import { mountOrganization } from "./routes/organization.ts";
 import { getOpenApi } from "./routes/openapi.ts";
 import { connectPbx } from "./routes/pbx.ts";
@@ -107,6 +108,7 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   mountSuppressions(app);
   mountStop(app);
   mountOrganization(app);
+  mountCaps(app);
   mount(app, "GET /api/v1/live", watchLive);
   mount(app, "GET /api/openapi.json", getOpenApi);
   mount(app, "GET /pbx/:id", connectPbx);

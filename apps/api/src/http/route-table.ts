@@ -17,6 +17,7 @@ import {
 } from "@callping/contract/api/webhook";
 import * as v from "valibot";
 import type { GenericSchema } from "valibot";
+import { CAPS } from "./caps-rows.ts";
 import { BROWSER_PHONE } from "./browser-phone-rows.ts";
 import { DOORS } from "./door-rows.ts";
 import { DRILLS } from "./drill-rows.ts";
@@ -48,10 +49,10 @@ export type Auth =
 /**
  * `webhook`: 60 in 10 s an endpoint and a larger figure an organization. `drills`: 1 in 10 minutes a phone, 30 an hour an
  * organization. Both are counted in the Desk. `browser_phone`: 20 in 10 minutes a member, 600 an hour an organization,
- * counted in D1. `code_calls`: 3 a number, 5 an organization and 10 an address a day, counted in D1. `number_checks`: 600 in
- * 10 minutes an organization, counted in D1. `null`: none yet.
+ * counted in D1. `number_checks`: 600 in 10 minutes an organization, `code_calls`: 3 a number, 5 an organization and 10 an
+ * address a day, both counted in D1. `null`: none yet.
  */
-export type LimitName = "webhook" | "drills" | "browser_phone" | "code_calls" | "number_checks" | null;
+export type LimitName = "webhook" | "drills" | "browser_phone" | "number_checks" | "code_calls" | null;
 
 /** JSON of a schema, plain text as in the example, or no body. */
 export type Answer = GenericSchema | { text: string } | null;
@@ -188,11 +189,12 @@ export const ROUTES = {
     WeeklyMailSchema,
     { body: WeeklyMailSchema },
   ),
-  ...NUMBERS,
   ...NUMBER_POLICY,
+  ...NUMBERS,
   ...FLEET,
   ...SUPPRESSIONS,
   ...ORGANIZATION,
+  ...CAPS,
   "GET /api/v1/live": {
     auth: "api_key",
     scope: "alerts:read",

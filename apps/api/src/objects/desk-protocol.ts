@@ -2,13 +2,17 @@ import type { TimelineActor, TimelineEntry } from "@callping/contract/timeline";
 import type { AlertAction } from "@callping/domain/alerts/events";
 import type { Severity } from "@callping/domain/alerts/severity";
 import type { WatchProblem } from "@callping/domain/alerts/watch";
+import type { Used } from "@callping/domain/caps/decide-cap";
 import type { CallStatus, Outcome } from "@callping/domain/calls/outcomes";
 import type { IncomingEvent } from "@callping/domain/intake/event";
 import type { Verdict } from "@callping/domain/calls/call-state";
 import type { CodeCallRecord, CodeCallRequest, CodeCallRequested } from "./code-protocol.ts";
 import type { Drill, DrillResult, Hindrance, MissedReason } from "@callping/domain/drills/drill";
 import type { PingInput, PingResult } from "./ping-protocol.ts";
+import type { Snapshot } from "./desk-snapshot.ts";
 import type { CallReport } from "./protocol.ts";
+
+export type * from "./desk-snapshot.ts";
 
 /** A webhook on its way into a Desk. The Desk stores it, decides, and answers in one commit. */
 export interface ReceiveInput {
@@ -61,7 +65,14 @@ export interface AlertReceipt {
 }
 
 export type ReceiveResult =
-  | { ok: true; request_id: string; alerts: AlertReceipt[]; paused: boolean; topic?: TopicState }
+  | {
+      ok: true;
+      request_id: string;
+      alerts: AlertReceipt[];
+      paused: boolean;
+      topic?: TopicState;
+      calls_stopped?: boolean;
+    }
   | { ok: false; reason: "unknown_endpoint" | "wrong_alert_key" | "refused" | "sns_other_topic" }
   | {
       ok: false;
@@ -120,6 +131,7 @@ export type OutboxRow = { id: number } & (
   | { kind: "timeline"; row: TimelineRecord }
   | { kind: "call"; row: CallRecord }
   | { kind: "drill"; row: DrillRecord }
+  | { kind: "refusal"; row: RefusalRecord }
   | { kind: "code_call"; row: CodeCallRecord }
 );
 
@@ -136,6 +148,21 @@ export interface RequestRecord {
   /** `accepted`, `paused`, `wrong_alert_key`, `rate_limited`, `duplicate`, `sns_topic_pinned`, `refused_…`. */
   result: string;
   alert_ids: string[];
+}
+/** Calls that were not made, of one day, reason and phone. `version` is how many. */
+export interface RefusalRecord {
+  id: string;
+  organization_id: string;
+  version: number;
+  place: "call";
+  /** Of the number safety net, or of `packages/domain/caps/stop`. */
+  reason: string;
+  phone_id: string;
+  number_masked: string;
+  /** The first twenty. */
+  alert_ids: string[];
+  first_at: string;
+  last_at: string;
 }
 /** A stored request for a list: of its body only the beginning. */
 export type RequestSummary = Omit<RequestRecord, "organization_id"> & { body_truncated: boolean };
@@ -222,105 +249,6 @@ export interface DrillAhead {
   planned_at: number | null;
 }
 
-/** The organization's configuration that a Desk decides by; a full copy with D1's `config_version`. */
-export interface Snapshot {
-  config_version: number;
-  organization: {
-    id: string;
-    number: number;
-    name: string;
-    slug: string;
-    time_zone: string;
-    key_map: "default" | "pagerduty";
-    /** Its calls leave by PBXs in the EU and the EEA only. */
-    eu_only?: true;
-  };
-  endpoints: SnapshotEndpoint[];
-  scenarios: SnapshotScenario[];
-  members: { id: string; name: string; role: "owner" | "admin" | "member" | "viewer" }[];
-  phones: SnapshotPhone[];
-  /** People without an account, whose phones stand among `phones`; missing in snapshots of before. */
-  contacts?: { id: string; name: string }[];
-  /** Projects that have members; missing in snapshots of before. */
-  projects?: { id: string; member_ids: string[] }[];
-  /** Maintenance that is not over; missing in snapshots of before. */
-  maintenance?: SnapshotMaintenance[];
-  /** Missing in snapshots of before. */
-  schedules?: SnapshotSchedule[];
-  /** Whose phones are proven by drills; missing in snapshots of before. */
-  drills?: SnapshotDrillSetting[];
-}
-export interface SnapshotDrillSetting {
-  member_id: string;
-  /** JSON of `packages/domain/drills/parse-setting`. */
-  setting: unknown;
-}
-export interface SnapshotMaintenance {
-  id: string;
-  name: string;
-  endpoint_id: string | null;
-  project_id: string | null;
-  /** JSON of `packages/domain/maintenance/parse-schedule`. */
-  schedule: unknown;
-}
-/** Who is on call; `body` is JSON as the table keeps it, without overrides that are over. */
-export interface SnapshotSchedule {
-  id: string;
-  name: string;
-  body: string;
-}
-export interface SnapshotEndpoint {
-  id: string;
-  uuid: string;
-  name: string;
-  project_id: string;
-  scenario_id: string;
-  paused: boolean;
-  default_severity: Severity;
-  /** Hex HMAC-SHA-256 of the alert key, or `null` when none is set. */
-  alert_key_digest: string | null;
-  auto_close_seconds: number;
-  /** JSON of `packages/domain/heartbeats` settings; `null` when no pings are expected, missing in snapshots of before. */
-  heartbeat?: unknown;
-  /** The endpoint's own dedup key, as `packages/domain/alerts/dedup-template` reads it. */
-  dedup_template?: string | null;
-  /** How long after its start an alert takes others into its ringing; 0, or missing in snapshots of before: never. */
-  grouping_window_seconds?: number;
-  /** Which alerts belong together, in the language of `dedup_template`; `null`: all of the endpoint. */
-  grouping_template?: string | null;
-  /** The only Amazon SNS topic that may speak to it, once one was confirmed. */
-  sns_topic_arn?: string;
-}
-export interface SnapshotScenario {
-  id: string;
-  name: string;
-  /** Missing in snapshots of before. */
-  project_id?: string;
-  version: number;
-  primary_member_id: string;
-  /** JSON of `packages/domain/rules` rules, in order. May be empty: `call_primary` then holds. */
-  rules: unknown[];
-  /** The plan of the default action; `null` takes the product's defaults. */
-  plan: unknown;
-}
-export interface SnapshotPhone {
-  id: string;
-  /** Whose it is: a member's or a contact's id. */
-  member_id: string;
-  number: string;
-  label: string;
-  language: string;
-  enabled: boolean;
-  primary: boolean;
-  verified: boolean;
-  /** Its holder wants no calls, of this organization or of anybody. */
-  objected?: true;
-  /** JSON of `packages/domain/maintenance/quiet-hours`; `null`, or missing in snapshots of before: none. */
-  quiet_hours?: unknown;
-  /** How long it rings; `null`, or missing in snapshots of before: as the plan says. */
-  ring_seconds?: number | null;
-}
-
 /** What a dry run asks of a Desk. */
 export interface StandingQuestion {
   endpoint_id: string;
@@ -348,6 +276,10 @@ export interface WatchReport {
     found_at: string;
     repaired: boolean;
   }[];
+  /** What was spent today, by UTC; missing from a Desk of an earlier build, as is what follows. */
+  spent?: Used;
+  /** Calls that were not made today. */
+  refusals?: RefusalRecord[];
 }
 
 export interface DeskRpc {

@@ -42,6 +42,8 @@ export interface AttemptOrder {
   code?: { purpose: CodePurpose; organization_number: number };
   /** The organization lets its calls leave by PBXs in the EU and the EEA only. */
   eu_only?: boolean;
+  /** Its number is new to the organization, and bills: the Fleet counts how many of its beginning are called. */
+  new_number?: boolean;
 }
 
 export type AttemptAnswer =
@@ -183,6 +185,7 @@ export type FleetEventKind =
   | "canary_failed"
   | "canary_worked"
   | "no_permitted_route"
+  | "prefix_velocity"
   | DefinitionEventKind;
 /** An operator changed a definition. */
 export type DefinitionEventKind =
@@ -195,6 +198,8 @@ export type DefinitionEventKind =
   | "trunk_changed"
   | "country_off"
   | "country_on"
+  | "prefix_off"
+  | "prefix_on"
   | "number_policy_changed";
 
 /** What changed in the fleet. `trunk_doubted`: its breaker opened for a country, by its ISO region. */
@@ -237,6 +242,8 @@ export interface RouteQuery {
   exclude: { pbx_id: string; trunk_id: string; full?: true }[];
   /** How earlier legs of this line fared. */
   results?: RouteResult[];
+  /** The call's number is new to its organization; `key` is the same for every route that the call tries. */
+  new_call?: { key: string; organization_id: string };
   /** The PhoneLine that asks: it is told when a route comes up. */
   line?: string;
 }
@@ -251,8 +258,11 @@ export type RouteAnswer =
       doubtful: boolean;
       pbx_country?: string;
     }
-  /** `no_permitted_route`: no trunk may ever carry it. `no_healthy_route`: one may, and none is up now. */
-  | { ok: false; reason: "no_permitted_route" | "no_healthy_route" };
+  /**
+   * `no_permitted_route`: no trunk may ever carry it. `no_healthy_route`: one may, and none is up now. `prefix_velocity`: too
+   * many new numbers that begin alike were called within the hour.
+   */
+  | { ok: false; reason: "no_permitted_route" | "no_healthy_route" | "prefix_velocity" };
 
 /** What a pick goes by. Without control tokens. */
 export interface FleetRoutes {

@@ -3,9 +3,11 @@ import type {
   CallRecord,
   DrillRecord,
   OutboxRow,
+  RefusalRecord,
   RequestRecord,
   TimelineRecord,
 } from "../objects/desk-protocol.ts";
+import { toldOfRefusal } from "./refusal-statements.ts";
 import { codeCallStatements } from "./code-calls.ts";
 import type { Param, Statement } from "../db/statement.ts";
 
@@ -25,6 +27,8 @@ export function projections(rows: readonly OutboxRow[]): Statement[] {
         return [call(row.row), ...proof(row.row)];
       case "drill":
         return [drill(row.row)];
+      case "refusal":
+        return [refusal(row.row), ...toldOfRefusal(row.row)];
       case "code_call":
         return codeCallStatements(row.row);
       case "timeline":
@@ -112,6 +116,10 @@ function drill(row: DrillRecord): Statement {
     call_ids: JSON.stringify(call_ids),
     timeline: JSON.stringify(entries),
   });
+}
+
+function refusal({ alert_ids, ...row }: RefusalRecord): Statement {
+  return upsertNewer("refusals", { ...row, alert_ids: JSON.stringify(alert_ids) });
 }
 
 const TIMELINE = [

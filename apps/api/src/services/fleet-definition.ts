@@ -46,7 +46,7 @@ export interface TrunkDefinition {
   /** Beside `callerId`. */
   moreCallerIds: readonly string[];
   callerIdRule: CallerIdRule;
-  /** Kill switches: ISO regions that this trunk may not carry now, whatever its other fields say. */
+  /** Kill switches: ISO regions, and `+` and first digits, that it may not carry now, whatever its other fields say. */
   countriesOff: readonly string[];
   /** Where the canary's test calls go; `null`: none. */
   canaryNumber: string | null;

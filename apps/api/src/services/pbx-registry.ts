@@ -58,10 +58,14 @@ export function trunkAcceptsPhone(trunk: TrunkDefinition, phone: CheckedPhone): 
   const ringsBrowsers = trunk.ringsBrowsers === true;
   const isBrowser = isBrowserNumber(phone.e164);
   if (ringsBrowsers || isBrowser) return ringsBrowsers && isBrowser;
-  if (trunk.countriesOff.includes(phone.region)) return false;
+  if (trunk.countriesOff.some((off) => isOff(off, phone))) return false;
   if (phone.fiction && !trunk.carriesFiction) return false;
   if (isClearedRegionNeeded(phone.region) && !trunk.clearedForEu) return false;
   return routeAccepts(trunk.routeCountries, phone.e164, phone.region);
+}
+
+function isOff(off: string, { e164, region }: CheckedPhone): boolean {
+  return off.startsWith("+") ? e164.startsWith(off) : off === region;
 }
 
 /** Whether a PBX stands where an organization lets its calls leave. */

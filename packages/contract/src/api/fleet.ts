@@ -19,7 +19,12 @@ export const FleetSchema = v.strictObject({
           reachable: v.boolean(),
           calls_in_flight: v.number(),
           route_countries: v.array(v.string()),
-          countries_off: v.pipe(v.array(v.string()), v.description("ISO regions that are switched off")),
+          countries_off: v.pipe(
+            v.array(v.string()),
+            v.description(
+              "ISO regions that are switched off, and beginnings of numbers that are off at every trunk",
+            ),
+          ),
           canary: v.pipe(
             v.nullable(
               v.strictObject({
@@ -73,6 +78,7 @@ const FLEET_EVENTS = [
   "canary_failed",
   "canary_worked",
   "no_permitted_route",
+  "prefix_velocity",
   "pbx_added",
   "pbx_changed",
   "pbx_draining",
@@ -82,6 +88,8 @@ const FLEET_EVENTS = [
   "trunk_changed",
   "country_off",
   "country_on",
+  "prefix_off",
+  "prefix_on",
   "number_policy_changed",
 ] as const;
 

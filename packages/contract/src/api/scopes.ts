@@ -25,6 +25,7 @@ export const SCOPES = [
   "browser-phone:write",
   "organization:read",
   "organization:write",
+  "countries:write",
 ] as const;
 /** What only an operator's key may do: change the fleet that carries everybody's calls, and stop calls to a number. */
 type OperatorScope = "fleet:write" | "suppressions:write";

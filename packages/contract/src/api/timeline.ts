@@ -85,7 +85,18 @@ export const TimelineEntrySchema = v.variant("kind", [
   entry("escalated", { by: Text, to_step: Count }),
   entry("snoozed", { by: Text, until: Text }),
   entry("resolved", { by: Text, via: v.picklist(["tool", "key", "api", "quiet", "lapsed"]) }),
-  entry("call_ended", { attempt_id: Text, call_id: v.nullable(Text), ...Ending, duration_ms: v.number() }),
+  entry("call_ended", {
+    attempt_id: Text,
+    call_id: v.nullable(Text),
+    ...Ending,
+    duration_ms: v.number(),
+    refused: v.optional(
+      v.pipe(
+        v.strictObject({ reason: Text, message: Text }),
+        v.description("Why there was no call: its number, or a fence against fraud"),
+      ),
+    ),
+  }),
   entry("muted", { window_id: Text, name: Text, until: Text }),
   entry("unmuted", { window_id: Text }),
   entry("attempt_skipped", { ...Phone, reason: v.literal("quiet_hours"), until: Text }),

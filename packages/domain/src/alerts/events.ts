@@ -1,5 +1,5 @@
 import type { Decision } from "./alert.ts";
-import type { HoldReason, TimelineActor, TimelineFact } from "./timeline.ts";
+import type { HoldReason, Refused, TimelineActor, TimelineFact } from "./timeline.ts";
 import type { Outcome } from "../calls/outcomes.ts";
 import type { Severity } from "./severity.ts";
 import type { WatchProblem } from "./watch.ts";
@@ -47,7 +47,14 @@ export type CallFact =
   | { kind: "held"; reason: HoldReason; until: number | null }
   | { kind: "note"; fact: CallNote }
   | { kind: "key"; digit: string; meaning: string }
-  | { kind: "ended"; outcome: Outcome; sipCode: number | null; cause: number | null; durationMs: number };
+  | {
+      kind: "ended";
+      outcome: Outcome;
+      sipCode: number | null;
+      cause: number | null;
+      durationMs: number;
+      refused?: Refused;
+    };
 
 /** Facts that only go into the timeline. */
 export type CallNote = Extract<

@@ -121,7 +121,7 @@ function onEnded(
   fact: Extract<CallFact, { kind: "ended" }>,
 ): void {
   if (attempt?.state === "ended") return;
-  const { outcome, sipCode, cause, durationMs } = fact;
+  const { outcome, sipCode, cause, durationMs, refused } = fact;
   note(
     run,
     {
@@ -133,6 +133,7 @@ function onEnded(
         sip_code: sipCode,
         cause,
         duration_ms: durationMs,
+        ...(refused !== undefined && { refused }),
       },
     },
     undefined,

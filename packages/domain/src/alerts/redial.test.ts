@@ -22,6 +22,7 @@ const TABLE: Record<Outcome, { again: number | null; counted: boolean; nextStep:
   trunk_codec: { again: 30, counted: false, nextStep: 300 },
   trunk_down: { again: 30, counted: false, nextStep: 300 },
   no_permitted_route: { again: null, counted: true, nextStep: 25 },
+  capped: { again: null, counted: true, nextStep: 25 },
   cancelled: { again: 30, counted: false, nextStep: 300 },
   lost: { again: 25, counted: false, nextStep: 300 },
   failed: { again: 30, counted: false, nextStep: 300 },

@@ -30,6 +30,7 @@ export const REDIAL_RULES: Record<Outcome, RedialRule> = {
   trunk_codec: { counts: false, wait: 5 },
   trunk_down: { counts: false, wait: 5 },
   no_permitted_route: { counts: true, wait: "never" },
+  capped: { counts: true, wait: "never" },
   cancelled: { counts: false, wait: 5 },
   lost: { counts: false, wait: 0 },
   failed: { counts: false, wait: 5 },

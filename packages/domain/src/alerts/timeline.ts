@@ -25,6 +25,12 @@ type Attempt = { attempt_id: string } & Phone;
 type CallRef = { attempt_id: string; call_id: string };
 type LegRef = CallRef & { leg_id: string; pbx_id: string; trunk_id: string };
 
+/** A stable code, and what it says to a person. */
+export interface Refused {
+  reason: string;
+  message: string;
+}
+
 /** One union of everything that can stand in a timeline. */
 export type TimelineFact =
   | {
@@ -91,6 +97,8 @@ export type TimelineFact =
         sip_code: number | null;
         cause: number | null;
         duration_ms: number;
+        /** Why there was no call, where the number or a fence against fraud forbade it. */
+        refused?: Refused;
       };
     }
   | {

@@ -1,6 +1,7 @@
 /**
  * How an attempt ended: one enum for calls, timelines, redial rules and the API (product, section 5).
  * `acknowledged`: a person pressed a key that was recorded (1, 2, 3 or 6); what it did to the alert is in the timeline.
+ * `capped`: a fence against fraud held the call back; the timeline says which.
  * `answered_no_key` covers voicemail, silence and a listener who pressed nothing: only a key reaches a person.
  */
 export const OUTCOMES = [
@@ -19,6 +20,7 @@ export const OUTCOMES = [
   "trunk_codec",
   "trunk_down",
   "no_permitted_route",
+  "capped",
   "cancelled",
   "lost",
   "failed",

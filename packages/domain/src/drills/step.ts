@@ -1,5 +1,5 @@
 import type { AlertEffect, CallFact } from "../alerts/events.ts";
-import type { TimelineActor, TimelineFact } from "../alerts/timeline.ts";
+import type { Refused, TimelineActor, TimelineFact } from "../alerts/timeline.ts";
 import { isTrunkFailure, type Outcome } from "../calls/outcomes.ts";
 import type { Drill, DrillAttempt, DrillResult, Hindrance, MissedReason } from "./drill.ts";
 
@@ -115,9 +115,16 @@ function takeFact(turn: Turn, event: Extract<DrillEvent, { kind: "call" }>): voi
     case "key":
       return key(turn, attempt, event, fact);
     case "ended": {
-      const { outcome, sipCode, cause, durationMs } = fact;
+      const { outcome, sipCode, cause, durationMs, refused } = fact;
       // An attempt that ended before it had a call reports under its own id.
-      const ended = { callId: callId === attemptId ? null : callId, sipCode, cause, durationMs, at };
+      const ended = {
+        callId: callId === attemptId ? null : callId,
+        sipCode,
+        cause,
+        durationMs,
+        at,
+        ...(refused !== undefined && { refused }),
+      };
       return endAttempt(turn, attemptId, outcome, ended);
     }
   }
@@ -156,15 +163,24 @@ interface Ended {
   sipCode: number | null;
   cause: number | null;
   durationMs: number;
+  refused?: Refused;
   at: number;
 }
 
 function endAttempt(turn: Turn, attemptId: string, outcome: Outcome, ended: Ended): void {
   const attempt = turn.drill.attempts.find(({ id }) => id === attemptId);
   if (attempt === undefined || attempt.outcome !== null) return;
-  const { callId, sipCode: sip_code, cause, durationMs: duration_ms, at } = ended;
+  const { callId, sipCode: sip_code, cause, durationMs: duration_ms, at, refused } = ended;
   change(turn, attempt, { outcome, callId: callId ?? attempt.callId });
-  const data = { attempt_id: attemptId, call_id: callId, outcome, sip_code, cause, duration_ms };
+  const data = {
+    attempt_id: attemptId,
+    call_id: callId,
+    outcome,
+    sip_code,
+    cause,
+    duration_ms,
+    ...(refused !== undefined && { refused }),
+  };
   note(turn, { kind: "call_ended", data }, at);
   const { drill, now } = turn;
   if (drill.state === "over") return;
@@ -176,12 +192,12 @@ function endAttempt(turn: Turn, attemptId: string, outcome: Outcome, ended: Ende
 
 /** Who objected, a number that is none, and a line that an alert took are not rung once more. */
 function mayRedial(outcome: Outcome): boolean {
-  return !["opted_out", "bad_number", "no_permitted_route", "cancelled"].includes(outcome);
+  return !["opted_out", "bad_number", "no_permitted_route", "capped", "cancelled"].includes(outcome);
 }
 
 /** What an attempt that says nothing of the phone was missed by. */
 function missedBy(attempt: DrillAttempt, outcome: Outcome): MissedReason {
-  if (outcome === "no_permitted_route") return "phone_unusable";
+  if (outcome === "no_permitted_route" || outcome === "capped") return "phone_unusable";
   if (outcome !== "cancelled" || attempt.held === "no_pbx_connected") return "call_failed";
   return attempt.callId === null ? "line_busy" : "alert_took_over";
 }
@@ -193,7 +209,7 @@ function resultOf({ attempts }: Drill, reason: MissedReason): DrillResult {
 }
 
 function tellsOfPhone(outcome: Outcome): boolean {
-  const ofCallPing: Outcome[] = ["no_permitted_route", "cancelled", "lost", "failed"];
+  const ofCallPing: Outcome[] = ["no_permitted_route", "capped", "cancelled", "lost", "failed"];
   return !isTrunkFailure(outcome) && !ofCallPing.includes(outcome);
 }
 

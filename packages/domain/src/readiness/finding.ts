@@ -16,6 +16,8 @@ export const FINDING_CODES = [
   "endpoint_without_scenario",
   "endpoint_paused",
   "endpoint_in_long_maintenance",
+  "calls_stopped",
+  "calls_held_back",
 ] as const;
 export type FindingCode = (typeof FINDING_CODES)[number];
 

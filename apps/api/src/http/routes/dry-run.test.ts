@@ -203,7 +203,11 @@ describe("a dry run", () => {
       .bind(DEMO.ownerMemberId)
       .first<{ id: string; number: string }>();
     const give = (to: string): Promise<unknown> =>
-      harness.db.prepare("UPDATE phones SET number = ? WHERE id = ?").bind(to, phone?.id).run();
+      // A new number is unproven, in the same transaction: this one was proven since.
+      runBatch(harness.db, [
+        { sql: "UPDATE phones SET number = ? WHERE id = ?", params: [to, phone?.id ?? ""] },
+        { sql: "UPDATE phones SET verified_at = ? WHERE id = ?", params: [AT, phone?.id ?? ""] },
+      ]);
     await runBatch(harness.db, fleetStatements([onlyFrance], AT));
     await give(number);
     const event = await play(demo);

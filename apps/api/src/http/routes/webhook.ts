@@ -10,6 +10,8 @@ import { notesOfNothing } from "../webhook/nothing-rang.ts";
 import { asProblem } from "../webhook/refused.ts";
 import { readingOf, readSent } from "../webhook/sent.ts";
 
+const STOPPED_NOTE =
+  "An operator has stopped all calls of this organization: the request was stored, its calls are held back, and owners are told by mail.";
 const PAUSED_NOTE = "This endpoint is paused: the request was stored and nobody is called.";
 const UNPINNED_NOTE =
   "This topic of Amazon SNS was never confirmed here. It is read as any body; request a confirmation to pin the topic.";
@@ -89,6 +91,7 @@ function answer(
   if (!done.ok) return asProblem(c, done);
   const notes = [
     ...(done.paused ? [PAUSED_NOTE] : []),
+    ...(done.calls_stopped === true ? [STOPPED_NOTE] : []),
     ...(done.topic === "unpinned" ? [UNPINNED_NOTE] : []),
     ...(done.paused ? [] : notesOfNothing(events, done.alerts)),
     ...readingNotes,

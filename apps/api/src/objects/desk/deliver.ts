@@ -1,5 +1,4 @@
 import type { Outcome } from "@callping/domain/calls/outcomes";
-import { checkNumber } from "@callping/domain/numbers/check-number";
 import { lineOf, numberDigest } from "../../services/suppression/number-digest.ts";
 import { OPERATORS_DESK, OPERATORS_ID } from "../../services/watch/operators.ts";
 import type { SnapshotPhone } from "../desk-protocol.ts";
@@ -9,6 +8,7 @@ import { codeIdOf } from "./codes.ts";
 import { drillIdOf } from "./drills.ts";
 import { codeErrand, type CommonOrder, drillErrand, type Errand, errandOf } from "./errands.ts";
 import type { DeskParts } from "./parts.ts";
+import { type CallStop, noteRefused, stopOrGo } from "./stop-call.ts";
 
 /** Carries out what the state machine decided. Several at once; each is deleted only when its PhoneLine has it. */
 export async function deliverDue(parts: DeskParts): Promise<void> {
@@ -72,20 +72,33 @@ async function dialAttempt(
   const objected = phone.objected === true || parts.objections.has(phone.number);
   if (objected && errand.overridesObjection !== true) return unlessTaken("opted_out");
   if (!phone.enabled || !phone.verified) return unlessTaken("no_permitted_route");
-  const checked = checkNumber(phone.number, {
-    ...parts.policy.current(Date.now()),
-    fictionAllowed: parts.env.DEPLOYMENT === "local",
-    browserAllowed: true,
-  });
-  if (!checked.ok) {
-    console.error("a saved number does not pass the safety net any more", phone.id, checked.error.reason);
-    return errand.end("bad_number");
-  }
-  const answer = await line.accept({ ...commonOrder(parts, delivery.attempt_id, phone), ...errand.order() });
+  const order = errand.order();
+  const decision = stopOrGo(parts, delivery, phone, order.severity, Date.now());
+  if ("stop" in decision) return stopUnlessTaken(parts, errand, delivery, phone, line, decision.stop);
+  const isNew = decision.go.isNew && { new_number: true };
+  const answer = await line.accept({ ...commonOrder(parts, delivery.attempt_id, phone), ...order, ...isNew });
   if (answer.accepted) return;
+  parts.caps.settle(delivery.attempt_id);
   // Its line knows more than the snapshot: plans pass the phone over until the next one comes.
   parts.objections.add(phone.number);
   errand.end("opted_out");
+}
+
+/** The same for a call that may not be made: that it was not, and why, is one commit. */
+async function stopUnlessTaken(
+  parts: DeskParts,
+  errand: Errand,
+  { attempt_id, alert_id }: Delivery,
+  phone: SnapshotPhone,
+  line: DurableObjectStub<PhoneLine>,
+  { outcome, refused }: CallStop,
+): Promise<void> {
+  if ((await line.attemptStatus(attempt_id)) !== "unknown") return;
+  parts.caps.settle(attempt_id);
+  parts.commit(() => {
+    noteRefused(parts, refused, phone, alert_id, Date.now());
+    errand.end(outcome, refused);
+  });
 }
 
 /** A delivery that is made again may concern a call that is on, or over: then its line says how it ended, not we. */

@@ -53,6 +53,14 @@ export class Deliveries {
     return rows.toSorted((a, b) => a.id - b.id);
   }
 
+  /** Attempts whose order to ring is not known to have arrived: they are decided about again. */
+  undecided(): ReadonlySet<string> {
+    const rows = this.sql.exec<{ attempt_id: string }>(
+      "SELECT attempt_id FROM deliveries WHERE kind = 'dial'",
+    );
+    return new Set(rows.toArray().map((row) => row.attempt_id));
+  }
+
   /** The PhoneLine has it. Should a crash come before the next commit, it is told again. */
   done(id: number): void {
     this.delivered.add(id);

@@ -32,6 +32,7 @@ import { Timers } from "../timers.ts";
 import { AlertStore } from "./alert-store.ts";
 import { applyToAlert, commitStep, stepStored } from "./apply.ts";
 import { CallStore } from "./call-store.ts";
+import { CapStore } from "./cap-store.ts";
 import { CodeStore } from "./code-store.ts";
 import { CODES_TIMER, requestCodeCall, tickCodes, toCodeRecord, withdrawStaleCodes } from "./codes.ts";
 import { comeBackIfAway } from "./come-back.ts";
@@ -52,12 +53,14 @@ import type { DeskParts } from "./parts.ts";
 import { RateLimit } from "./rate-limit.ts";
 import { receive } from "./receive.ts";
 import { requestDrill, toDrillRecord } from "./request-drill.ts";
+import { RefusalStore } from "./refusal-store.ts";
 import { RequestStore } from "./request-store.ts";
 import { RuleCounts } from "./rule-counts.ts";
 import { createTables, SCHEMA } from "./schema.ts";
 import { SnapshotStore } from "./snapshot-store.ts";
 import { silencesDiffer } from "./silences.ts";
 import { standing } from "./standing.ts";
+import { stopAllCalls } from "./stop-all-calls.ts";
 import { Surplus } from "./surplus.ts";
 import { takeCallReports } from "./take-call-reports.ts";
 import { takeHeartbeatPing } from "./take-ping.ts";
@@ -92,9 +95,11 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
       alerts: new AlertStore(sql),
       calls: new CallStore(sql),
       requests: new RequestStore(sql),
+      refusals: new RefusalStore(sql, () => snapshots.get()?.organization.id ?? ""),
     };
     const name = ctx.id.name ?? "";
     const snapshots = new SnapshotStore(env, kv, name);
+    const caps = new CapStore(sql);
     const outbox = new Outbox(env, name, () => snapshots.get()?.organization.id ?? "", sql, timers, {
       ...stores,
       drillRecord: (drillId) => this.drillRecord(drillId),
@@ -105,8 +110,9 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
     const parts: DeskParts = {
       env,
       name,
-      commit: commitTo(ctx.storage, [outbox, deliveries, drills, stores.alerts, stores.calls]),
+      commit: commitTo(ctx.storage, [outbox, deliveries, drills, caps, stores.alerts, stores.calls]),
       ...stores,
+      caps,
       outbox,
       deliveries,
       objections: new Objections(sql),
@@ -197,6 +203,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
     if (this.parts.snapshots.get() === snapshot) this.parts.objections.forget();
     rescheduleHeartbeats(this.parts);
     replanDrills(this.parts);
+    stopAllCalls(this.parts, before);
     withdrawStaleCodes(this.parts);
     // Maintenance that begins stops plans that run, and one that was taken away lets them go on: looked at, all of them.
     if (!silencesDiffer(before, snapshot)) return;
@@ -305,6 +312,8 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
         parts.groups.prune(now);
         parts.watched.prune(now - KEEP_CLOSED_MS);
         parts.drills.prune(now - KEEP_CLOSED_MS);
+        parts.caps.prune(now);
+        parts.refusals.prune(now - KEEP_CLOSED_MS);
         parts.codes.prune(now - DAY_MS);
         return parts.requests.prune(now - DAY_MS);
       default:

@@ -1,4 +1,5 @@
 import { mayRing } from "@callping/domain/alerts/attempts";
+import type { Refused } from "@callping/domain/alerts/timeline";
 import type { Outcome } from "@callping/domain/calls/outcomes";
 import type { CodeCall } from "@callping/domain/code-calls/code-call";
 import type { SnapshotPhone } from "../desk-protocol.ts";
@@ -22,7 +23,7 @@ export interface Errand {
   isDue: () => boolean;
   order: () => Omit<AttemptOrder, keyof CommonOrder>;
   /** The attempt ended before there was a call. */
-  end: (outcome: Outcome) => void;
+  end: (outcome: Outcome, refused?: Refused) => void;
   /** Nobody knows the attempt. */
   lost: () => void;
   /** Whom a code call rings: its number need not be one of the organization's, nor proven. */
@@ -58,7 +59,7 @@ export function errandOf(parts: DeskParts, { alert_id, attempt_id }: Delivery): 
       // Due when the alert began: nothing but the way itself lies between its webhook and the first ringing.
       ...(attempt?.dueAt === alert.createdAt && { measured: true }),
     }),
-    end: (outcome) => applyToAlert(parts, alert_id, ended(attempt_id, outcome)),
+    end: (outcome, refused) => applyToAlert(parts, alert_id, ended(attempt_id, outcome, refused)),
     lost: () => applyToAlert(parts, alert_id, { kind: "attempt_lost", attemptId: attempt_id }),
   };
 }
@@ -90,7 +91,7 @@ export function drillErrand(parts: DeskParts, { alert_id, attempt_id }: Delivery
       since: drill.plannedAt,
       drill: true,
     }),
-    end: (outcome) => apply(ended(attempt_id, outcome)),
+    end: (outcome, refused) => apply(ended(attempt_id, outcome, refused)),
     lost: () => apply({ kind: "attempt_lost", attemptId: attempt_id }),
   };
 }
@@ -121,7 +122,7 @@ export function codeErrand(parts: DeskParts, { alert_id, attempt_id }: Delivery)
         organization_number: parts.snapshots.get()?.organization.number ?? 0,
       },
     }),
-    end: (outcome) => apply(ended(attempt_id, outcome)),
+    end: (outcome, refused) => apply(ended(attempt_id, outcome, refused)),
     lost: () => apply({ kind: "attempt_lost", attemptId: attempt_id }),
     phone: phoneOfCode(call),
     ...(call.purpose === "return" && { overridesObjection: true as const }),
@@ -134,7 +135,8 @@ export function phoneOfCode({ phoneId, ownerId, number, label, language }: CodeC
   return { id: phoneId, member_id: ownerId, number, label, language, ...flags };
 }
 
-function ended(attemptId: string, outcome: Outcome) {
-  const fact = { kind: "ended", outcome, sipCode: null, cause: null, durationMs: 0 } as const;
+function ended(attemptId: string, outcome: Outcome, refused?: Refused) {
+  const why = refused !== undefined && { refused };
+  const fact = { kind: "ended", outcome, sipCode: null, cause: null, durationMs: 0, ...why } as const;
   return { kind: "call", attemptId, callId: attemptId, at: Date.now(), fact } as const;
 }

@@ -1,6 +1,6 @@
 import type { Drill, Hindrance } from "@callping/domain/drills/drill";
 import { isQuiet } from "@callping/domain/drills/next-moment";
-import { checkNumber } from "@callping/domain/numbers/check-number";
+import { checkCallable } from "@callping/domain/caps/check-callable";
 import type { SnapshotPhone } from "../desk-protocol.ts";
 import { quietHoursOf } from "./drill-plans.ts";
 import type { DeskParts } from "./parts.ts";
@@ -28,11 +28,9 @@ function isUsable(
   now: number,
 ): boolean {
   const fictionAllowed = parts.env.DEPLOYMENT === "local";
-  const callable = checkNumber(number, {
-    ...parts.policy.current(now),
-    fictionAllowed,
-    browserAllowed: true,
-  }).ok;
+  const countries = parts.snapshots.get()?.organization.countries;
+  const context = { ...parts.policy.current(now), fictionAllowed, browserAllowed: true };
+  const callable = checkCallable(number, context, countries).ok;
   return enabled && verified && objected !== true && !parts.objections.has(number) && callable;
 }
 

@@ -7,6 +7,7 @@ import { Timers } from "../timers.ts";
 import { AlertStore } from "./alert-store.ts";
 import { CallStore } from "./call-store.ts";
 import { Outbox } from "./outbox.ts";
+import { RefusalStore } from "./refusal-store.ts";
 import { RequestStore } from "./request-store.ts";
 import { createTables } from "./schema.ts";
 
@@ -40,6 +41,7 @@ async function onDesk(test: (world: World) => Promise<void>): Promise<void> {
         alerts: new AlertStore(sql),
         calls: new CallStore(sql),
         requests: new RequestStore(sql),
+        refusals: new RefusalStore(sql, () => "org_1"),
         drillRecord: () => null,
         codeRecord: () => null,
       };

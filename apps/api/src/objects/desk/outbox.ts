@@ -4,6 +4,7 @@ import type { DrillRecord, OutboxRow } from "../desk-protocol.ts";
 import type { Timers } from "../timers.ts";
 import type { AlertStore } from "./alert-store.ts";
 import type { CallStore } from "./call-store.ts";
+import type { RefusalStore } from "./refusal-store.ts";
 import type { RequestStore } from "./request-store.ts";
 import { toAlertView } from "./views.ts";
 
@@ -18,7 +19,11 @@ const TIDY_MS = 7_000;
 /** Ids in one queue message; rows stay in the Desk until they are pulled. */
 const IDS_A_MESSAGE = 100;
 
-type Row = { id: number; kind: "request" | "alert" | "call" | "drill" | "code_call"; ref: string };
+type Row = {
+  id: number;
+  kind: "request" | "alert" | "call" | "drill" | "code_call" | "refusal";
+  ref: string;
+};
 
 /**
  * What D1 has not confirmed yet: references only, one row a thing however often it changed. The rows alone are durable:
@@ -42,6 +47,7 @@ export class Outbox {
     alerts: AlertStore;
     calls: CallStore;
     requests: RequestStore;
+    refusals: RefusalStore;
     drillRecord: (drillId: string) => DrillRecord | null;
     codeRecord: (id: string) => CodeCallRecord | null;
   };
@@ -168,6 +174,10 @@ export class Outbox {
     }
     if (kind === "drill") {
       const row = this.stores.drillRecord(ref);
+      return row === null ? [] : [{ id, kind, row }];
+    }
+    if (kind === "refusal") {
+      const row = this.stores.refusals.record(ref);
       return row === null ? [] : [{ id, kind, row }];
     }
     if (kind === "code_call") {

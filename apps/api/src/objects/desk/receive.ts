@@ -51,6 +51,7 @@ export async function receive(
       alerts,
       paused: endpoint.paused,
       ...(topic !== undefined && { topic }),
+      ...(snapshot.organization.calls_stopped === true && { calls_stopped: true }),
     } as const;
     const outcome = endpoint.paused ? "paused" : "accepted";
     saveRequest(parts, received, topic === "pinned" ? "sns_topic_pinned" : outcome, answer);

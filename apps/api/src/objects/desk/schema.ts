@@ -45,6 +45,11 @@ CREATE INDEX IF NOT EXISTS drills_by_wake ON drills (wake_at) WHERE wake_at IS N
 CREATE TABLE IF NOT EXISTS drill_plans (
   phone_id TEXT PRIMARY KEY, planned_at INTEGER, last_at INTEGER, last_missed INTEGER NOT NULL DEFAULT 0, digest TEXT NOT NULL
 );
+CREATE TABLE IF NOT EXISTS cap_days (day TEXT PRIMARY KEY, calls INTEGER NOT NULL, destinations INTEGER NOT NULL, units INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS destinations (number TEXT PRIMARY KEY, first_at INTEGER NOT NULL, last_at INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS destinations_by_time ON destinations (last_at);
+CREATE TABLE IF NOT EXISTS refusals (key TEXT PRIMARY KEY, id TEXT NOT NULL, last_at INTEGER NOT NULL, body TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS refusals_by_id ON refusals (id);
 CREATE TABLE IF NOT EXISTS code_calls (id TEXT PRIMARY KEY, wake_at INTEGER, closed_at INTEGER, body TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS timers (key TEXT PRIMARY KEY, due_at INTEGER NOT NULL);
 `;

@@ -1,3 +1,5 @@
+import type { Outcome } from "@callping/domain/calls/outcomes";
+import { stopped } from "@callping/domain/caps/stop";
 import type { Verdict } from "@callping/domain/calls/call-state";
 import type { AlertEvent, CallFact } from "@callping/domain/alerts/events";
 import type { StoredAlert } from "./alert-store.ts";
@@ -12,7 +14,13 @@ import { codeIdOf, commitCode, judgeCodeKey } from "./codes.ts";
 import type { StoredDrill } from "./drill-store.ts";
 import { commitDrill, drillIdOf } from "./drills.ts";
 import { phoneOfCode } from "./errands.ts";
+import { countCall, noteRefused } from "./stop-call.ts";
 import { judgeDrillKey, judgeKey } from "./judge-key.ts";
+
+/** A line ends a call so for one reason alone. */
+const HELD_BY_PREFIX = stopped("prefix_velocity");
+/** Ends of calls that were never dialled. */
+const UNDIALLED: ReadonlySet<Outcome> = new Set(["capped", "no_permitted_route", "cancelled"]);
 
 /**
  * Facts from PhoneLines about attempts of this Desk. Durable when it returns; known sequence numbers are dropped.
@@ -47,6 +55,9 @@ function isToldAgain(parts: DeskParts, { call_id, at, fact }: CallReport): boole
 }
 
 function takeReport(parts: DeskParts, report: CallReport): Verdict | undefined {
+  const { fact } = report;
+  if (isCall(report) || fact.kind === "ended")
+    for (const attemptId of report.attempt_ids) parts.caps.settle(attemptId);
   const drills = report.attempt_ids.flatMap((attemptId) => applyToDrill(parts, attemptId, report));
   const codes = report.attempt_ids.flatMap((attemptId) => applyToCode(parts, attemptId, report));
   const touched = report.attempt_ids.flatMap((attemptId) => {
@@ -130,6 +141,7 @@ function toDomain({ call_id, fact }: CallReport, attempt_id: string): CallFact {
       return { kind: "key", digit: fact.digit, meaning: fact.meaning };
     case "ended":
       return {
+        ...(fact.outcome === "capped" && { refused: HELD_BY_PREFIX }),
         kind: "ended",
         outcome: fact.outcome,
         sipCode: fact.sip_code,
@@ -167,9 +179,9 @@ function noteCall(
   drills: readonly StoredDrill[],
   codes: readonly StoredCode[],
 ): void {
-  const isCall = report.call_id.startsWith("cal_");
   const known = parts.calls.record(report.call_id);
-  const record = known ?? (isCall ? freshRecord(parts, report, alerts, drills, codes) : null);
+  const record = known ?? (isCall(report) ? freshRecord(parts, report, alerts, drills, codes) : null);
+  if (known === null && record !== null) noteSpent(parts, record, report, alerts, codes);
   const next =
     record === null
       ? null
@@ -183,10 +195,30 @@ function noteCall(
     report.call_id,
     report.seq,
     next,
-    report.fact.kind === "ended" || !isCall ? Date.now() : null,
+    report.fact.kind === "ended" || !isCall(report) ? Date.now() : null,
   );
   if (next !== null) parts.outbox.add("call", report.call_id);
   if (report.fact.kind === "ended") parts.outbox.hurry();
+}
+
+/** A call's first line: it is counted, or nobody was dialled since too many of its prefix were. */
+function noteSpent(
+  parts: DeskParts,
+  { phone_id }: CallRecord,
+  { fact }: CallReport,
+  [alert]: readonly StoredAlert[],
+  [code]: readonly StoredCode[],
+): void {
+  const known = parts.snapshots.get()?.phones.find(({ id }) => id === phone_id);
+  const phone = code === undefined ? known : phoneOfCode(code.call);
+  if (phone === undefined) return;
+  const now = Date.now();
+  if (fact.kind !== "ended" || !UNDIALLED.has(fact.outcome)) countCall(parts, phone.number, now);
+  else if (fact.outcome === "capped") noteRefused(parts, HELD_BY_PREFIX, phone, alert?.alert.id ?? "", now);
+}
+
+function isCall({ call_id }: CallReport): boolean {
+  return call_id.startsWith("cal_");
 }
 
 function freshRecord(

@@ -89,5 +89,7 @@ export function watchReport(parts: DeskParts): WatchReport {
       found_at: iso(found_at),
       repaired: repaired === 1,
     })),
+    spent: parts.caps.counted(Date.now()),
+    refusals: parts.refusals.ofToday(Date.now()),
   };
 }

@@ -1,10 +1,11 @@
 import { DurableObject } from "cloudflare:workers";
+import { prefixOf, VELOCITY_WINDOW_MS } from "@callping/domain/caps/velocity";
 import { checkNumber } from "@callping/domain/numbers/check-number";
 import { NO_OPERATOR_LISTS } from "@callping/domain/numbers/policy";
 import type { Env } from "../../env.ts";
 import { completePbx, type FleetDefinition } from "../../services/fleet-definition.ts";
 import { loadFleet } from "../../services/fleet/load-fleet.ts";
-import { getHealthyPbx, type Route } from "../../services/pbx-registry.ts";
+import { type CheckedPhone, getHealthyPbx, type Route } from "../../services/pbx-registry.ts";
 import type {
   FleetEvent,
   FleetRoutes,
@@ -25,6 +26,7 @@ import { HealthBoard } from "./health-board.ts";
 import { ResultBoard } from "./result-board.ts";
 import { RingTimes } from "./ring-times.ts";
 import { sendCanaries } from "./send-canaries.ts";
+import { Velocity } from "./velocity.ts";
 
 /** A definition older than this is read again from D1 behind the answer. */
 const DEFINITION_FRESH_MS = 60_000;
@@ -51,6 +53,7 @@ export class Fleet extends DurableObject<Env> implements FleetRpc {
   private readonly board: ResultBoard;
   private readonly events: FleetEvents;
   private readonly canaries: Canaries;
+  private readonly velocity: Velocity;
   private readonly ringTimes = new RingTimes();
   /** ISO regions of the numbers that were asked for last: their results follow. */
   private readonly regions = new Recent<string, string>(5_000);
@@ -65,6 +68,7 @@ export class Fleet extends DurableObject<Env> implements FleetRpc {
     this.board = new ResultBoard(ctx.storage.kv);
     this.events = new FleetEvents(ctx.storage.kv);
     this.canaries = new Canaries(ctx.storage.kv);
+    this.velocity = new Velocity(ctx.storage.kv);
   }
 
   /** The next route for a number. A number that fails the safety net has no permitted route. */
@@ -82,6 +86,7 @@ export class Fleet extends DurableObject<Env> implements FleetRpc {
       euOnly: query.eu_only === true,
     };
     const picked = getHealthyPbx(checked, fleet, options);
+    if (picked.ok && !this.mayCallNew(query, checked, now)) return { ok: false, reason: "prefix_velocity" };
     if (picked.ok) {
       this.cursor += 1;
       this.regions.set(query.number, checked.region);
@@ -139,6 +144,7 @@ export class Fleet extends DurableObject<Env> implements FleetRpc {
     const now = Date.now();
     if (now - this.recordedAt < RECORDED_EACH_MS) return;
     this.recordedAt = now;
+    this.velocity.prune(now);
     for (const region of this.ringTimes.takeFresh()) await recordRinging(this.env.DB, now, region);
   }
 
@@ -180,6 +186,21 @@ export class Fleet extends DurableObject<Env> implements FleetRpc {
     this.saidNoRoute.set(country, now);
     const reason = "no trunk may carry a call there: the call failed, and its plan went on";
     this.events.add([{ at: now, kind: "no_permitted_route", pbx_id: null, trunk_id: null, country, reason }]);
+  }
+
+  /** Whether a call may go as far as the velocity of its prefix goes; one that may not is said once an hour and prefix. */
+  private mayCallNew({ new_call }: RouteQuery, { e164, region }: CheckedPhone, now: number): boolean {
+    if (new_call === undefined) return true;
+    const { key, organization_id: organizationId } = new_call;
+    if (this.velocity.admit(e164, region, { key, organizationId, at: now })) return true;
+    const prefix = prefixOf(e164);
+    if (now - (this.saidNoRoute.get(prefix) ?? 0) < VELOCITY_WINDOW_MS) return false;
+    this.saidNoRoute.set(prefix, now);
+    const reason = `too many new numbers that begin with ${prefix} were called within an hour: further ones are held back. Known numbers ring.`;
+    this.events.add([
+      { at: now, kind: "prefix_velocity", pbx_id: null, trunk_id: null, country: region, reason },
+    ]);
+    return false;
   }
 
   private async sendCanaries(asked: boolean): Promise<Route[]> {

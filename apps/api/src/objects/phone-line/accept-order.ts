@@ -20,7 +20,7 @@ export async function acceptOrder(
   const isNew = store.attempt(order.attempt_id) === null;
   if (isNew && suppressions.stopsOrder(order)) return REFUSED;
   coming.set(order.attempt_id, order);
-  const route = isNew ? await routeAhead(parts, number, order.eu_only === true) : null;
+  const route = isNew ? await routeAhead(parts, order) : null;
   // Whatever came for the number while the Fleet was asked begins with one call; a repeat or a withdrawal does not.
   const together = [...coming.values()].filter(({ phone }) => phone.number === number);
   // Asked again: somebody may have objected while the Fleet was asked.

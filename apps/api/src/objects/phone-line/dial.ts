@@ -53,15 +53,15 @@ async function dialOnce(parts: LineParts, callId: string): Promise<boolean> {
 /** Asks for a route and writes the leg down. Null: none now; a timer or an ended call says what follows. */
 async function chooseRoute(parts: LineParts, call: CallRow): Promise<CallRow | null> {
   if (call.tried.filter((route) => route.refused !== true).length >= MOST_ROUTES) return giveUp(parts, call);
-  const route = await pickRoute(parts, call.number, call.tried, isEuOnly(parts.store.liveOf(call.call_id)));
+  const orders = parts.store.liveOf(call.call_id).map(({ order }) => order);
+  const route = await pickRoute(parts, call.number, call.tried, orders);
   const fresh = parts.store.call(call.call_id);
   if (fresh === null || fresh.phase !== "initiated") return null;
   const nothingDialled = fresh.tried.every((tried) => tried.refused === true);
   const noneIsUp = route?.ok === false && route.reason === "no_healthy_route";
   if (noneIsUp && fresh.tried.some((tried) => tried.full === true)) return waitForRoom(parts, fresh);
   if (route === null || (noneIsUp && nothingDialled)) return holdForRoute(parts, fresh);
-  if (!route.ok)
-    return giveUp(parts, fresh, route.reason === "no_permitted_route" ? "no_permitted_route" : undefined);
+  if (!route.ok) return giveUp(parts, fresh, ENDS[route.reason]);
   parts.results.depart(call.call_id, route);
   const leg = withLeg(fresh, route);
   parts.commit(() => {
@@ -70,6 +70,13 @@ async function chooseRoute(parts: LineParts, call: CallRow): Promise<CallRow | n
   });
   return leg;
 }
+
+/** How a call ends that gets no route; one that had some before ends with the last one's failure. */
+const ENDS = {
+  no_permitted_route: "no_permitted_route",
+  prefix_velocity: "capped",
+  no_healthy_route: undefined,
+} as const satisfies Record<string, Outcome | undefined>;
 
 /** Every trunk that may carry it and works is full: in a moment all of them are asked again. */
 function waitForRoom(parts: LineParts, call: CallRow): null {

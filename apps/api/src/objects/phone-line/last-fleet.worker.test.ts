@@ -20,7 +20,8 @@ const ANSWER = {
   silence_ms: 10_000,
   doubtful: false,
 } as const;
-const NUMBER = "+33199000001";
+const ORDER = exampleOrder("att_0-1");
+const NUMBER = ORDER.phone.number;
 
 async function onStorage(
   test: (open: (over?: Partial<Neighbours>) => LineWorld) => Promise<void>,
@@ -42,24 +43,27 @@ describe("the page that came while the Fleet did not answer", () => {
   it("goes by what the Fleet showed last, after a crash as well, and within the fence of its organization", () =>
     onStorage(async (open) => {
       const before = open();
-      expect(await pickRoute(before.parts, NUMBER, [], false)).toEqual(ANSWER);
+      expect(await pickRoute(before.parts, NUMBER, [], [])).toEqual(ANSWER);
       await before.settled();
       const { parts } = open({ pick: () => null });
       const picked = [];
-      for (let n = 0; n < 4; n += 1) picked.push(await pickRoute(parts, NUMBER, [], false));
+      for (let n = 0; n < 4; n += 1) picked.push(await pickRoute(parts, NUMBER, [], []));
       expect(new Set(picked.map((route) => route?.ok === true && route.pbx_id))).toEqual(
         new Set(["pbx-1", "pbx-us"]),
       );
       for (let n = 0; n < 4; n += 1)
-        expect(await routeAhead(parts, NUMBER, true)).toMatchObject({ pbx_id: "pbx-1", pbx_country: "FR" });
+        expect(await routeAhead(parts, { ...ORDER, eu_only: true })).toMatchObject({
+          pbx_id: "pbx-1",
+          pbx_country: "FR",
+        });
       const exclude = [{ pbx_id: "pbx-1", trunk_id: "carrier" }];
-      expect(await pickRoute(parts, NUMBER, exclude, false)).toMatchObject({ pbx_id: "pbx-us" });
+      expect(await pickRoute(parts, NUMBER, exclude, [])).toMatchObject({ pbx_id: "pbx-us" });
     }));
 
   it("is dialled", () =>
     onStorage(async (open) => {
       const before = open();
-      await pickRoute(before.parts, NUMBER, [], false);
+      await pickRoute(before.parts, NUMBER, [], []);
       await before.settled();
       const world = open({ pick: () => null });
       const order = { ...exampleOrder("att_1-1"), eu_only: true };
@@ -80,8 +84,8 @@ describe("the page that came while the Fleet did not answer", () => {
       const world = open();
       const fleet = { pick: () => promise, routes: async () => ROUTES };
       Object.assign(world.parts.env, { FLEET: { getByName: () => fleet } });
-      expect(await routeAhead(world.parts, NUMBER, false)).toBeNull();
-      const asked = pickRoute(world.parts, NUMBER, [], false);
+      expect(await routeAhead(world.parts, ORDER)).toBeNull();
+      const asked = pickRoute(world.parts, NUMBER, [], []);
       setTimeout(resolve, 400, ANSWER);
       expect(await asked).toEqual(ANSWER);
     }));

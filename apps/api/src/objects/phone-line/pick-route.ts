@@ -1,7 +1,7 @@
 import { createId } from "@callping/contract/ids";
 import type { ExcludedRoute } from "../../services/pbx-registry.ts";
 import { fleetName, HOME_REGION } from "../names.ts";
-import type { RouteAnswer } from "../protocol.ts";
+import type { AttemptOrder, RouteAnswer, RouteQuery } from "../protocol.ts";
 import type { LineParts } from "./parts.ts";
 import type { CallRow } from "./rows.ts";
 
@@ -23,9 +23,10 @@ export async function pickRoute(
   parts: LineParts,
   number: string,
   exclude: Excluded,
-  euOnly: boolean,
+  orders: readonly AttemptOrder[],
 ): Promise<RouteAnswer | null> {
-  const asked = askFleet(parts, number, exclude, euOnly);
+  const euOnly = orders.some(({ eu_only }) => eu_only === true);
+  const asked = askFleet(parts, number, exclude, orders);
   // A cold Fleet reads its definition first: where nothing else is known, it is worth the wait.
   return (await inTime(parts, asked)) ?? parts.lastFleet.pick(number, exclude, euOnly) ?? asked;
 }
@@ -47,8 +48,9 @@ async function askFleet(
   parts: LineParts,
   number: string,
   exclude: Excluded,
-  euOnly: boolean,
+  orders: readonly AttemptOrder[],
 ): Promise<RouteAnswer | null> {
+  const euOnly = orders.some(({ eu_only }) => eu_only === true);
   try {
     const fleet = parts.env.FLEET.getByName(fleetName(HOME_REGION));
     const results = parts.results.take();
@@ -56,6 +58,7 @@ async function askFleet(
       number,
       exclude: [...exclude],
       ...(euOnly && { eu_only: true }),
+      ...newCallOf(orders),
       line: parts.name,
       ...(results.length > 0 && { results }),
     });
@@ -65,6 +68,12 @@ async function askFleet(
   }
 }
 
+/** A call to a new number, under the id of its first attempt: the same whatever route it asks for. */
+function newCallOf([first]: readonly AttemptOrder[]): Pick<RouteQuery, "new_call"> {
+  if (first?.new_number !== true) return {};
+  return { new_call: { key: first.attempt_id, organization_id: first.organization_id } };
+}
+
 async function keepFleet({ env, lastFleet }: LineParts): Promise<void> {
   lastFleet.keep(await env.FLEET.getByName(fleetName(HOME_REGION)).routes(), Date.now());
 }
@@ -72,13 +81,13 @@ async function keepFleet({ env, lastFleet }: LineParts): Promise<void> {
 /** A route for a call that may begin now, so that the attempt, the call and its leg are one commit. Null: none in time. */
 export async function routeAhead(
   parts: LineParts,
-  number: string,
-  euOnly: boolean,
+  order: AttemptOrder,
 ): Promise<Extract<RouteAnswer, { ok: true }> | null> {
   const { store } = parts;
+  const { number } = order.phone;
   if (store.liveCall(number) !== null || store.waiting(number).length > 0) return null;
-  const asked = askFleet(parts, number, [], euOnly);
-  const route = (await inTime(parts, asked)) ?? parts.lastFleet.pick(number, [], euOnly);
+  const asked = askFleet(parts, number, [], [order]);
+  const route = (await inTime(parts, asked)) ?? parts.lastFleet.pick(number, [], order.eu_only === true);
   return route?.ok === true ? route : null;
 }
 

@@ -169,7 +169,7 @@ describe("calls to a number that everybody is stopped from", () => {
         expect(ends(world)).toEqual([["att_1-1", "opted_out"]]);
         expect(refusals).toBe(1);
       },
-      { place, pick: (exclude) => (exclude.length > 0 ? none : WELL.pick([])) },
+      { place, pick: (exclude, query) => (exclude.length > 0 ? none : WELL.pick([], query)) },
     );
   });
 });

@@ -2,13 +2,13 @@ import { codeLanguage } from "@callping/domain/words/code-prompts";
 import type { CodePurpose } from "@callping/domain/calls/code-script";
 import { codeWording } from "@callping/domain/calls/code-wording";
 import { nightUntil } from "@callping/domain/code-calls/daytime";
-import { checkNumber } from "@callping/domain/numbers/check-number";
+import type { Uncallable } from "@callping/domain/caps/check-callable";
 import { maskNumber } from "@callping/domain/numbers/mask";
-import type { Refusal } from "@callping/domain/numbers/refusals";
 import { createId } from "@callping/contract/ids";
 import { runBatch, type Statement } from "../../db/statement.ts";
 import type { Env } from "../../env.ts";
 import { deskName } from "../../objects/names.ts";
+import { checkAsStored } from "../caps/check-saved-number.ts";
 import { toHex } from "../credentials/hex.ts";
 import { hmac } from "../credentials/hmac.ts";
 import { countWithin, type Limit, type LimitReached } from "../limits/count-within.ts";
@@ -45,7 +45,7 @@ export interface CodeCallOrder {
 }
 
 export type CodeCallRefusal =
-  | { reason: "number_refused"; refusal: Refusal["error"] }
+  | { reason: "number_refused"; refusal: Uncallable["error"] }
   | ({ reason: "code_call_limited" } & LimitReached)
   | { reason: "code_call_at_night"; until: string; region: string }
   /** Its holder wants no calls of this organization, or of the platform. */
@@ -66,14 +66,14 @@ export type CodeCallOrdered =
  * @param now ISO 8601, UTC, milliseconds
  */
 export async function orderCodeCall(env: Env, order: CodeCallOrder, now: string): Promise<CodeCallOrdered> {
-  const checked = checkNumber(order.number, { fictionAllowed: env.DEPLOYMENT === "local" });
-  if (!checked.ok) return refuse({ reason: "number_refused", refusal: checked.error });
-  const night = order.atAnyHour ? null : nightUntil(checked.region, Date.parse(now));
-  if (night !== null) {
-    const until = new Date(night).toISOString();
-    return refuse({ reason: "code_call_at_night", until, region: checked.region });
-  }
   try {
+    const checked = await checkAsStored(env, order.of?.organizationId ?? null, order.number);
+    if (!checked.ok) return refuse({ reason: "number_refused", refusal: checked.error });
+    const night = order.atAnyHour ? null : nightUntil(checked.region, Date.parse(now));
+    if (night !== null) {
+      const until = new Date(night).toISOString();
+      return refuse({ reason: "code_call_at_night", until, region: checked.region });
+    }
     const numberHash = toHex(await hmac(env.NUMBER_HASH_KEY, checked.e164));
     const limits = await limitsOf(env, order, numberHash);
     const reached = await countWithin(env.DB, limits, DAY_SECONDS, now);

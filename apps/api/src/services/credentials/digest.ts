@@ -10,7 +10,8 @@ export type CredentialPurpose =
   | "browser_session"
   | "browser_directory"
   | "caller_card"
-  | "call_code";
+  | "call_code"
+  | "refused_number";
 
 /**
  * Digest under which a secret is stored: hex HMAC-SHA-256, 64 digits.

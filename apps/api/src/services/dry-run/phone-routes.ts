@@ -1,16 +1,18 @@
 import { NOBODY_ANSWERS, type Telephones } from "@callping/domain/dry-run/rehearse";
+import { checkCallable } from "@callping/domain/caps/check-callable";
+import { stopped } from "@callping/domain/caps/stop";
 import { checkNumber } from "@callping/domain/numbers/check-number";
 import { type CostClass, costClass } from "@callping/domain/numbers/cost-class";
 import { NO_OPERATOR_LISTS } from "@callping/domain/numbers/policy";
 import type { CallableType } from "@callping/domain/numbers/check-type";
-import type { SnapshotPhone } from "../../objects/desk-protocol.ts";
+import type { Snapshot, SnapshotPhone } from "../../objects/desk-protocol.ts";
 import type { FleetDefinition } from "../fleet-definition.ts";
 import { getHealthyPbx, type LiveHealth, type Route } from "../pbx-registry.ts";
 
 /** How a call to a phone would leave, or why none may. */
 export type PhoneRoute =
   | ({ ok: true; cost_class: CostClass; number_type: CallableType } & Route)
-  | { ok: false; outcome: "bad_number" | "no_permitted_route"; reason: string; message: string };
+  | { ok: false; outcome: "bad_number" | "no_permitted_route" | "capped"; reason: string; message: string };
 
 const NO_ROUTE: PhoneRoute = {
   ok: false,
@@ -18,6 +20,11 @@ const NO_ROUTE: PhoneRoute = {
   reason: "no_permitted_route",
   message: "No trunk of this installation may carry a call to this number.",
 };
+
+/** As a Desk ends an attempt that it may not make. */
+function outcomeOf(reason: string): "bad_number" | "no_permitted_route" {
+  return reason.startsWith("country_") ? "no_permitted_route" : "bad_number";
+}
 
 /**
  * The telephones of an organization as a plan would meet them when everything works and nobody answers: each PBX is up,
@@ -27,13 +34,18 @@ export class PhoneRoutes implements Telephones {
   private readonly phones: ReadonlyMap<string, SnapshotPhone>;
   private readonly fleet: FleetDefinition;
   private readonly fictionAllowed: boolean;
-  private readonly euOnly: boolean;
+  private readonly organization: Snapshot["organization"];
   private readonly health: ReadonlyMap<string, LiveHealth>;
   private readonly known = new Map<string, PhoneRoute>();
   private readonly callerRegions = new Map<string, string | null>();
 
-  constructor(phones: readonly SnapshotPhone[], fleet: FleetDefinition, deployment: string, euOnly: boolean) {
-    this.euOnly = euOnly;
+  constructor(
+    phones: readonly SnapshotPhone[],
+    fleet: FleetDefinition,
+    deployment: string,
+    organization: Snapshot["organization"],
+  ) {
+    this.organization = organization;
     this.phones = new Map(phones.map((phone) => [phone.id, phone]));
     this.fleet = { ...fleet, pbxs: fleet.pbxs.map((pbx) => ({ ...pbx, draining: false })) };
     this.health = new Map(
@@ -62,17 +74,16 @@ export class PhoneRoutes implements Telephones {
   }
 
   private findRoute(number: string): PhoneRoute {
-    const checked = checkNumber(number, {
-      ...this.fleet.policy,
-      fictionAllowed: this.fictionAllowed,
-      browserAllowed: true,
-    });
-    if (!checked.ok) return { ok: false, outcome: "bad_number", ...checked.error };
+    const { countries, calls_stopped, eu_only } = this.organization;
+    if (calls_stopped === true) return { ok: false, outcome: "capped", ...stopped("calls_stopped") };
+    const context = { ...this.fleet.policy, fictionAllowed: this.fictionAllowed, browserAllowed: true };
+    const checked = checkCallable(number, context, countries);
+    if (!checked.ok) return { ok: false, outcome: outcomeOf(checked.error.reason), ...checked.error };
     const picked = getHealthyPbx(checked, this.fleet, {
       exclude: [],
       health: this.health,
       cursor: 0,
-      euOnly: this.euOnly,
+      euOnly: eu_only === true,
     });
     if (!picked.ok) return NO_ROUTE;
     const { pbx_id, trunk_id } = picked.route;

@@ -70,12 +70,7 @@ export function playEvent(world: World, { decided }: ReadSent): Played {
     step: (alert, event, now) =>
       stepOwned(alert, event, now, peopleAt(now), silencesOf(snapshot, endpoint.id, now)),
   };
-  const routes = new PhoneRoutes(
-    snapshot.phones,
-    world.fleet,
-    world.deployment,
-    snapshot.organization.eu_only === true,
-  );
+  const routes = new PhoneRoutes(snapshot.phones, world.fleet, world.deployment, snapshot.organization);
   const { organization } = snapshot;
   const shown = showRehearsal(rehearse(machine, at, routes), { at, organization, fresh, routes });
   const { id, name, scenarioId, scenarioVersion } = decision.rule;

@@ -39,7 +39,7 @@ interface TrunkRow {
   caller_id_rule: string;
   canary_number: string | null;
   canary_minutes: number;
-  /** JSON list of ISO regions that are switched off. */
+  /** JSON list of ISO regions that are switched off here, and of prefixes that are everywhere. */
   countries_off: string;
 }
 
@@ -47,8 +47,10 @@ interface TrunkRow {
 export async function loadFleet(db: Database): Promise<FleetDefinition> {
   const [pbxs, trunks, policy] = await db.batch([
     db.prepare("SELECT * FROM pbx_servers ORDER BY id"),
-    db.prepare(`SELECT sip_trunks.*, (SELECT json_group_array(country) FROM trunk_countries_off AS off
-                 WHERE off.pbx_id = sip_trunks.pbx_id AND off.trunk_id = sip_trunks.id) AS countries_off
+    db.prepare(`SELECT sip_trunks.*, (SELECT json_group_array(country) FROM (
+                   SELECT country FROM trunk_countries_off AS off
+                    WHERE off.pbx_id = sip_trunks.pbx_id AND off.trunk_id = sip_trunks.id
+                   UNION SELECT prefix FROM prefixes_off)) AS countries_off
                 FROM sip_trunks ORDER BY pbx_id, priority, id`),
     db.prepare(POLICY_SQL),
   ]);

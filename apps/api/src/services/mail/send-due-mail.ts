@@ -1,4 +1,5 @@
 import type { Env } from "../../env.ts";
+import { callsHeldBack, type CallsHeldBack, callsSwitched, type CallsSwitched } from "./calls-held-back.ts";
 import { type Fetch, type HandedOver, handOver } from "./hand-over.ts";
 import { type NobodyAcknowledged, nobodyAcknowledged } from "./nobody-acknowledged.ts";
 import { type NumberObjected, numberObjected } from "./number-objected.ts";
@@ -16,7 +17,12 @@ const GIVE_UP_MS = 20 * 3_600_000;
 type Row = {
   id: string;
   email: string;
-  template: "weekly_readiness" | "nobody_acknowledged" | "number_objected";
+  template:
+    | "weekly_readiness"
+    | "nobody_acknowledged"
+    | "calls_held_back"
+    | "calls_switched"
+    | "number_objected";
   data: string;
   tries: number;
   first_try_at: string;
@@ -45,6 +51,10 @@ function messageOf({ API_ORIGIN }: Env, { template, data }: Row): Message {
       return weeklyReadiness(JSON.parse(data) as WeeklyReadiness);
     case "nobody_acknowledged":
       return nobodyAcknowledged(JSON.parse(data) as NobodyAcknowledged, API_ORIGIN);
+    case "calls_held_back":
+      return callsHeldBack(JSON.parse(data) as CallsHeldBack, API_ORIGIN);
+    case "calls_switched":
+      return callsSwitched(JSON.parse(data) as CallsSwitched, API_ORIGIN);
     case "number_objected":
       return numberObjected(JSON.parse(data) as NumberObjected, API_ORIGIN);
   }

@@ -1,4 +1,5 @@
 import type { Severity } from "@callping/domain/alerts/severity";
+import { type LimitsRow, ownLimits } from "../caps/limits-row.ts";
 import type {
   Snapshot,
   SnapshotEndpoint,
@@ -9,7 +10,10 @@ import type {
 } from "../../objects/desk-protocol.ts";
 import { type NumberSource, suppressedNumbers } from "../suppression/suppressed-numbers.ts";
 
-type OrganizationRow = Omit<Snapshot["organization"], "eu_only"> & { config_version: number; eu_only: 0 | 1 };
+type OrganizationRow = Omit<
+  Snapshot["organization"],
+  "eu_only" | "countries" | "limits" | "calls_stopped"
+> & { config_version: number; eu_only: 0 | 1; countries: string } & LimitsRow;
 type EndpointRow = Omit<SnapshotEndpoint, "paused" | "default_severity" | "heartbeat" | "sns_topic_arn"> & {
   paused: 0 | 1;
   heartbeat: string | null;
@@ -66,7 +70,10 @@ export async function buildSnapshot(
     projects,
   ] = await db.batch([
     read(
-      "SELECT id, number, name, slug, time_zone, key_map, eu_only, config_version FROM organizations WHERE number = ?1",
+      `SELECT id, number, name, slug, time_zone, key_map, eu_only, config_version,
+              (SELECT json_group_array(region) FROM organization_countries WHERE organization_id = id) AS countries,
+              calls_per_day, new_destinations_per_day, units_per_day, coalesce(calls_stopped, 0) AS calls_stopped
+         FROM organizations LEFT JOIN organization_limits ON organization_id = id WHERE number = ?1`,
     ),
     read(`SELECT id, uuid, name, project_id, scenario_id, paused, default_severity, alert_key_digest, auto_close_seconds,
                  heartbeat, dedup_template, grouping_window_seconds, grouping_template, sns_topics.topic_arn AS sns_topic_arn
@@ -90,14 +97,13 @@ export async function buildSnapshot(
   ]);
   const organization = rowsOf<OrganizationRow>(organizations)[0];
   if (organization === undefined) return null;
-  const { config_version, eu_only, ...rest } = organization;
   const listed = rowsOf<PhoneRow>(phones).map(toPhone);
   // Read after the version that is told: at worst newer than it, and then pushed once more.
   const numbers = listed.map(({ number }) => number);
   const objected = await suppressedNumbers(env, numbers, organization.id);
   return {
-    config_version,
-    organization: { ...rest, ...(eu_only === 1 && { eu_only: true }) },
+    config_version: organization.config_version,
+    organization: toOrganization(organization),
     endpoints: rowsOf<EndpointRow>(endpoints).map(toEndpoint),
     scenarios: rowsOf<ScenarioRow>(scenarios).map(toScenario),
     members: rowsOf<MemberRow>(members),
@@ -123,6 +129,24 @@ export async function buildSnapshot(
 /** D1's batch is untyped; the statement beside each call says what its rows are. */
 function rowsOf<Row>(result: D1Result | undefined): Row[] {
   return (result?.results ?? []) as Row[];
+}
+
+function toOrganization(row: OrganizationRow): Snapshot["organization"] {
+  const { id, number, name, slug, time_zone, key_map } = row;
+  const limits = ownLimits(row);
+  return {
+    id,
+    number,
+    name,
+    slug,
+    time_zone,
+    key_map,
+    ...(row.eu_only === 1 && { eu_only: true }),
+    // Written by the statement above.
+    countries: JSON.parse(row.countries) as string[],
+    ...(limits !== null && { limits }),
+    ...(row.calls_stopped === 1 && { calls_stopped: true }),
+  };
 }
 
 function toEndpoint({ heartbeat, sns_topic_arn, paused, ...row }: EndpointRow): SnapshotEndpoint {

@@ -35,7 +35,7 @@ export async function changeNumber(
   const before = await readNumber(env, organizationId, id);
   if (before === null) return { ok: false, error: { reason: "not_found" } };
   const { primary, ...written } = parsed.value;
-  const read = await readChange(env, before, written);
+  const read = await readChange(env, actor, before, written, now);
   if (!read.ok) return read;
   const { change } = read;
   const warnings = await watchChange(env, actor, now);
@@ -65,7 +65,13 @@ type Read = { ok: true; change: Change } | { ok: false; error: SaveError };
 type Written = { [Field in keyof Change]: Change[Field] | undefined };
 
 /** What is written and differs. */
-async function readChange(env: Env, before: NumberView, { number, ...settings }: Written): Promise<Read> {
+async function readChange(
+  env: Env,
+  actor: Actor,
+  before: NumberView,
+  { number, ...settings }: Written,
+  now: string,
+): Promise<Read> {
   const change: Change = {};
   if (settings.label !== undefined) change.label = settings.label;
   if (settings.language !== undefined) change.language = settings.language;
@@ -74,7 +80,7 @@ async function readChange(env: Env, before: NumberView, { number, ...settings }:
   if (number === undefined) return { ok: true, change };
   if (before.kind === "browser")
     return conflict("A browser phone rings a browser's tab: its number cannot be changed.");
-  const checked = checkWritten(env, number);
+  const checked = await checkWritten(env, actor, number, now);
   if (!checked.ok) return checked;
   if (checked.e164 === before.number) return { ok: true, change };
   if (await isOwned(env, before, checked.e164)) return conflict("This person has this number already.");

@@ -39,7 +39,7 @@ export async function createNumber(env: Env, actor: Actor, input: unknown, now: 
   const ownerId = member_id ?? contact_id ?? "";
   const owned = await numbersOf(env.DB, organizationId, table, ownerId);
   if (owned === null) return { ok: false, error: { reason: "not_found" } };
-  const checked = checkWritten(env, written);
+  const checked = await checkWritten(env, actor, written, now);
   if (!checked.ok) return checked;
   const conflict = conflictOf(owned, checked.e164);
   if (conflict !== null) return { ok: false, error: { reason: "settings_conflict", detail: conflict } };

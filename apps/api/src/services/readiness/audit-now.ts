@@ -1,5 +1,6 @@
 import { auditOrganization } from "@callping/domain/readiness/audit";
-import type { Finding } from "@callping/domain/readiness/finding";
+import { type Finding, inOrder } from "@callping/domain/readiness/finding";
+import { auditHeldBack } from "@callping/domain/readiness/held-back";
 import type { Env } from "../../env.ts";
 import type { WatchReport } from "../../objects/desk-protocol.ts";
 import { deskName } from "../../objects/names.ts";
@@ -33,5 +34,13 @@ export async function auditNow(
   const objections = new Set(reports.flatMap((report) => report.objections));
   const facts = { objections, deployment: env.DEPLOYMENT, policy };
   const findings = auditOrganization(toAudited(snapshot, facts), now);
-  return { findings, watcher: reports.flatMap((report) => report.findings) };
+  const held = reports.flatMap(({ refusals = [] }) =>
+    refusals.map(({ reason, version: count }) => ({ reason, count })),
+  );
+  const { id, name, calls_stopped } = snapshot.organization;
+  const heldBack = auditHeldBack({ id, name, isStopped: calls_stopped === true }, held);
+  return {
+    findings: inOrder([...findings, ...heldBack]),
+    watcher: reports.flatMap((report) => report.findings),
+  };
 }

@@ -1,7 +1,7 @@
 import type { ResolvePeople } from "@callping/domain/alerts/alert";
 import { parseSchedule } from "@callping/domain/maintenance/parse-schedule";
 import { parseQuietHours } from "@callping/domain/maintenance/quiet-hours";
-import { checkNumber } from "@callping/domain/numbers/check-number";
+import { checkCallable } from "@callping/domain/caps/check-callable";
 import type { NumberPolicy } from "@callping/domain/numbers/policy";
 import type { Audited, AuditedPhone, Place } from "@callping/domain/readiness/organization";
 import { peopleOf } from "../../objects/desk/people.ts";
@@ -21,7 +21,7 @@ export interface NumberFacts {
 
 /** A Desk's snapshot as the audit reads it. Who is reached is answered by the Desk's own function. */
 export function toAudited(snapshot: Snapshot, facts: NumberFacts): Audited {
-  const phones = snapshot.phones.map((phone) => toPhone(phone, facts));
+  const phones = snapshot.phones.map((phone) => toPhone(phone, facts, snapshot.organization.countries));
   const refused = new Set(phones.flatMap((phone) => (phone.refused === null ? [] : phone.id)));
   const objections = { all: () => facts.objections };
   const people = ({ scenarioId, projectId }: Place, at: number): ResolvePeople => {
@@ -83,7 +83,11 @@ function withoutRefused(
   };
 }
 
-function toPhone(phone: SnapshotPhone, facts: NumberFacts): AuditedPhone {
+function toPhone(
+  phone: SnapshotPhone,
+  facts: NumberFacts,
+  countries: readonly string[] | undefined,
+): AuditedPhone {
   const { id, member_id: memberId, primary, enabled, verified, quiet_hours } = phone;
   const quiet = quiet_hours == null ? null : parseQuietHours(quiet_hours);
   return {
@@ -92,7 +96,7 @@ function toPhone(phone: SnapshotPhone, facts: NumberFacts): AuditedPhone {
     primary,
     enabled,
     verified,
-    refused: whyRefused(phone, facts),
+    refused: whyRefused(phone, facts, countries),
     quiet: quiet?.ok === true ? quiet.value : null,
   };
 }
@@ -100,12 +104,10 @@ function toPhone(phone: SnapshotPhone, facts: NumberFacts): AuditedPhone {
 function whyRefused(
   { number, objected }: SnapshotPhone,
   { objections, deployment, policy }: NumberFacts,
+  countries: readonly string[] | undefined,
 ): string | null {
   if (objected === true || objections.has(number)) return "its holder asked not to be called";
-  const checked = checkNumber(number, {
-    ...policy,
-    fictionAllowed: deployment === "local",
-    browserAllowed: true,
-  });
+  const context = { ...policy, fictionAllowed: deployment === "local", browserAllowed: true };
+  const checked = checkCallable(number, context, countries);
   return checked.ok ? null : checked.error.message;
 }

@@ -28,7 +28,7 @@ import { takeTurn } from "../take-turn.ts";
 /** What the neighbours of a PhoneLine do in a test, and what they were told. */
 export interface Neighbours {
   /** `null`: the Fleet does not answer. */
-  pick: (exclude: readonly { pbx_id: string }[]) => RouteAnswer | null;
+  pick: (exclude: readonly { pbx_id: string }[], query: RouteQuery) => RouteAnswer | null;
   routes?: () => FleetRoutes;
   /** Left out, D1 is away. */
   db?: D1Database | undefined;
@@ -68,7 +68,7 @@ export function lineWorld(storage: DurableObjectStorage, neighbours: Neighbours)
       getByName: () => ({
         pick: async (query: RouteQuery) => {
           told.push(...(query.results ?? []));
-          return neighbours.pick(query.exclude) ?? new Promise<never>(() => undefined);
+          return neighbours.pick(query.exclude, query) ?? new Promise<never>(() => undefined);
         },
         routes: async () => neighbours.routes?.() ?? { fleet: { pbxs: [] }, health: new Map() },
         results: async (results: RouteResult[]) => void told.push(...results),
