@@ -122,7 +122,7 @@ describe("a code call at its Desk", () => {
     await expect
       .poll(async () => JSON.stringify(await entries()), { timeout: 5_000 })
       .toContain("no_permitted_route");
-    expect(await (lineOf(env, numberDigest(env, other))).attemptStatus(attemptId)).toBe("unknown");
+    expect(await lineOf(env, numberDigest(env, other)).attemptStatus(attemptId)).toBe("unknown");
   });
 
   it("is one call, however often it is ordered, and survives the death of its Desk before the delivery", async () => {
