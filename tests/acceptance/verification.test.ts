@@ -179,14 +179,9 @@ describe("verification by call", () => {
       const again = await scene.request(`/numbers/${saved.id}/verification`, "POST", { now: true });
       if (result === "opted_out")
         expect(again).toMatchObject({ status: 409, body: { code: "number_objected" } });
-      else {
-        expect(again.status).toBe(202);
-        await scene
-          .expectCall(saved.number)
-          .hear(/A team asks/)
-          .hangUp()
-          .done();
-      }
+      else expect(again.status).toBe(202);
+      // What was asked again waits out the minute between two calls, and goes with the number.
+      expect((await scene.request(`/numbers/${saved.id}`, "DELETE")).status).toBe(200);
     },
     180_000,
   );
