@@ -20,6 +20,10 @@ const ROUTES: Mutation["tests"] = {
   project: "unit",
   files: ["apps/api/src/services/fence.property.test.ts"],
 };
+const CAPS: Mutation["tests"] = {
+  project: "worker",
+  files: ["apps/api/src/objects/desk/caps.worker.test.ts"],
+};
 const LINES: Mutation["tests"] = { project: "unit", files: ["packages/domain/src/lines"] };
 
 const inCheck = (step: number, what: string, from: string, to = ""): Mutation => ({
@@ -151,20 +155,32 @@ export const MUTATIONS: readonly Mutation[] = [
     changes: [
       {
         file: "apps/api/src/services/pbx-registry.ts",
-        from: "if (trunk.countriesOff.includes(phone.region)) return false;",
+        from: "if (trunk.countriesOff.some((off) => isOff(off, phone))) return false;",
         to: "",
       },
     ],
     tests: ROUTES,
   },
   {
+    step: 11,
+    what: "a day's caps",
+    changes: [
+      {
+        file: "apps/api/src/objects/desk/stop-call.ts",
+        from: "if (cap !== null) return { stop: capped(cap) };",
+        to: "",
+      },
+    ],
+    tests: CAPS,
+  },
+  {
     step: 12,
     what: "the same function before the call",
     changes: [
       {
-        file: "apps/api/src/objects/desk/deliver.ts",
-        from: 'return errand.end("bad_number");',
-        to: "",
+        file: "apps/api/src/objects/desk/stop-call.ts",
+        from: "return { stop: { outcome, refused: checked.error } };",
+        to: "return { go: { isNew: false } };",
       },
     ],
     tests: FENCES,

@@ -9,6 +9,7 @@ import {
   ReasonSchema,
   TrunkChangeSchema,
 } from "@callping/contract/api/fleet-control";
+import { CallsStoppedWrittenSchema, CountryWrittenSchema } from "@callping/contract/api/caps";
 import { PolicyChangeSchema } from "@callping/contract/api/number-policy";
 import * as v from "valibot";
 import { expect, it } from "vitest";
@@ -26,13 +27,16 @@ const BODIES: readonly [request: RegExp, body: v.GenericSchema | null][] = [
   [/^PATCH \/pbxs\/[a-z0-9-]+\/trunks\/[a-z0-9-]+$/, TrunkChangeSchema],
   [/^PUT \/pbxs\/[a-z0-9-]+\/trunks\/[a-z0-9-]+\/countries\/[A-Z]{2}$/, CountrySwitchSchema],
   [/^POST \/canaries$/, ReasonSchema],
+  [/^PUT \/prefixes\/[1-9]\d{0,13}$/, CountryWrittenSchema],
+  [/^PUT \/organizations\/org_…\/calls$/, CallsStoppedWrittenSchema],
+  [/^GET \/organizations\/org_…\/caps$/, null],
   [/^PUT \/number-policy\/(regions\/[A-Z]{2}|deny-prefixes\/[1-9]\d{0,13})$/, PolicyChangeSchema],
 ];
 
 const requests = readdirSync(FOLDER).flatMap((name) => {
   const text = readFileSync(join(FOLDER, name), "utf8");
   const found = text.matchAll(
-    /\b(?:fleet|operator) (GET|POST|PATCH|PUT|DELETE) (""|\/[\w/-]+)(?:\s+'(\{.*?\})')?/gs,
+    /\b(?:fleet|operator) (GET|POST|PATCH|PUT|DELETE) (""|\/[\w/…-]+)(?:\s+'(\{.*?\})')?/gs,
   );
   return [...found].map(([, method = "", path = "", body]): [string, string, string | undefined] => [
     name,

@@ -71,7 +71,7 @@ describe("every key of the product, from the telephone to the alert", () => {
     ["pagerduty", "1", "play wrong-key"],
     ["pagerduty", "2", "play wrong-key"],
     ["pagerduty", "3", "play wrong-key"],
-    ["pagerduty", "9", "play wrong-key"],
+    ["pagerduty", "9", "play opt-out-confirm"],
   ])("%s map, %s: says %s and changes nothing, so that the plan goes on", (keyMap, digits, words) => {
     const { heard, sim } = press(keyMap, digits);
     expect(heard).toEqual([words]);
