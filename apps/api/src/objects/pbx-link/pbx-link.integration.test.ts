@@ -108,7 +108,7 @@ describe("the control socket", () => {
 });
 
 describe("a call", () => {
-  it("the page that waited 40 ms for a TCP acknowledgement: what nothing answers is acknowledged at once", async () => {
+  it("the page that waited 40 ms for a TCP acknowledgement: what a PBX says while it dials is acknowledged at once", async () => {
     const fake = await connected();
     const order = exampleOrder();
     const channel = order.leg_id.replace("_", "-");
@@ -116,7 +116,8 @@ describe("a call", () => {
     const { nudges } = fake;
     const asked = fake.received.length;
     const said = 20;
-    for (let n = 0; n < said; n += 1) fake.say({ type: "ChannelVarset", channel: { id: channel } });
+    for (let n = 0; n < said; n += 1)
+      fake.say({ type: "Dial", dialstatus: "RINGING", peer: { id: channel } });
     await fake.until("a nudge for each", () => (fake.nudges >= nudges + said ? true : undefined));
     expect(fake.received).toHaveLength(asked);
   });

@@ -112,8 +112,7 @@ export class PbxLink extends DurableObject<Env> implements PbxLinkRpc {
   override webSocketMessage(ws: WebSocket, message: string | ArrayBuffer): void {
     if (typeof message !== "string") return;
     try {
-      const { socket } = this.parts;
-      socket.acknowledging(() => takeMessage(this.parts, message, socket.isCurrent(ws)));
+      takeMessage(this.parts, message, this.parts.socket.isCurrent(ws));
     } catch (error) {
       // A bug, told loudly; it must not take the socket and the calls of others with it.
       console.error("a message of the PBX failed", error instanceof Error ? error.stack : String(error));
