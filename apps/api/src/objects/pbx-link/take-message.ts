@@ -22,11 +22,12 @@ export function takeMessage(parts: LinkParts, raw: string, current: boolean): vo
 }
 
 /**
- * Asterisk says several things in a row while it dials (placed, refused, gone; answered, in the application), and somebody
- * waits for the last. Later on a nudge for each event would cost the voices of a hundred calls more than it gains.
+ * Asterisk says several things in a row while it dials (variables, placed, refused, gone; answered, in the application), and
+ * somebody waits for the last. Later on a nudge for each event would cost the voices of a hundred calls more than it gains.
  */
 function isBeforeAnswer(parts: LinkParts, event: AriEvent): boolean {
   if (event.type === "answer") return event.requestId.startsWith("originate:");
+  if (event.type === "other") return true;
   if (event.type !== "dial" && event.type !== "state") return false;
   return parts.ledger.liveByChannel(event.channelId)?.state.answered_at === null;
 }
