@@ -1,6 +1,6 @@
 import { assertAllowed, type AriRequest } from "./ari/allow-list.ts";
 import { HeldRequests } from "./quirks/hold-until-registered.ts";
-import { NUDGE, NUDGE_AFTER_MS, PendingAnswers } from "./quirks/nudge.ts";
+import { ACKNOWLEDGE_WITHIN_MS, NUDGE, NUDGE_AFTER_MS, PendingAnswers } from "./quirks/nudge.ts";
 
 /** Kept on the socket itself, so that it survives hibernation without a write. */
 export interface SocketFacts {
@@ -22,8 +22,9 @@ export class ControlSocket {
   private readonly held = new HeldRequests();
   private current: { ws: WebSocket; facts: SocketFacts } | null = null;
   private heardAt = 0;
-  /** Messages that have left, nudges as well. */
-  private sent = 0;
+  /** When the last message left, nudges as well. */
+  private sentAt = 0;
+  private ackTimer: ReturnType<typeof setTimeout> | null = null;
   private nudgeTimer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(ctx: DurableObjectState) {
@@ -109,11 +110,18 @@ export class ControlSocket {
     if (this.registered) this.put(NUDGE);
   }
 
-  /** Does what a message asks for. When that sends nothing to the PBX, a nudge acknowledges the message at once. */
-  acknowledging(take: () => void): void {
-    const before = this.sent;
-    take();
-    if (this.sent === before) this.nudge();
+  /** Something has come: acknowledged at once, or with whatever is sent within moments when much is sent anyway. */
+  acknowledge(): void {
+    const since = Date.now() - this.sentAt;
+    if (since >= ACKNOWLEDGE_WITHIN_MS) return this.nudge();
+    this.ackTimer ??= setTimeout(
+      (sentAt: number) => {
+        this.ackTimer = null;
+        if (this.sentAt === sentAt) this.nudge();
+      },
+      ACKNOWLEDGE_WITHIN_MS - since,
+      this.sentAt,
+    );
   }
 
   close(reason: string): void {
@@ -141,7 +149,7 @@ export class ControlSocket {
   }
 
   private put(message: string | Uint8Array): boolean {
-    this.sent += 1;
+    this.sentAt = Date.now();
     try {
       this.current?.ws.send(message);
       return true;

@@ -113,6 +113,7 @@ export class PbxLink extends DurableObject<Env> implements PbxLinkRpc {
     if (typeof message !== "string") return;
     try {
       takeMessage(this.parts, message, this.parts.socket.isCurrent(ws));
+      this.parts.socket.acknowledge();
     } catch (error) {
       // A bug, told loudly; it must not take the socket and the calls of others with it.
       console.error("a message of the PBX failed", error instanceof Error ? error.stack : String(error));

@@ -1,5 +1,5 @@
 import { isOurChannel } from "./ari/ids.ts";
-import { type AriEvent, parseEvent } from "./ari/parse-event.ts";
+import { parseEvent } from "./ari/parse-event.ts";
 import { hangUp } from "./ari/requests.ts";
 import { registered } from "./connection.ts";
 import { settle } from "./finish-leg.ts";
@@ -17,22 +17,6 @@ export function takeMessage(parts: LinkParts, raw: string, current: boolean): vo
   if (event === null) return console.warn("the PBX sent something that is not ARI", raw.slice(0, 200));
   if (current) parts.socket.heard(Date.now());
   if (!current && (event.type === "answer" || event.type === "registered")) return;
-  if (isBeforeAnswer(parts, event)) parts.socket.acknowledging(() => take(parts, event));
-  else take(parts, event);
-}
-
-/**
- * Asterisk says several things in a row while it dials (variables, placed, refused, gone; answered, in the application), and
- * somebody waits for the last. Later on a nudge for each event would cost the voices of a hundred calls more than it gains.
- */
-function isBeforeAnswer(parts: LinkParts, event: AriEvent): boolean {
-  if (event.type === "answer") return event.requestId.startsWith("originate:");
-  if (event.type === "other") return true;
-  if (event.type !== "dial" && event.type !== "state") return false;
-  return parts.ledger.liveByChannel(event.channelId)?.state.answered_at === null;
-}
-
-function take(parts: LinkParts, event: AriEvent): void {
   switch (event.type) {
     case "registered":
       return registered(parts);

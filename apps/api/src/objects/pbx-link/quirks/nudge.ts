@@ -1,9 +1,11 @@
 /**
  * Asterisk does not see a second frame that shares a TLS record with the first until more bytes come. A binary frame is
  * ignored by ARI and makes it look. It also carries the TCP acknowledgement: Asterisk's socket has no TCP_NODELAY and
- * holds its next event (a refusal, an answer) back for it, which a delayed ACK sends 40 ms later.
+ * holds its next event (a refusal, an answer, a key) back for it, which a delayed ACK sends 40 ms later.
  */
 export const NUDGE = new Uint8Array(1);
+/** A nudge for every event would cost the voices of a hundred calls more than it gains: so often, and no more. */
+export const ACKNOWLEDGE_WITHIN_MS = 10;
 /** Beyond any round trip, and far below what a person notices. */
 export const NUDGE_AFTER_MS = 300;
 
