@@ -24,7 +24,7 @@ export function codeCallRefused(c: AppContext, error: CodeCallRefusal): Response
     }
     case "code_call_at_night": {
       const { until, region } = error;
-      const detail = `Code calls to ${region} ring from 08:00 to 21:00 there: next at ${until}.`;
+      const detail = `Code calls to ${region} ring from 08:00 to 21:00 there: next at ${until}. A member who waits for the code asks with "now": true; a contact is asked in daytime alone.`;
       return problem(c, error.reason, detail, { members: { until } });
     }
     case "number_objected":

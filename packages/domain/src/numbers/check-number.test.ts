@@ -114,17 +114,25 @@ describe("tiers are of the ISO region, never of the calling code", () => {
 });
 
 describe("numbers reserved for fiction", () => {
-  it.each(["+33199000112", "+442079460123", "+12025550142"])(
-    "%s rings on the local carrier only",
-    (number) => {
-      expect(checkNumber(number, real)).toMatchObject({ ok: false, error: { reason: "fiction_number" } });
-      expect(checkNumber(number, { fictionAllowed: true })).toMatchObject({
-        ok: true,
-        e164: number,
-        fiction: true,
-      });
-    },
-  );
+  it.each([
+    "+33199000112",
+    "+33261911234",
+    "+33536491234",
+    "+442079460123",
+    "+441134960123",
+    "+441614960123",
+    "+441914980123",
+    "+442896496123",
+    "+442920180123",
+    "+12025550142",
+  ])("%s rings on the local carrier only", (number) => {
+    expect(checkNumber(number, real)).toMatchObject({ ok: false, error: { reason: "fiction_number" } });
+    expect(checkNumber(number, { fictionAllowed: true })).toMatchObject({
+      ok: true,
+      e164: number,
+      fiction: true,
+    });
+  });
   it("are refused like others by what operators refuse: the local carrier's handset that rang all the same", () => {
     const context = { fictionAllowed: true, denyPrefixes: ["+331990"] };
     expect(checkNumber("+33199000112", context)).toMatchObject({ error: { reason: "denied_prefix" } });

@@ -21,11 +21,11 @@ export function codeIdOf(attemptId: string): string | null {
 /** Orders a code call: written down with its attempt in one commit. The same id again changes nothing. */
 export function requestCodeCall(parts: DeskParts, { id, ...request }: CodeCallRequest): CodeCallRequested {
   if (parts.codes.byId(id) !== null) return { ok: true };
-  // Only the holder's own wish to be called again reaches a number that has objected.
+  // The platform's own go to the number's line, which lets only its holder's wish to be called again through.
   const phones = parts.snapshots.get()?.phones ?? [];
   const known = phones.some(({ number, objected }) => number === request.number && objected === true);
-  if (request.purpose !== "return" && (known || parts.objections.has(request.number)))
-    return { ok: false, reason: "objected" };
+  const mayAsk = request.phone_id === "" || request.purpose === "return";
+  if (!mayAsk && (known || parts.objections.has(request.number))) return { ok: false, reason: "objected" };
   const { phone_id: phoneId, owner_id: ownerId, ...rest } = request;
   const step = beginCode({ id, phoneId, ownerId, ...rest }, Date.now());
   commit(parts, { call: step.call, version: 0, timeline: [] }, step);

@@ -218,6 +218,43 @@ describe("a code call at its Desk", () => {
     });
   });
 
+  it("the holder who could stop nothing: a number that was let call again is asked at its line, not in a Desk's memory", async () => {
+    const stop = (id: string): CodeCallRequest => ({
+      ...request,
+      id,
+      purpose: "stop",
+      phone_id: "",
+      owner_id: "",
+    });
+    const line = lineOf(env, numberDigest(env, request.number));
+    const order = {
+      number: request.number,
+      scope: "*",
+      how: "page",
+      by: null,
+      reason: null,
+      call_id: null,
+    } as const;
+    await line.suppress({ ...order, active: true });
+    expect(await desk.requestCodeCall(stop(`cod_${number}x`))).toEqual({ ok: true });
+    const result = async () => (await desk.codeCall(`cod_${number}x`))?.result;
+    await expect.poll(result, { timeout: 5_000 }).toBe("opted_out");
+    await line.suppress({ ...order, active: false });
+    expect(await desk.requestCodeCall(stop(`cod_${number}y`))).toEqual({ ok: true });
+    await expect.poll(() => line.attemptStatus(`cod_${number}y-1`), { timeout: 5_000 }).toBe("live");
+  });
+
+  it("the stranger who was rung though an operator had stopped every call: the kill switch takes code calls back, too", async () => {
+    await desk.requestCodeCall(request);
+    await delivered();
+    const stopped = snapshot();
+    await desk.replaceSnapshot({
+      ...stopped,
+      organization: { ...stopped.organization, calls_stopped: true },
+    });
+    await expect.poll(waits, { timeout: 5_000 }).toEqual({ outcome: "cancelled" });
+  });
+
   it("rings no more when its phone is gone or has another number", async () => {
     await desk.requestCodeCall(request);
     await delivered();

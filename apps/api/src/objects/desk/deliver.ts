@@ -37,9 +37,14 @@ async function deliverInOrder(parts: DeskParts, deliveries: readonly Delivery[])
 async function deliverOne(parts: DeskParts, delivery: Delivery): Promise<void> {
   const errand = findErrand(parts, delivery);
   if (errand === null) return;
+  // Ordered for a number that its phone has no more.
+  if (delivery.phone_id.startsWith("+"))
+    return lineOf(parts.env, numberDigest(parts.env, delivery.phone_id)).withdraw(delivery.attempt_id);
   const phones = parts.snapshots.get()?.phones ?? [];
   const phone = errand.phone ?? phones.find((candidate) => candidate.id === delivery.phone_id);
-  if (phone === undefined) return errand.lost();
+  // Nothing will ever ring it: its plan goes on to the next person at once.
+  if (phone === undefined)
+    return delivery.kind === "dial" ? errand.end("no_permitted_route") : errand.lost();
   const line = lineOf(parts.env, numberDigest(parts.env, phone.number));
   switch (delivery.kind) {
     case "dial":

@@ -4,6 +4,7 @@ export interface Delivery {
   id: number;
   kind: "dial" | "withdraw" | "inquire";
   attempt_id: string;
+  /** Or, of what is withdrawn, the number that was ordered, where its phone is gone or has another. */
   phone_id: string;
   alert_id: string;
 }

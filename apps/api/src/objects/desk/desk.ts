@@ -68,6 +68,7 @@ import { WATCH_TIMER } from "./tell-operators.ts";
 import { toAlertView } from "./views.ts";
 import { compareRecords, noteUnknown, watchDesk, watchReport } from "./watch.ts";
 import { WatchStore } from "./watch-store.ts";
+import { withdrawStale } from "./withdraw-stale.ts";
 
 const DAY_MS = 24 * 3600 * 1000;
 /** How long a closed alert is answered from here before D1 alone knows it. */
@@ -204,6 +205,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
     rescheduleHeartbeats(this.parts);
     replanDrills(this.parts);
     stopAllCalls(this.parts, before);
+    withdrawStale(this.parts, before);
     withdrawStaleCodes(this.parts);
     // Maintenance that begins stops plans that run, and one that was taken away lets them go on: looked at, all of them.
     if (!silencesDiffer(before, snapshot)) return;

@@ -28,7 +28,7 @@ export interface Errand {
   lost: () => void;
   /** Whom a code call rings: its number need not be one of the organization's, nor proven. */
   phone?: SnapshotPhone;
-  /** It goes to a number that has objected, too. */
+  /** It goes to the line of a number that has objected, too, which decides. */
   overridesObjection?: true;
 }
 
@@ -125,7 +125,8 @@ export function codeErrand(parts: DeskParts, { alert_id, attempt_id }: Delivery)
     end: (outcome, refused) => apply(ended(attempt_id, outcome, refused)),
     lost: () => apply({ kind: "attempt_lost", attemptId: attempt_id }),
     phone: phoneOfCode(call),
-    ...(call.purpose === "return" && { overridesObjection: true as const }),
+    // Of the platform's own a line alone knows: nothing tells this Desk when a holder lets it call again.
+    ...((call.phoneId === "" || call.purpose === "return") && { overridesObjection: true as const }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { attemptOfCode } from "@callping/domain/code-calls/code-call";
 import type { Snapshot } from "../desk-protocol.ts";
 import type { DeskParts } from "./parts.ts";
 
@@ -13,6 +14,8 @@ export function stopAllCalls(parts: DeskParts, before: Snapshot | null): void {
     for (const { alert } of parts.alerts.open())
       for (const { id, state, phoneId } of alert.run.attempts)
         if (state === "live") parts.deliveries.add("withdraw", id, phoneId, alert.id, now);
+    for (const { call } of parts.codes.open())
+      parts.deliveries.add("withdraw", attemptOfCode(call), call.phoneId, call.id, now);
     for (const { drill } of parts.drills.open()) {
       const last = drill.attempts.at(-1);
       if (last !== undefined) parts.deliveries.add("withdraw", last.id, drill.phoneId, drill.id, now);

@@ -90,7 +90,8 @@ export function countCall(parts: DeskParts, number: string, now: number): void {
   if (checked.ok && limits !== null) parts.caps.count(number, unitsOf(checked), now);
 }
 
-function contextOf(parts: DeskParts, now: number): NumberContext {
+/** What this Desk knows of the safety net and of what operators refuse. */
+export function contextOf(parts: DeskParts, now: number): NumberContext {
   const fictionAllowed = parts.env.DEPLOYMENT === "local";
   return { ...parts.policy.current(now), fictionAllowed, browserAllowed: true };
 }

@@ -25,3 +25,11 @@ export async function switchedOn(
     .all<Omit<CountriesView["switched_on"][number], "tier">>();
   return results.map((row) => ({ ...row, tier: tierOf(row.country) }));
 }
+
+/** Those beyond tier A that are on for some organization: nobody's calls go anywhere else. */
+export async function switchedOnAnywhere(db: Database): Promise<{ country: string }[]> {
+  const { results } = await db
+    .prepare("SELECT DISTINCT region AS country FROM organization_countries")
+    .all<{ country: string }>();
+  return results;
+}

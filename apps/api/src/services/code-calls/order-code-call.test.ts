@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { DEMO } from "../../db/demo.ts";
+import { runBatch } from "../../db/statement.ts";
 import { openHarness, type Harness } from "../../http/testing/harness.ts";
 import { codeOf } from "./code-of.ts";
 import { confirmCode } from "./confirm-code.ts";
@@ -62,6 +64,40 @@ describe("a code call of the platform itself", () => {
     if (until === null) expect(ordered.ok).toBe(true);
     else expect(ordered).toMatchObject({ error: { reason: "code_call_at_night", until, region: "UA" } });
     expect((await order({ atAnyHour: true }, now)).ok).toBe(true);
+  });
+
+  it("the contact who was woken at three in the morning: whoever asked for nothing is rung by day alone", async () => {
+    const of = {
+      organizationId: DEMO.organizationId,
+      organizationNumber: 1,
+      phoneId: "pho_1",
+      ownerId: "con_1",
+      label: "Mobile",
+    };
+    const night = later(13);
+    const asked = { of, atAnyHour: true } as const;
+    expect(await order({ ...asked, purpose: "agree" }, night)).toMatchObject({
+      error: { reason: "code_call_at_night", until: "2026-11-23T06:00:00.000Z" },
+    });
+    expect(harness.desks.codeCalls).toEqual([]);
+    expect((await order({ ...asked, purpose: "verify" }, night)).ok).toBe(true);
+    expect((await order({ ...asked, purpose: "agree" }, DAY)).ok).toBe(true);
+  });
+
+  it("the stranger in Jamaica whom anybody could have rung: the public page goes only where somebody's calls may", async () => {
+    const jamaican = { number: "+18763815678", language: "en", atAnyHour: true } as const;
+    expect(await order(jamaican)).toMatchObject({
+      error: { reason: "number_refused", refusal: { reason: "country_needs_operator" } },
+    });
+    expect(harness.desks.codeCalls).toEqual([]);
+    await runBatch(harness.env.DB, [
+      {
+        sql: `INSERT INTO organization_countries (organization_id, region, switched_by, switched_at, reason)
+              VALUES (?, 'JM', 'olena', ?, 'a team there')`,
+        params: [DEMO.organizationId, DAY],
+      },
+    ]);
+    expect((await order(jamaican)).ok).toBe(true);
   });
 
   it("is refused for numbers that are never called", async () => {

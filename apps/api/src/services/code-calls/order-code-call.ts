@@ -3,6 +3,7 @@ import type { CodePurpose } from "@callping/domain/calls/code-script";
 import { codeWording } from "@callping/domain/calls/code-wording";
 import { nightUntil } from "@callping/domain/code-calls/daytime";
 import type { Uncallable } from "@callping/domain/caps/check-callable";
+import type { CallableNumber } from "@callping/domain/numbers/check-number";
 import { maskNumber } from "@callping/domain/numbers/mask";
 import { createId } from "@callping/contract/ids";
 import { runBatch, type Statement } from "../../db/statement.ts";
@@ -38,7 +39,7 @@ export interface CodeCallOrder {
   } | null;
   /** The client's address, as text. */
   address: string;
-  /** Whoever orders it asked for it at this hour; else it keeps to daytime where the number is. */
+  /** Whoever orders it asked for it at this hour; else, and for a contact always, it keeps to daytime where the number is. */
   atAnyHour: boolean;
   /** Written in the same transaction as the call's row: the audit of a change. */
   alsoWrite?: (codeCallId: string) => Statement[];
@@ -69,7 +70,7 @@ export async function orderCodeCall(env: Env, order: CodeCallOrder, now: string)
   try {
     const checked = await checkAsStored(env, order.of?.organizationId ?? null, order.number);
     if (!checked.ok) return refuse({ reason: "number_refused", refusal: checked.error });
-    const night = order.atAnyHour ? null : nightUntil(checked.region, Date.parse(now));
+    const night = mayWake(order, checked) ? null : nightUntil(checked.region, Date.parse(now));
     if (night !== null) {
       const until = new Date(night).toISOString();
       return refuse({ reason: "code_call_at_night", until, region: checked.region });
@@ -83,6 +84,14 @@ export async function orderCodeCall(env: Env, order: CodeCallOrder, now: string)
     console.error("a code call could not be ordered; nobody is rung", String(error));
     return refuse({ reason: "code_call_unavailable" });
   }
+}
+
+/**
+ * Whether it may ring at night: a member's phone that its organization asks for. A contact has asked for nothing yet, and is not
+ * woken for a question; the local carrier's handsets do not sleep.
+ */
+function mayWake({ atAnyHour, purpose }: CodeCallOrder, { fiction }: CallableNumber): boolean {
+  return atAnyHour && (purpose !== "agree" || fiction);
 }
 
 async function limitsOf(
