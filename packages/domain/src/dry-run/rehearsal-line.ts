@@ -1,6 +1,6 @@
 import type { Alert, Attempt } from "../alerts/alert.ts";
 import type { CallFact } from "../alerts/events.ts";
-import type { HoldReason } from "../alerts/timeline.ts";
+import type { HoldReason, Refused } from "../alerts/timeline.ts";
 import { isTrunkFailure, type Outcome } from "../calls/outcomes.ts";
 import { CALL_WINDOW_SECONDS, decideLine } from "../lines/decide.ts";
 import type { LineState, WaitingAttempt } from "../lines/line.ts";
@@ -31,6 +31,8 @@ export interface Fate {
   outcome: Outcome;
   /** From the dial to the end. */
   seconds: number;
+  /** Why its Desk does not make the call at all. */
+  refused?: Refused;
 }
 
 /** What the plan hands to a telephone. */
@@ -185,9 +187,9 @@ export function reachesPhone(outcome: Outcome): boolean {
 
 /** The safety net refuses the number: its Desk ends the attempt, and no line hears of it. */
 export function refusedByDesk(order: Order, now: number): LineNews[] {
-  const { outcome } = order.fate;
+  const { outcome, refused } = order.fate;
   const call = callOf(order, { ringsAt: now, endsAt: now, outcome, shared: false, held: null });
-  return [{ ...ended(call.attemptId, call.attemptId, outcome), call }];
+  return [{ ...ended(call.attemptId, call.attemptId, outcome, refused), call }];
 }
 
 function callOf(
@@ -207,7 +209,8 @@ function ringing(attemptId: string, { callId, fate }: Live): CallFact | null {
   };
 }
 
-function ended(attemptId: string, callId: string, outcome: Outcome): LineNews {
-  const fact: CallFact = { kind: "ended", outcome, sipCode: null, cause: null, durationMs: 0 };
+function ended(attemptId: string, callId: string, outcome: Outcome, refused?: Refused): LineNews {
+  const why = refused !== undefined && { refused };
+  const fact: CallFact = { kind: "ended", outcome, sipCode: null, cause: null, durationMs: 0, ...why };
   return { attemptId, callId, fact };
 }

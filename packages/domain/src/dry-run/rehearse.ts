@@ -134,7 +134,7 @@ class Stage {
     const fate = this.telephones.fateOf(attempt, this.alert.plan.ringSeconds);
     const { severity, createdAt } = this.alert;
     const order = { attempt, pass, step, fate, alert: { severity, createdAt } };
-    const refused = fate.outcome === "bad_number";
+    const refused = fate.refused !== undefined || fate.outcome === "bad_number";
     this.tellAll(
       refused ? refusedByDesk(order, this.now) : this.lineOf(attempt.phoneId).take(order, this.now),
     );

@@ -28,7 +28,11 @@ it("the page at a Desk whose first look into D1 failed", async () => {
       fails ? Promise.reject(new Error("D1 is away")) : env.DB.batch(statements),
   };
   await runInDurableObject(env.DESK.get(env.DESK.newUniqueId()), async (_desk, { storage }) => {
-    const store = new SnapshotStore({ DB: db } as unknown as Env, storage.kv, `desk:${ORGANIZATION}:0`);
+    const store = new SnapshotStore(
+      { ...env, DB: db } as unknown as Env,
+      storage.kv,
+      `desk:${ORGANIZATION}:0`,
+    );
     await expect(store.endpoint(ENDPOINTS.first, Date.now())).rejects.toThrow("D1 is away");
     fails = false;
     expect((await store.endpoint(ENDPOINTS.first, Date.now()))?.endpoint.uuid).toBe(ENDPOINTS.first);

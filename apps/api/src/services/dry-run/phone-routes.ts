@@ -63,7 +63,10 @@ export class PhoneRoutes implements Telephones {
 
   fateOf(...[attempt, ringSeconds]: Parameters<Telephones["fateOf"]>): ReturnType<Telephones["fateOf"]> {
     const route = this.routeOf(attempt.phoneId);
-    return route.ok ? NOBODY_ANSWERS.fateOf(attempt, ringSeconds) : { outcome: route.outcome, seconds: 0 };
+    if (route.ok) return NOBODY_ANSWERS.fateOf(attempt, ringSeconds);
+    const { outcome, reason, message } = route;
+    // The Desk stops what may not be called; that no trunk is up is for the line to find.
+    return { outcome, seconds: 0, ...(route !== NO_ROUTE && { refused: { reason, message } }) };
   }
 
   routeOf(phoneId: string): PhoneRoute {

@@ -1,3 +1,4 @@
+import { refuse } from "@callping/domain/numbers/refusals";
 import type { Alert } from "@callping/domain/alerts/alert";
 import { startAlert } from "@callping/domain/alerts/start";
 import { step } from "@callping/domain/alerts/step";
@@ -43,7 +44,8 @@ function reality({ snapshot, at }: DryRunCase, endpoint: SnapshotEndpoint, { dec
     fateOf: ({ phoneId }, ringSeconds) => {
       const number = numberOf(snapshot, phoneId);
       if (number.startsWith("+1")) return { outcome: "no_permitted_route", seconds: 0 };
-      if (number.startsWith("+338")) return { outcome: "bad_number", seconds: 0 };
+      if (number.startsWith("+338"))
+        return { outcome: "bad_number", seconds: 0, refused: refuse("premium_rate").error };
       return { outcome: "no_answer", seconds: ringSeconds };
     },
   }).run();

@@ -1,3 +1,4 @@
+import type { Fate } from "../rehearsal-line.ts";
 import type { Alert, Attempt } from "../../alerts/alert.ts";
 import { mayRing } from "../../alerts/attempts.ts";
 import type { AlertEffect, AlertEvent, CallFact } from "../../alerts/events.ts";
@@ -90,16 +91,16 @@ export class Platform implements LineHost {
     const fate = this.telephones.fateOf(attempt, this.alert.plan.ringSeconds);
     const rings = attempt.state === "live" && mayRing(this.alert, attempt, this.world.silences(this.now));
     if (!rings) return this.refuse(attempt, "cancelled");
-    if (fate.outcome === "bad_number") return this.refuse(attempt, "bad_number");
+    if (fate.outcome === "bad_number") return this.refuse(attempt, "bad_number", fate.refused);
     this.lineOf(attempt.phoneId).accept(attempt, this.alert, fate);
   }
 
   /** The Desk itself knows that it must not ring. */
-  private refuse(attempt: Attempt, outcome: Outcome): void {
+  private refuse(attempt: Attempt, outcome: Outcome, refused?: Fate["refused"]): void {
     const { id: attemptId, phoneId } = attempt;
     if (outcome === "bad_number")
       this.calls.push({ attemptId, phoneId, ringsAt: this.now, endsAt: this.now, outcome, shared: false });
-    this.report(attemptId, attemptId, endedBy(outcome));
+    this.report(attemptId, attemptId, { ...endedBy(outcome), ...(refused !== undefined && { refused }) });
   }
 
   private lineOf(phoneId: string): PlatformLine {

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createHmac, randomBytes } from "node:crypto";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { once } from "node:events";
@@ -35,7 +35,7 @@ export async function startLink(audioOrigin = AUDIO_ORIGIN): Promise<RunningLink
   const folder = await mkdtemp(join(tmpdir(), "pbx-link-"));
   const script = await bundle(join(folder, "bundle"));
   let miniflare = create(script, folder, audioOrigin);
-  await applyMigration(await miniflare.getD1Database("DB"));
+  await applyMigrations(await miniflare.getD1Database("DB"));
   let origin = await miniflare.ready;
   return {
     get socketOrigin() {
@@ -81,11 +81,11 @@ function create(script: string, folder: string, audioOrigin: string): Miniflare 
   );
 }
 
-/** What the migrations say of the fleet's tables: the others are not here. */
-async function applyMigration(db: D1Database): Promise<void> {
-  for (const name of ["0004_fleet", "0016_fleet_controls", "0018_browser_phones", "0019_number_policy"]) {
-    const sql = await readFile(join(import.meta.dirname, `../../../../migrations/${name}.sql`), "utf8");
-    const statements = unstable_splitSqlQuery(sql).filter((statement) => !/\bON phones\b/.test(statement));
+/** All of them, in their order: a list of those that count here was out of date with every new one. */
+async function applyMigrations(db: D1Database): Promise<void> {
+  const folder = join(import.meta.dirname, "../../../../migrations");
+  for (const name of (await readdir(folder)).toSorted()) {
+    const statements = unstable_splitSqlQuery(await readFile(join(folder, name), "utf8"));
     await db.batch(statements.map((statement) => db.prepare(statement)));
   }
 }
