@@ -9,7 +9,7 @@ const LOADERS = ["lib64/ld-linux-x86-64.so.2", "lib/ld-linux-aarch64.so.1"];
 type Spellings = readonly [pattern: RegExp, spoken: string][];
 
 /** Which of RHVoice's voices speaks a language that Pico has none for, and what it would read wrong. */
-export const RHVOICES: Record<"pl" | "pt" | "uk", { name: string; spellings: Spellings }> = {
+const RHVOICES: Record<"pl" | "pt" | "uk", { name: string; spellings: Spellings }> = {
   pl: {
     name: "natan",
     spellings: [
