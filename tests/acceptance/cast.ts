@@ -90,6 +90,7 @@ const ROLES: Record<string, Role> = {
   "drill-object": {},
   "verify-code": {},
   "verify-german": {},
+  "verify-ukrainian": {},
   "verify-agree": {},
   "verify-refuse": {},
   "verify-object": {},

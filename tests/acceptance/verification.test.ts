@@ -129,6 +129,18 @@ describe("verification by call", () => {
     expect((await scene.request(`/numbers/${saved.id}`, "DELETE")).status).toBe(200);
   }, 120_000);
 
+  it("the Ukrainian number that heard its code in English: all of the call is Ukrainian", async () => {
+    const { scene, numbers } = await onStage("verify-ukrainian");
+    const [first = ""] = numbers;
+    const saved = await add(scene, first, { member_id: scene.organization.memberIds[0], language: "uk" });
+    const { begun, digits, heard, dbfs } = await listen(scene, saved, "uk");
+    expect(begun).toMatchObject({ language: "uk", says: expect.stringContaining("натисніть 9") });
+    expect(heard.join(" ")).toMatch(/ось ваш код/);
+    expect(Math.abs(dbfs + 16)).toBeLessThan(3);
+    expect(digits).toMatch(/^(\d{6})\1$/);
+    expect(await confirm(scene, saved.id, digits.slice(0, 6))).toMatchObject({ status: 200 });
+  }, 120_000);
+
   it("asks a contact, who agrees by key 1: consent is on record, and the number may ring", async () => {
     const { scene, numbers } = await onStage("verify-agree");
     const { contact } = (await scene.request("/contacts", "POST", { name: "Grandmother" })).body as {

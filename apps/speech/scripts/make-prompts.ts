@@ -17,7 +17,9 @@ import { encodeMulaw } from "../src/audio/mulaw.ts";
 import { master } from "../src/audio/master.ts";
 import { concat, silence } from "../src/audio/silence.ts";
 import { createPico } from "../src/engine/pico.ts";
+import type { VOICE_FILES } from "../src/engine/voice-files.ts";
 import { textHash, type PromptManifest } from "../src/prompts/manifest.ts";
+import { openRhvoice } from "./rhvoice.ts";
 import { findVoices } from "./voices.ts";
 
 const LEAD_SECONDS = 0.04;
@@ -38,7 +40,9 @@ function promptsOf(language: CodeLanguage): [id: string, words: string][] {
   return CODE_PROMPT_NAMES.map((name) => [`${language}/${name}`, codePromptWords(language, name)]);
 }
 
-async function record(language: CodeLanguage, voiceFolder: string | undefined): Promise<void> {
+type Speak = (words: string) => Promise<Float32Array>;
+
+async function openPico(language: keyof typeof VOICE_FILES, voiceFolder: string | undefined): Promise<Speak> {
   const voices = await findVoices(voiceFolder, language);
   if (voices === null)
     throw new Error(
@@ -46,11 +50,22 @@ async function record(language: CodeLanguage, voiceFolder: string | undefined): 
     );
   const wasm = createRequire(import.meta.url).resolve("@echogarden/svoxpico-wasm/svoxpico.wasm");
   const engine = await createPico(await compile(await readFile(wasm)), voices);
+  return async (words) => {
+    const answer = await engine.synthesise(words, () => true);
+    if (!answer.ok) throw new Error(`“${words}”: ${answer.error.detail}`);
+    return answer.samples;
+  };
+}
+
+async function record(language: CodeLanguage, voiceFolder: string | undefined): Promise<void> {
+  const speak =
+    language === "pl" || language === "pt" || language === "uk"
+      ? await openRhvoice(language)
+      : await openPico(language, voiceFolder);
   await mkdir(join(FOLDER, language), { recursive: true });
   for (const [id, words] of promptsOf(language)) {
-    const answer = await engine.synthesise(words, () => true);
-    if (!answer.ok) throw new Error(`${id}: ${answer.error.detail}`);
-    const speech = concat([silence(LEAD_SECONDS), master(answer.samples), silence(TAIL_SECONDS)]);
+    const samples = master(await speak(words));
+    const speech = concat([silence(LEAD_SECONDS), samples, silence(TAIL_SECONDS)]);
     await writeFile(join(FOLDER, `${id}.ulaw`), encodeMulaw(speech));
   }
 }

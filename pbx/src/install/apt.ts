@@ -11,7 +11,7 @@ export interface AptOptions {
   /** Where apt keeps its lists and archives; nothing outside is written. */
   folder: string;
   source: DebianSource;
-  components: "main" | "non-free";
+  components: "main" | "non-free" | "main non-free";
   /** Another release than the one that has our Asterisk: packages that must fit the machine's own libraries. */
   suite?: string;
   onProgress: (line: string) => void;

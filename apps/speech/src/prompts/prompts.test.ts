@@ -55,6 +55,7 @@ describe("prompts of code calls", () => {
       expect([name, samples.length / 8000 > 0.2 && samples.length / 8000 < 15]).toEqual([name, true]);
       expect([name, Math.abs(activeSpeechDb(samples) + 16) < 1.5]).toEqual([name, true]);
       expect([name, (heard?.from ?? 8000) <= 800]).toEqual([name, true]);
+      expect([name, samples.length - (heard?.to ?? 0) <= 1600]).toEqual([name, true]);
     }
   });
 

@@ -161,7 +161,7 @@ export const VerificationBegunSchema = v.strictObject({
   id: idSchema("cod"),
   purpose: v.picklist(["verify", "agree"]),
   expires_at: TimeSchema,
-  language: v.pipe(v.string(), v.description("What is spoken: English where the number's is not recorded")),
+  language: v.pipe(v.string(), v.description("What is spoken: the number's language")),
   says: v.pipe(v.string(), v.description("What is heard, without the code")),
   what_happens: v.string(),
 });

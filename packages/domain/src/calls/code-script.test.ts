@@ -68,7 +68,23 @@ describe("a code call", () => {
       expect(ids(script.message).startsWith(`${language}/callping `)).toBe(true);
       expect(codeWording({ purpose, language }).startsWith("CallPing.")).toBe(true);
     }
-    expect(codeScript({ purpose, language: "uk", digits: "1" }).language).toBe("en");
+    expect(codeScript({ purpose, language: "tr", digits: "1" }).language).toBe("en");
+  });
+
+  it("uses recordings of the number's language alone, whichever of the eight it is", () => {
+    expect(CODE_LANGUAGES).toHaveLength(8);
+    for (const language of CODE_LANGUAGES)
+      for (const purpose of CODE_PURPOSES) {
+        const { message, fallback, menu, confirmations, ending } = codeScript({
+          purpose,
+          language,
+          digits: "0123456789",
+        });
+        const all = [message, fallback, menu, ending ?? [], ...Object.values(confirmations)].flat();
+        const spoken = all.filter(({ id }) => id !== "pause/digit");
+        expect(spoken.length).toBeGreaterThan(20);
+        expect(spoken.filter(({ id }) => !id.startsWith(`${language}/`))).toEqual([]);
+      }
   });
 
   it("never says anything but its own recordings, whatever it is given", () => {

@@ -2,7 +2,7 @@ import { TRANSLATIONS } from "./code-translations.ts";
 import { PROMPTS } from "./prompts.ts";
 
 /** Languages that code calls are recorded in. A number of another language hears English. */
-export const CODE_LANGUAGES = ["en", "de", "es", "fr", "it"] as const;
+export const CODE_LANGUAGES = ["en", "de", "es", "fr", "it", "pl", "pt", "uk"] as const;
 export type CodeLanguage = (typeof CODE_LANGUAGES)[number];
 
 /** The prompts that a code call is made of; the file of one is `<language>/<name>`. */

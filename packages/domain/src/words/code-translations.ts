@@ -1,3 +1,6 @@
+import { POLISH } from "./code-prompts-pl.ts";
+import { PORTUGUESE } from "./code-prompts-pt.ts";
+import { UKRAINIAN } from "./code-prompts-uk.ts";
 import type { CodeLanguage, CodePrompt } from "./code-prompts.ts";
 
 /**
@@ -140,4 +143,7 @@ export const TRANSLATIONS: Record<Exclude<CodeLanguage, "en">, Record<CodePrompt
     "not-recorded": "Non è stato registrato. Prema ancora il tasto.",
     goodbye: "Arrivederci.",
   },
+  pl: POLISH,
+  pt: PORTUGUESE,
+  uk: UKRAINIAN,
 };

@@ -43,8 +43,7 @@ async function deliverOne(parts: DeskParts, delivery: Delivery): Promise<void> {
   const phones = parts.snapshots.get()?.phones ?? [];
   const phone = errand.phone ?? phones.find((candidate) => candidate.id === delivery.phone_id);
   // Nothing will ever ring it: its plan goes on to the next person at once.
-  if (phone === undefined)
-    return delivery.kind === "dial" ? errand.end("no_permitted_route") : errand.lost();
+  if (phone === undefined) return delivery.kind === "dial" ? errand.end("no_permitted_route") : errand.lost();
   const line = lineOf(parts.env, numberDigest(parts.env, phone.number));
   switch (delivery.kind) {
     case "dial":

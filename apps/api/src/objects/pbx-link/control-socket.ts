@@ -24,6 +24,8 @@ export class ControlSocket {
   private heardAt = 0;
   /** When the last message left, nudges as well. */
   private sentAt = 0;
+  /** Something has come since. */
+  private owesAck = false;
   private ackTimer: ReturnType<typeof setTimeout> | null = null;
   private nudgeTimer: ReturnType<typeof setTimeout> | null = null;
 
@@ -114,14 +116,11 @@ export class ControlSocket {
   acknowledge(): void {
     const since = Date.now() - this.sentAt;
     if (since >= ACKNOWLEDGE_WITHIN_MS) return this.nudge();
-    this.ackTimer ??= setTimeout(
-      (sentAt: number) => {
-        this.ackTimer = null;
-        if (this.sentAt === sentAt) this.nudge();
-      },
-      ACKNOWLEDGE_WITHIN_MS - since,
-      this.sentAt,
-    );
+    this.owesAck = true;
+    this.ackTimer ??= setTimeout(() => {
+      this.ackTimer = null;
+      if (this.owesAck) this.nudge();
+    }, ACKNOWLEDGE_WITHIN_MS - since);
   }
 
   close(reason: string): void {
@@ -150,6 +149,7 @@ export class ControlSocket {
 
   private put(message: string | Uint8Array): boolean {
     this.sentAt = Date.now();
+    this.owesAck = false;
     try {
       this.current?.ws.send(message);
       return true;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { NUMBER_LANGUAGES } from "@callping/contract/api/numbers";
 import { DEMO } from "../../db/demo.ts";
 import { runBatch } from "../../db/statement.ts";
 import { openHarness, type Harness } from "../../http/testing/harness.ts";
@@ -38,8 +39,8 @@ describe("a code call of the platform itself", () => {
     expect(harness.desks.codeCalls).toMatchObject([
       { desk: "desk:0:0", request: { purpose: "stop", number } },
     ]);
-    // Ukrainian is not recorded yet.
-    expect(ordered.call.language).toBe("en");
+    expect(ordered.call.language).toBe("uk");
+    expect(ordered.call.says).toMatch(/^CallPing\. Хтось просить/);
     const code = await codeOf(harness.env, ordered.call.id);
     expect(code).toMatch(/^\d{6}$/);
     const asked = { purpose: "stop", number, organizationId: null, code } as const;
@@ -53,6 +54,10 @@ describe("a code call of the platform itself", () => {
       codeCallId: ordered.call.id,
     });
     expect(await confirmCode(harness.env, asked, DAY)).toEqual({ ok: false, error: { reason: "no_code" } });
+  });
+
+  it.each(NUMBER_LANGUAGES)("is spoken in the number's language: %s", async (language) => {
+    expect(await order({ language })).toMatchObject({ ok: true, call: { language } });
   });
 
   it.each([
