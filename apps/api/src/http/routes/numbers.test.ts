@@ -11,8 +11,7 @@ import * as v from "valibot";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { DEMO } from "../../db/demo.ts";
 import { codeOf } from "../../services/code-calls/code-of.ts";
-import { KEYS, openHarness } from "../testing/harness.ts";
-import type { Harness } from "../testing/harness.ts";
+import { type Harness, KEYS, openHarness } from "../testing/harness.ts";
 
 let harness: Harness;
 beforeAll(async () => {
@@ -32,15 +31,13 @@ beforeEach(async () => {
 
 const PATH = "/api/v1/numbers";
 const STRANGER = "mem_L2-0";
-let taken = 0;
-/** Each test's own: a Kyivstar mobile. */
+let taken = 0; // Each test has a mobile of its own.
 const fresh = (): string => `+38067${String(1_000_000 + (taken += 1))}`;
 
 function ask(method: string, path: string, body?: unknown, key: string = KEYS.own): Promise<Response> {
-  const headers = { "cf-connecting-ip": "203.0.113.9" };
   return harness.api(path, key, {
     method,
-    headers,
+    headers: { "cf-connecting-ip": "203.0.113.9" },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
 }
