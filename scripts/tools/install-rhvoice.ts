@@ -1,5 +1,5 @@
 /**
- * Unpacks RHVoice and its Ukrainian, Polish and Portuguese voices from Debian into `.callping/rhvoice`, as any user:
+ * Unpacks RHVoice and its Ukrainian, Polish and Portuguese voices from Debian into `.callping/rhvoice`, without root:
  * `node scripts/tools/install-rhvoice.ts`. Only apps/speech/scripts/make-prompts.ts uses it; nothing of it is deployed.
  */
 import { access, mkdir, rm } from "node:fs/promises";

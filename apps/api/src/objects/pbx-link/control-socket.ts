@@ -115,7 +115,8 @@ export class ControlSocket {
   /** Something has come: acknowledged at once, or with whatever is sent within moments when much is sent anyway. */
   acknowledge(): void {
     const since = Date.now() - this.sentAt;
-    if (since >= ACKNOWLEDGE_WITHIN_MS) return this.nudge();
+    // Below zero: the machine's clock was set back.
+    if (since < 0 || since >= ACKNOWLEDGE_WITHIN_MS) return this.nudge();
     this.owesAck = true;
     this.ackTimer ??= setTimeout(() => {
       this.ackTimer = null;
