@@ -77,9 +77,8 @@ export async function runAll(bench: Bench): Promise<Results> {
     // Last: the benchmark's own handsets end with it.
     sipp: async () => {
       results.sipp = await measureSipp(bench);
-      const { rate, seconds, rings, resolved } = results.sipp;
+      const { rate, seconds, rings } = results.sipp;
       bench.say(sayRings(`${rate}/s for ${seconds} s, SIPp as the carrier`, rings));
-      bench.say(`  ${resolved} of ${rings.sent} were resolved by a second webhook`);
     },
   };
   for (const [name, step] of Object.entries(steps)) {

@@ -24,23 +24,17 @@ export interface Target {
 
 export interface Words {
   title: string;
-  /** Names the problem; a new one unless given. */
-  dedupKey?: string;
-  /** `resolved` ends it. */
-  state?: "firing" | "resolved";
 }
 
 const GIVE_UP_MS = 30_000;
 
-/** Sends one alert over a connection of its own, as a monitoring tool does. Never rejects. */
-export function sendWebhook(target: Target, lane: Lane, words: Words, lateMs = 0): Promise<Sent> {
-  const { title, dedupKey = randomUUID(), state = "firing" } = words;
+/** Sends one alert of a new problem over a connection of its own, as a monitoring tool does. Never rejects. */
+export function sendWebhook(target: Target, lane: Lane, { title }: Words, lateMs = 0): Promise<Sent> {
   const body = JSON.stringify({
     title,
     severity: "critical",
     message: "Seen by the benchmark.",
-    dedup_key: dedupKey,
-    state,
+    dedup_key: randomUUID(),
   });
   return new Promise((resolve) => {
     const outgoing = request({
