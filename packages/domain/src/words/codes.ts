@@ -1,3 +1,4 @@
+import { spell } from "./context.ts";
 import type { Lexicon } from "./lexicon.ts";
 
 const CLASS = /(?<![\w.])([1-5])xx\b/gi;
@@ -12,22 +13,31 @@ const ENDS_PHRASE =
   /^\s*(?:$|[.,;:)!?\n]|(?:on|at|in|from|for|by|of|is|are|above|below|over|exceeds?)\b|[<>=])/i;
 
 /** Rule 8, codes: p99 "P 99", 5xx "5 x x", HTTP 503 "H T T P 5 0 3", SEV1 "severity 1", v1.2.3 "version 1 point 2 point 3". */
-export function sayCodes(text: string, { phrases }: Lexicon): string {
+export function sayCodes(text: string, lexicon: Lexicon): string {
+  const { phrases } = lexicon;
+  const percentile = spell("p", lexicon);
   return text
     .replace(CLASS, (whole: string, digit: string, offset: number, source: string) => {
-      const spoken = `${digit} x x`;
+      const spoken = phrases.statusClass(digit);
       const apart =
-        ENDS_PHRASE.test(source.slice(offset + whole.length, offset + whole.length + 20)) &&
-        /\p{L}\s*$/u.test(source.slice(0, offset));
+        endsPhrase(source.slice(offset + whole.length, offset + whole.length + 20), lexicon) &&
+        /\p{L}\s*$/u.test(source.slice(Math.max(0, offset - 40), offset));
       return apart ? `, ${spoken},` : spoken;
     })
-    .replace(HTTP, (_, code: string) => `HTTP ${Array.from(code).join(" ")}`)
+    .replace(HTTP, (_, code: string) => `HTTP ${phrases.statusCode(code)}`)
     .replace(PERCENTILE, (_, whole: string, nines: string | undefined) =>
-      nines === undefined ? `P ${whole}` : `P ${whole} ${phrases.point} ${Array.from(nines).join(" ")}`,
+      nines === undefined
+        ? `${percentile} ${whole}`
+        : `${percentile} ${whole} ${phrases.point} ${Array.from(nines).join(" ")}`,
     )
     .replace(SEVERITY, (_, level: string) => `${phrases.severity} ${level}`)
     .replace(VERSION, (whole, long: string | undefined, short: string | undefined) => {
       const number = (long ?? short ?? whole).split(".").join(` ${phrases.point} `);
       return `${phrases.version} ${number}`;
     });
+}
+
+function endsPhrase(behind: string, { leadIns }: Lexicon): boolean {
+  const next = /^\s*(\p{L}+)/u.exec(behind)?.[1]?.toLowerCase();
+  return ENDS_PHRASE.test(behind) || (next !== undefined && !/^[a-z]/.test(next) && leadIns.has(next));
 }

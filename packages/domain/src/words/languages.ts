@@ -1,0 +1,14 @@
+import { ENGLISH } from "./en/lexicon.ts";
+import type { Lexicon } from "./lexicon.ts";
+
+/** Languages whose words are known, by BCP 47's language subtag. */
+export const SPOKEN_LANGUAGES = ["en"] as const;
+export type SpokenLanguage = (typeof SPOKEN_LANGUAGES)[number];
+
+export const LEXICONS: Record<SpokenLanguage, Lexicon> = { en: ENGLISH };
+
+/** The language in which words are made for a tag (`uk`, `uk-UA`): English for what is not known. */
+export function spokenLanguage(tag: string): SpokenLanguage {
+  const subtag = tag.toLowerCase().split("-")[0];
+  return SPOKEN_LANGUAGES.find((known) => known === subtag) ?? "en";
+}
