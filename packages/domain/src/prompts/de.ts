@@ -25,7 +25,8 @@ export const GERMAN_PROMPTS: Prompts = {
   "opt-out-confirm": "Drücken Sie noch einmal die 9, und diese Organisation ruft diese Nummer nie wieder an.",
   "opted-out": "Erledigt. Diese Organisation ruft diese Nummer nicht mehr an.",
   help: "CallPing ruft an, wenn die Überwachung eines Teams ein Problem meldet. Sie erreichen uns unter callping Punkt app, Schrägstrich contact. Um solche Anrufe zu beenden, drücken Sie die 9.",
-  "help-pagerduty": "CallPing ruft an, wenn die Überwachung eines Teams ein Problem meldet. Sie erreichen uns unter callping Punkt app, Schrägstrich contact.",
+  "help-pagerduty":
+    "CallPing ruft an, wenn die Überwachung eines Teams ein Problem meldet. Sie erreichen uns unter callping Punkt app, Schrägstrich contact.",
   "wrong-key": "Diese Taste hat hier keine Funktion.",
   "not-recorded": "Das wurde nicht gespeichert. Bitte drücken Sie die Taste noch einmal.",
   closed: "Dieser Anruf ist nicht mehr nötig.",
@@ -33,13 +34,19 @@ export const GERMAN_PROMPTS: Prompts = {
   "menu-drill": "Drücken Sie 1, um zu bestätigen, dass dieses Telefon Sie erreicht.",
   "drill-proven": "Danke. Dieses Telefon erreicht Sie.",
   goodbye: "Auf Wiederhören.",
-  "code-verify": "Diese Nummer wurde bei CallPing für Alarme einer Überwachung angegeben. Wenn Sie das waren, ist hier Ihr Code. Sagen Sie ihn niemandem.",
-  "code-stop": "Jemand möchte, dass CallPing diese Nummer nie wieder anruft. Wenn Sie das waren, ist hier Ihr Code. Sagen Sie ihn niemandem.",
-  "code-return": "Jemand möchte, dass CallPing diese Nummer wieder anrufen darf. Wenn Sie das waren, ist hier Ihr Code. Sagen Sie ihn niemandem.",
+  "code-verify":
+    "Diese Nummer wurde bei CallPing für Alarme einer Überwachung angegeben. Wenn Sie das waren, ist hier Ihr Code. Sagen Sie ihn niemandem.",
+  "code-stop":
+    "Jemand möchte, dass CallPing diese Nummer nie wieder anruft. Wenn Sie das waren, ist hier Ihr Code. Sagen Sie ihn niemandem.",
+  "code-return":
+    "Jemand möchte, dass CallPing diese Nummer wieder anrufen darf. Wenn Sie das waren, ist hier Ihr Code. Sagen Sie ihn niemandem.",
   "code-again": "Noch einmal.",
-  "code-menu": "Drücken Sie Stern, um ihn noch einmal zu hören. Wenn Sie diesen Anruf nicht wollten, drücken Sie die 9.",
-  "agree-ask": "Ein Team möchte diese Nummer anrufen, wenn seine Überwachung ein Problem meldet. Die Nummer dieses Teams bei CallPing ist:",
-  "agree-menu": "Drücken Sie 1, um zuzustimmen, 2, um abzulehnen, Stern, um es noch einmal zu hören. Wenn Sie keine solchen Anrufe wollen, drücken Sie die 9.",
+  "code-menu":
+    "Drücken Sie Stern, um ihn noch einmal zu hören. Wenn Sie diesen Anruf nicht wollten, drücken Sie die 9.",
+  "agree-ask":
+    "Ein Team möchte diese Nummer anrufen, wenn seine Überwachung ein Problem meldet. Die Nummer dieses Teams bei CallPing ist:",
+  "agree-menu":
+    "Drücken Sie 1, um zuzustimmen, 2, um abzulehnen, Stern, um es noch einmal zu hören. Wenn Sie keine solchen Anrufe wollen, drücken Sie die 9.",
   agreed: "Danke. Sie haben zugestimmt. Mit der 9 können Sie diese Anrufe jederzeit beenden.",
   refused: "Sie haben nicht zugestimmt. Die Alarme dieses Teams rufen Sie nicht an.",
   0: "null",

@@ -25,7 +25,8 @@ export const ENGLISH_PROMPTS: Prompts = {
   "opt-out-confirm": "Press 9 again, and this organization will never call this number again.",
   "opted-out": "Done. This organization will not call this number again.",
   help: "CallPing calls you when your team's monitoring reports a problem. To reach us, visit callping dot app, slash contact. To stop these calls, press 9.",
-  "help-pagerduty": "CallPing calls you when your team's monitoring reports a problem. To reach us, visit callping dot app, slash contact.",
+  "help-pagerduty":
+    "CallPing calls you when your team's monitoring reports a problem. To reach us, visit callping dot app, slash contact.",
   "wrong-key": "That key does nothing here.",
   "not-recorded": "That was not recorded. Please press the key again.",
   closed: "This call is no longer needed.",
@@ -33,13 +34,18 @@ export const ENGLISH_PROMPTS: Prompts = {
   "menu-drill": "Press 1 to prove that this phone reaches you.",
   "drill-proven": "Thank you. This phone reaches you.",
   goodbye: "Goodbye.",
-  "code-verify": "This number was given to CallPing for monitoring alerts. If that was you, here is your code. Tell it to nobody.",
-  "code-stop": "Somebody asked that CallPing never calls this number again. If that was you, here is your code. Tell it to nobody.",
-  "code-return": "Somebody asked that CallPing may call this number again. If that was you, here is your code. Tell it to nobody.",
+  "code-verify":
+    "This number was given to CallPing for monitoring alerts. If that was you, here is your code. Tell it to nobody.",
+  "code-stop":
+    "Somebody asked that CallPing never calls this number again. If that was you, here is your code. Tell it to nobody.",
+  "code-return":
+    "Somebody asked that CallPing may call this number again. If that was you, here is your code. Tell it to nobody.",
   "code-again": "Once more.",
   "code-menu": "Press star to hear it again. If you did not ask for this call, press 9.",
-  "agree-ask": "A team asks to call this number when its monitoring reports a problem. The number of that team at CallPing is:",
-  "agree-menu": "Press 1 to agree. Press 2 to refuse. Press star to repeat. If you want no such calls, press 9.",
+  "agree-ask":
+    "A team asks to call this number when its monitoring reports a problem. The number of that team at CallPing is:",
+  "agree-menu":
+    "Press 1 to agree. Press 2 to refuse. Press star to repeat. If you want no such calls, press 9.",
   agreed: "Thank you. You agreed to these calls. Press 9 in any of them to stop them.",
   refused: "You did not agree. This team's alerts will not call you.",
   0: "zero",

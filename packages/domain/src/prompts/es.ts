@@ -25,7 +25,8 @@ export const SPANISH_PROMPTS: Prompts = {
   "opt-out-confirm": "Pulse 9 otra vez, y esta organización no llamará nunca más a este número.",
   "opted-out": "Hecho. Esta organización no volverá a llamar a este número.",
   help: "CallPing llama cuando la monitorización de un equipo avisa de un problema. Nos encuentra en callping punto app, barra contact. Para que terminen estas llamadas, pulse 9.",
-  "help-pagerduty": "CallPing llama cuando la monitorización de un equipo avisa de un problema. Nos encuentra en callping punto app, barra contact.",
+  "help-pagerduty":
+    "CallPing llama cuando la monitorización de un equipo avisa de un problema. Nos encuentra en callping punto app, barra contact.",
   "wrong-key": "Esa tecla no hace nada aquí.",
   "not-recorded": "No se ha guardado. Pulse la tecla otra vez.",
   closed: "Esta llamada ya no hace falta.",
@@ -33,13 +34,18 @@ export const SPANISH_PROMPTS: Prompts = {
   "menu-drill": "Pulse 1 para confirmar que este teléfono funciona.",
   "drill-proven": "Gracias. Este teléfono funciona.",
   goodbye: "Adiós.",
-  "code-verify": "Este número se indicó en CallPing para recibir alertas. Si fue usted, este es su código. No se lo diga a nadie.",
-  "code-stop": "Alguien pidió que CallPing no llame nunca más a este número. Si fue usted, este es su código. No se lo diga a nadie.",
-  "code-return": "Alguien pidió que CallPing pueda volver a llamar a este número. Si fue usted, este es su código. No se lo diga a nadie.",
+  "code-verify":
+    "Este número se indicó en CallPing para recibir alertas. Si fue usted, este es su código. No se lo diga a nadie.",
+  "code-stop":
+    "Alguien pidió que CallPing no llame nunca más a este número. Si fue usted, este es su código. No se lo diga a nadie.",
+  "code-return":
+    "Alguien pidió que CallPing pueda volver a llamar a este número. Si fue usted, este es su código. No se lo diga a nadie.",
   "code-again": "Otra vez.",
   "code-menu": "Pulse asterisco para oírlo de nuevo. Si no pidió esta llamada, pulse 9.",
-  "agree-ask": "Un equipo pide llamar a este número cuando su monitorización avise de un problema. El número de ese equipo en CallPing es:",
-  "agree-menu": "Pulse 1 para aceptar, 2 para rechazar, o asterisco para repetir. Si no quiere estas llamadas, pulse 9.",
+  "agree-ask":
+    "Un equipo pide llamar a este número cuando su monitorización avise de un problema. El número de ese equipo en CallPing es:",
+  "agree-menu":
+    "Pulse 1 para aceptar, 2 para rechazar, o asterisco para repetir. Si no quiere estas llamadas, pulse 9.",
   agreed: "Gracias. Ha aceptado estas llamadas. Pulse 9 en cualquiera de ellas para que terminen.",
   refused: "No ha aceptado. Las alertas de este equipo no le llamarán.",
   0: "cero",

@@ -25,7 +25,8 @@ export const FRENCH_PROMPTS: Prompts = {
   "opt-out-confirm": "Appuyez encore sur 9, et cette organisation n'appellera plus jamais ce numéro.",
   "opted-out": "C'est fait. Cette organisation n'appellera plus ce numéro.",
   help: "CallPing appelle quand la surveillance d'une équipe signale un problème. Pour nous joindre : callping point app, barre contact. Pour arrêter ces appels, appuyez sur 9.",
-  "help-pagerduty": "CallPing appelle quand la surveillance d'une équipe signale un problème. Pour nous joindre : callping point app, barre contact.",
+  "help-pagerduty":
+    "CallPing appelle quand la surveillance d'une équipe signale un problème. Pour nous joindre : callping point app, barre contact.",
   "wrong-key": "Cette touche ne fait rien ici.",
   "not-recorded": "Cela n'a pas été enregistré. Appuyez encore une fois sur la touche.",
   closed: "Cet appel n'est plus nécessaire.",
@@ -33,13 +34,18 @@ export const FRENCH_PROMPTS: Prompts = {
   "menu-drill": "Appuyez sur 1 pour confirmer que ce téléphone vous joint.",
   "drill-proven": "Merci. Ce téléphone vous joint.",
   goodbye: "Au revoir.",
-  "code-verify": "Ce numéro a été donné à CallPing pour recevoir des alertes. Si c'était vous, voici votre code. Ne le dites à personne.",
-  "code-stop": "Quelqu'un demande que CallPing n'appelle plus jamais ce numéro. Si c'était vous, voici votre code. Ne le dites à personne.",
-  "code-return": "Quelqu'un demande que CallPing puisse de nouveau appeler ce numéro. Si c'était vous, voici votre code. Ne le dites à personne.",
+  "code-verify":
+    "Ce numéro a été donné à CallPing pour recevoir des alertes. Si c'était vous, voici votre code. Ne le dites à personne.",
+  "code-stop":
+    "Quelqu'un demande que CallPing n'appelle plus jamais ce numéro. Si c'était vous, voici votre code. Ne le dites à personne.",
+  "code-return":
+    "Quelqu'un demande que CallPing puisse de nouveau appeler ce numéro. Si c'était vous, voici votre code. Ne le dites à personne.",
   "code-again": "Encore une fois.",
   "code-menu": "Appuyez sur étoile pour le réentendre. Si vous n'avez pas demandé cet appel, appuyez sur 9.",
-  "agree-ask": "Une équipe demande à appeler ce numéro quand sa surveillance signale un problème. Le numéro de cette équipe chez CallPing est :",
-  "agree-menu": "Appuyez sur 1 pour accepter, sur 2 pour refuser, sur étoile pour répéter. Si vous ne voulez pas de ces appels, appuyez sur 9.",
+  "agree-ask":
+    "Une équipe demande à appeler ce numéro quand sa surveillance signale un problème. Le numéro de cette équipe chez CallPing est :",
+  "agree-menu":
+    "Appuyez sur 1 pour accepter, sur 2 pour refuser, sur étoile pour répéter. Si vous ne voulez pas de ces appels, appuyez sur 9.",
   agreed: "Merci. Vous avez accepté ces appels. Appuyez sur 9 pendant l'un d'eux pour les arrêter.",
   refused: "Vous n'avez pas accepté. Les alertes de cette équipe ne vous appelleront pas.",
   0: "zéro",

@@ -25,7 +25,8 @@ export const ITALIAN_PROMPTS: Prompts = {
   "opt-out-confirm": "Prema ancora 9, e questa organizzazione non chiamerà mai più questo numero.",
   "opted-out": "Fatto. Questa organizzazione non chiamerà più questo numero.",
   help: "CallPing chiama quando il monitoraggio di un gruppo segnala un problema. Ci trova su callping punto app, barra contact. Per far cessare queste chiamate, prema 9.",
-  "help-pagerduty": "CallPing chiama quando il monitoraggio di un gruppo segnala un problema. Ci trova su callping punto app, barra contact.",
+  "help-pagerduty":
+    "CallPing chiama quando il monitoraggio di un gruppo segnala un problema. Ci trova su callping punto app, barra contact.",
   "wrong-key": "Questo tasto qui non fa nulla.",
   "not-recorded": "Non è stato registrato. Prema ancora il tasto.",
   closed: "Questa chiamata non serve più.",
@@ -33,13 +34,18 @@ export const ITALIAN_PROMPTS: Prompts = {
   "menu-drill": "Prema 1 per confermare che questo telefono funziona.",
   "drill-proven": "Grazie. Questo telefono funziona.",
   goodbye: "Arrivederci.",
-  "code-verify": "Questo numero è stato indicato a CallPing per ricevere allarmi. Se è stato lei, ecco il suo codice. Non lo dica a nessuno.",
-  "code-stop": "Qualcuno ha chiesto che CallPing non chiami mai più questo numero. Se è stato lei, ecco il suo codice. Non lo dica a nessuno.",
-  "code-return": "Qualcuno ha chiesto che CallPing possa di nuovo chiamare questo numero. Se è stato lei, ecco il suo codice. Non lo dica a nessuno.",
+  "code-verify":
+    "Questo numero è stato indicato a CallPing per ricevere allarmi. Se è stato lei, ecco il suo codice. Non lo dica a nessuno.",
+  "code-stop":
+    "Qualcuno ha chiesto che CallPing non chiami mai più questo numero. Se è stato lei, ecco il suo codice. Non lo dica a nessuno.",
+  "code-return":
+    "Qualcuno ha chiesto che CallPing possa di nuovo chiamare questo numero. Se è stato lei, ecco il suo codice. Non lo dica a nessuno.",
   "code-again": "Ancora una volta.",
   "code-menu": "Prema asterisco per riascoltarlo. Se non ha chiesto questa chiamata, prema 9.",
-  "agree-ask": "Un gruppo chiede di chiamare questo numero quando il suo monitoraggio segnala un problema. Il numero di quel gruppo presso CallPing è:",
-  "agree-menu": "Prema 1 per accettare, 2 per rifiutare, asterisco per ripetere. Se non vuole queste chiamate, prema 9.",
+  "agree-ask":
+    "Un gruppo chiede di chiamare questo numero quando il suo monitoraggio segnala un problema. Il numero di quel gruppo presso CallPing è:",
+  "agree-menu":
+    "Prema 1 per accettare, 2 per rifiutare, asterisco per ripetere. Se non vuole queste chiamate, prema 9.",
   agreed: "Grazie. Ha accettato queste chiamate. Prema 9 in una di esse per farle cessare.",
   refused: "Non ha accettato. Gli allarmi di questo gruppo non la chiameranno.",
   0: "zero",

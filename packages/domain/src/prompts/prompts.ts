@@ -6,7 +6,14 @@ import { ITALIAN_PROMPTS } from "./it.ts";
 import { POLISH_PROMPTS } from "./pl.ts";
 import { PORTUGUESE_PROMPTS } from "./pt.ts";
 import { UKRAINIAN_PROMPTS } from "./uk.ts";
-import { type FewAlerts, PROMPT_LANGUAGES, PROMPT_NAMES, type PromptLanguage, type PromptName, type Prompts } from "./names.ts";
+import {
+  type FewAlerts,
+  PROMPT_LANGUAGES,
+  PROMPT_NAMES,
+  type PromptLanguage,
+  type PromptName,
+  type Prompts,
+} from "./names.ts";
 
 /** What every recorded prompt says. A changed text needs a new recording: `node apps/speech/scripts/make-prompts.ts`. */
 const PROMPTS: Record<PromptLanguage, Prompts> = {
