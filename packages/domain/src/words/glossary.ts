@@ -1,27 +1,53 @@
 import type { Lexicon } from "./lexicon.ts";
 
 const SENTENCE = /[^\n.!?]+(?:[.!?](?!\s)[^\n.!?]*)*[.!?]?/g;
-const WORD = /\p{L}+/gu;
+const SENTENCE_END = /(?<=[.!?]\s|\n)/;
+/** Whole words: `de-fra-1` has no German one. */
+const WORD = /(?<![\p{L}\d_./@-])\p{L}+(?![\p{L}\d_@]|[-./:](?=[\p{L}\d]))/gu;
 /** `HighCPUUsage`, the usual name of a rule. */
 const RULE_NAME = /(?<![\p{L}\d_./\\@-])[A-Z][a-z]+(?:[A-Z]{1,8}[a-z]+|[A-Z]{2,5})+(?![\p{L}\d_./\\@-])/gu;
 const BARE = /^([("'[]*)([\p{L}'-]+|\d+)([)\]"'.,:;!?]*)$/u;
-const LONGEST = 4;
+const LONGEST = 5;
 
-/**
- * Before rule 10: most tools write English. In a sentence that is not in the listener's language, English words and idioms
- * that the glossary knows are said in it; names and unknown words stay for the rules behind. `#` in a key is any number.
- */
-export function translate(text: string, lexicon: Lexicon): string {
-  if (lexicon.glossary.size === 0) return text;
-  return text.replace(SENTENCE, (sentence) =>
-    isOwn(sentence, lexicon) ? sentence : translateSentence(sentence, lexicon),
-  );
+/** Sentences in a row that are read with the same words. */
+export interface Run {
+  text: string;
+  lexicon: Lexicon;
+}
+
+/** A text in runs of sentences: those in the listener's language are not translated. */
+export function runsOf(text: string, lexicon: Lexicon): Run[] {
+  if (lexicon.glossary.size === 0 || lexicon.ownWords.size === 0) return [{ text, lexicon }];
+  const runs: Run[] = [];
+  for (const sentence of text.split(SENTENCE_END)) {
+    const own = isOwn(sentence, lexicon) ? withoutGlossary(lexicon) : lexicon;
+    const last = runs.at(-1);
+    if (last?.lexicon === own) last.text += sentence;
+    else runs.push({ text: sentence, lexicon: own });
+  }
+  return runs;
 }
 
 function isOwn(sentence: string, { ownWords }: Lexicon): boolean {
-  if (ownWords.size === 0) return false;
   for (const [word] of sentence.matchAll(WORD)) if (ownWords.has(word.toLowerCase())) return true;
   return false;
+}
+
+const UNTRANSLATED = new WeakMap<Lexicon, Lexicon>();
+function withoutGlossary(lexicon: Lexicon): Lexicon {
+  const known = UNTRANSLATED.get(lexicon) ?? { ...lexicon, glossary: new Map<string, string>() };
+  UNTRANSLATED.set(lexicon, known);
+  return known;
+}
+
+/**
+ * Before rule 10: most tools write English. English words and idioms that the glossary knows are said in the listener's
+ * language; names and unknown words stay for the rules behind. `#` in a key is any number.
+ */
+export function translate(text: string, lexicon: Lexicon): string {
+  return lexicon.glossary.size === 0
+    ? text
+    : text.replace(SENTENCE, (sentence) => translateSentence(sentence, lexicon));
 }
 
 /** Longest idiom first. Words inside identifiers (`node-03.prod`) are parts of a name and stay. */
@@ -52,8 +78,10 @@ interface Piece {
   after: string;
 }
 
-function pieceOf(written: string): Piece {
+/** A lone capital is a letter of a name ("rack A"), but for "A" at the beginning. */
+function pieceOf(written: string, index: number): Piece {
   const [, before = "", bare = "", after = ""] = BARE.exec(written) ?? [];
+  if (/^[B-Z]$/.test(bare) || (bare === "A" && index > 0)) return { written, before, key: "", after };
   return { written, before, key: /^\d/.test(bare) ? "#" : bare.toLowerCase(), after };
 }
 
