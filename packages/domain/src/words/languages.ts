@@ -1,11 +1,12 @@
+import { GERMAN } from "./de/lexicon.ts";
 import { ENGLISH } from "./en/lexicon.ts";
 import type { Lexicon } from "./lexicon.ts";
 
 /** Languages whose words are known, by BCP 47's language subtag. */
-export const SPOKEN_LANGUAGES = ["en"] as const;
+export const SPOKEN_LANGUAGES = ["en", "de"] as const;
 export type SpokenLanguage = (typeof SPOKEN_LANGUAGES)[number];
 
-export const LEXICONS: Record<SpokenLanguage, Lexicon> = { en: ENGLISH };
+export const LEXICONS: Record<SpokenLanguage, Lexicon> = { en: ENGLISH, de: GERMAN };
 
 /** The language in which words are made for a tag (`uk`, `uk-UA`): English for what is not known. */
 export function spokenLanguage(tag: string): SpokenLanguage {
