@@ -2,11 +2,14 @@ import type { Lexicon } from "./lexicon.ts";
 
 const SENTENCE = /[^\n.!?]+(?:[.!?](?!\s)[^\n.!?]*)*[.!?]?/g;
 const WORD = /\p{L}+/gu;
+/** `HighCPUUsage`, the usual name of a rule. */
+const RULE_NAME = /(?<![\p{L}\d_./\\@-])[A-Z][a-z]+(?:[A-Z]{1,8}[a-z]+|[A-Z]{2,5})+(?![\p{L}\d_./\\@-])/gu;
+const BARE = /^([("'[]*)([\p{L}'-]+|\d+)([)\]"'.,:;!?]*)$/u;
 const LONGEST = 4;
 
 /**
  * Before rule 10: most tools write English. In a sentence that is not in the listener's language, English words and idioms
- * that the glossary knows are said in it; names and unknown words stay for the rules behind.
+ * that the glossary knows are said in it; names and unknown words stay for the rules behind. `#` in a key is any number.
  */
 export function translate(text: string, lexicon: Lexicon): string {
   if (lexicon.glossary.size === 0) return text;
@@ -22,31 +25,57 @@ function isOwn(sentence: string, { ownWords }: Lexicon): boolean {
 }
 
 /** Longest idiom first. Words inside identifiers (`node-03.prod`) are parts of a name and stay. */
-function translateSentence(sentence: string, { glossary }: Lexicon): string {
-  const pieces = sentence.split(/([ \t]+)/);
+function translateSentence(sentence: string, { glossary, words }: Lexicon): string {
+  const pieces = sentence
+    .replace(RULE_NAME, (name) =>
+      words.has(name.toLowerCase())
+        ? name
+        : name.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/([A-Z])([A-Z][a-z])/g, "$1 $2"),
+    )
+    .split(/[ \t]+/)
+    .map(pieceOf);
   const spoken: string[] = [];
   let at = 0;
   while (at < pieces.length) {
     const found = idiomAt(pieces, at, glossary);
-    spoken.push(found?.words ?? pieces[at] ?? "");
+    spoken.push(found?.words ?? pieces[at]?.written ?? "");
     at += found?.length ?? 1;
   }
-  return spoken.join("");
+  return spoken.join(" ");
 }
 
-/** `pieces` are words and the spaces between them, in turn. */
-function idiomAt(pieces: readonly string[], at: number, glossary: ReadonlyMap<string, string>) {
-  const first = /^([("'[]*)([\p{L}'’-]+)([)\]"'.,:;!?]*)$/u.exec(pieces[at] ?? "");
-  if (first === null) return null;
-  for (let length = LONGEST * 2 - 1; length > 0; length -= 2) {
-    const last = length === 1 ? first[3] : undefined;
-    const phrase = pieces.slice(at, at + length).filter((_, index) => index % 2 === 0);
-    if (phrase.length * 2 - 1 < length) continue;
-    const tail = last ?? /[)\]"'.,:;!?]*$/.exec(phrase.at(-1) ?? "")?.[0] ?? "";
-    const joined = phrase.join(" ").toLowerCase();
-    const key = joined.slice(first[1]?.length ?? 0, joined.length - tail.length);
+/** A word with the marks around it; `key` is empty for what is no plain word or number. */
+interface Piece {
+  written: string;
+  before: string;
+  key: string;
+  after: string;
+}
+
+function pieceOf(written: string): Piece {
+  const [, before = "", bare = "", after = ""] = BARE.exec(written) ?? [];
+  return { written, before, key: /^\d/.test(bare) ? "#" : bare.toLowerCase(), after };
+}
+
+/** The longest idiom that begins at a piece: no mark stands inside of it. */
+function idiomAt(pieces: readonly Piece[], at: number, glossary: ReadonlyMap<string, string>) {
+  let best: { words: string; length: number } | null = null;
+  let key = "";
+  for (let length = 1; length <= LONGEST; length += 1) {
+    const piece = pieces[at + length - 1];
+    if (piece === undefined || piece.key === "" || (length > 1 && piece.before !== "")) break;
+    key = length === 1 ? piece.key : `${key} ${piece.key}`;
     const words = glossary.get(key);
-    if (words !== undefined) return { words: `${first[1] ?? ""}${words}${tail}`, length };
+    if (words !== undefined) {
+      const number = pieces.slice(at, at + length).find((candidate) => candidate.key === "#");
+      const said = number === undefined ? words : words.replace("#", bareOf(number));
+      best = { words: `${pieces[at]?.before ?? ""}${said}${piece.after}`, length };
+    }
+    if (piece.after !== "") break;
   }
-  return null;
+  return best;
+}
+
+function bareOf({ written, before, after }: Piece): string {
+  return written.slice(before.length, written.length - after.length);
 }

@@ -32,8 +32,13 @@ export interface Lexicon {
   byteScales: readonly { value: number; unit: Unit }[];
   /** `2,5` is two and a half, `1.234.567` a million. */
   decimalComma: boolean;
-  /** Number words where a digit would be read in the wrong gender ("1 секунда" → "одна"); `undefined` keeps the digits. */
-  numeral(count: number, gender: Gender): string | undefined;
+  /**
+   * Number words where digits would be read in the wrong gender or case before a form of a unit ("1 секунда" → "одна", "2
+   * хвилин" → "двох"); `undefined` keeps the digits.
+   */
+  numeral(count: number, unit: Unit, form: string): string | undefined;
+  /** The case of a quantity behind a word, own or English ("for 1m" → "вже 1 хвилину"); nominative where none is named. */
+  cases: ReadonlyMap<string, "genitive" | "accusative">;
   /** As they stand in a date. */
   months: readonly string[];
   emoji: ReadonlyMap<string, string>;
@@ -42,8 +47,15 @@ export interface Lexicon {
 
 export type Gender = "m" | "f" | "n";
 
-/** Forms by CLDR plural category; `other` always exists. */
-export type Unit = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string; gender?: Gender };
+/**
+ * Forms by CLDR plural category; `other` always exists. Where languages have cases: `other` and `many` are the genitive of
+ * one and of several (so they are in Ukrainian and Polish), `accusative` is of one.
+ */
+export type Unit = Partial<Record<Intl.LDMLPluralRule, string>> & {
+  other: string;
+  gender?: Gender;
+  accusative?: string;
+};
 
 /** Words for things that rules find, in the order in which they are spoken. */
 export interface Phrases {
@@ -53,6 +65,8 @@ export interface Phrases {
   email: string;
   identifierEnding(characters: string): string;
   numberEnding(digits: string): string;
+  /** Behind a noun: "commit ending C 3 D". */
+  ending(characters: string): string;
   address: string;
   addressVersion6: string;
   hardwareAddress: string;
@@ -86,6 +100,17 @@ export interface Phrases {
   date(month: string, day: number): string;
   utc: string;
   shortened: string;
+}
+
+/** Entries of a text: `key = value` on lines of their own, or several on one divided by `|`. */
+export function wordMap(text: string): ReadonlyMap<string, string> {
+  const entries = text.split(/[\n|]/).filter((entry) => entry.includes("="));
+  return new Map(
+    entries.map((entry) => {
+      const [key = "", value = ""] = entry.split("=");
+      return [key.trim(), value.trim()];
+    }),
+  );
 }
 
 /** A set of the words of a text. */

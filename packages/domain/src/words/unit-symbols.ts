@@ -1,4 +1,4 @@
-import type { Gender, Unit } from "./lexicon.ts";
+import type { Unit } from "./lexicon.ts";
 
 /** What a language must name, by the symbols that stand for it everywhere. Case matters (`5m` minutes, `5M` million). */
 const SYMBOLS = {
@@ -114,14 +114,4 @@ export function scalesOf(
       { value: 1e3, unit: kilobyte },
     ],
   };
-}
-
-/** Which gender the forms of units have that follow a number directly: "секунда" → "f". Masculine ones need no care. */
-export function gendersOf(units: ReadonlyMap<string, Unit>): ReadonlyMap<string, Gender> {
-  const genders = new Map<string, Gender>();
-  for (const { gender, one, two, few, many, other } of units.values()) {
-    if (gender === undefined || gender === "m") continue;
-    for (const form of [one, two, few, many, other]) if (form !== undefined) genders.set(form, gender);
-  }
-  return genders;
 }

@@ -28,7 +28,8 @@ export function sayQuantities(text: string, lexicon: Lexicon): string {
     .replace(/([$€£₴])\s?(\d[\d,.]*\d|\d)/g, (_, sign: string, amount: string) => `${amount}${sign}`)
     .replace(
       patternOf(lexicon),
-      (whole, number: string, spaced?: string, touching?: string, per?: string) => {
+      (whole, number: string, spaced: string | undefined, touching: string | undefined, ...more: Rest) => {
+        const [per, offset, source] = more;
         const unit = spaced ?? touching;
         const value = readNumber(number);
         if (!Number.isFinite(value)) return whole;
@@ -36,7 +37,7 @@ export function sayQuantities(text: string, lexicon: Lexicon): string {
         const rate = per === undefined ? "" : ` ${PERIODS.get(per[0] ?? "")?.(lexicon) ?? ""}`;
         return unit === undefined
           ? `${bare(number, value, lexicon)}${rate}`
-          : `${quantity(value, unit, lexicon)}${rate}`;
+          : `${quantity(value, unit, lexicon, caseAt(source, offset, lexicon))}${rate}`;
       },
     );
 }
@@ -48,18 +49,35 @@ const PERIODS = new Map([
   ["d", ({ phrases }: Lexicon) => phrases.per.d],
 ]);
 
-function quantity(value: number, name: string, lexicon: Lexicon): string {
+type Rest = [per: string | undefined, offset: number, source: string];
+type Case = "genitive" | "accusative" | undefined;
+
+/** By the word before the quantity. */
+function caseAt(text: string, offset: number, { cases }: Lexicon): Case {
+  if (cases.size === 0) return undefined;
+  const word = /(\p{L}+)\s*$/u.exec(text.slice(Math.max(0, offset - 16), offset))?.[1];
+  return word === undefined ? undefined : cases.get(word.toLowerCase());
+}
+
+function formOf(unit: Unit, value: number, kind: Case, language: string): string {
+  if (kind === "genitive" && Number.isInteger(value))
+    return value === 1 ? unit.other : (unit.many ?? unit.other);
+  if (kind === "accusative" && value === 1 && unit.accusative !== undefined) return unit.accusative;
+  return pluralOf(unit, value, language);
+}
+
+function quantity(value: number, name: string, lexicon: Lexicon, kind: Case): string {
   const unit = lexicon.units.get(name) ?? { other: name };
   if (name === "B" || name === "bytes") {
     const scale = lexicon.byteScales.find((candidate) => Math.abs(value) >= candidate.value);
-    if (scale !== undefined) return scaledBytes(value / scale.value, scale.unit, lexicon);
+    if (scale !== undefined) return scaledBytes(value / scale.value, scale.unit, lexicon, kind);
   }
-  return `${sayNumber(value, lexicon)} ${pluralOf(unit, value, lexicon.language)}`;
+  return `${sayNumber(value, lexicon)} ${formOf(unit, value, kind, lexicon.language)}`;
 }
 
-function scaledBytes(value: number, unit: Unit, lexicon: Lexicon): string {
+function scaledBytes(value: number, unit: Unit, lexicon: Lexicon, kind: Case): string {
   const rounded = Number(value.toFixed(1));
-  return `${sayNumber(rounded, lexicon)} ${pluralOf(unit, rounded, lexicon.language)}`;
+  return `${sayNumber(rounded, lexicon)} ${formOf(unit, rounded, kind, lexicon.language)}`;
 }
 
 /** A number without unit: years, ports and counts stay digits; a leading zero is spelled; long runs are identifiers. */

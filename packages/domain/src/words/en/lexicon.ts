@@ -21,6 +21,7 @@ export const ENGLISH: Lexicon = {
   byteScales: BYTE_SCALES,
   decimalComma: false,
   numeral: () => undefined,
+  cases: new Map(),
   months: [
     "January",
     "February",
@@ -51,6 +52,7 @@ export const ENGLISH: Lexicon = {
     email: "email address",
     identifierEnding: (characters) => `identifier ending ${characters}`,
     numberEnding: (digits) => `number ending ${digits}`,
+    ending: (characters) => `ending ${characters}`,
     address: "address",
     addressVersion6: "I P version 6 address",
     hardwareAddress: "hardware address",
