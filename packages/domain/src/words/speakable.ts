@@ -5,7 +5,7 @@ import { keepAlphabet } from "./alphabet.ts";
 import { clean } from "./clean.ts";
 import { sayCodes } from "./codes.ts";
 import { cut } from "./cut.ts";
-import { translate } from "./glossary.ts";
+import { runsOf, translate, withoutGlossary } from "./glossary.ts";
 import { sayIdentifiers } from "./identifiers.ts";
 import { removeInstructions } from "./instructions.ts";
 import { LEXICONS, spokenLanguage } from "./languages.ts";
@@ -67,9 +67,8 @@ export const READINGS = [
   sayIdentifiers,
   keepAlphabet,
   agree,
-  removeInstructions,
-  setPauses,
 ];
+const ENDINGS = [removeInstructions, setPauses];
 
 /**
  * Any text → what a person would say: letters, digits, spaces and `.,:'?` only, no markup, links, secrets, telephone
@@ -102,7 +101,10 @@ function sayLately(text: string, lexicon: Lexicon): string {
 /** All that is said of a text, however long. */
 export function say(text: string, lexicon: Lexicon): string {
   const safe = REMOVALS.reduce((current, rule) => rule(current, lexicon), text);
-  return READINGS.reduce((current, rule) => rule(current, lexicon), atWord(safe, ENOUGH_SAFE_CHARACTERS));
+  const read = runsOf(atWord(safe, ENOUGH_SAFE_CHARACTERS), lexicon).map((run) =>
+    READINGS.reduce((current, rule) => rule(current, run.own ? withoutGlossary(lexicon) : lexicon), run.text),
+  );
+  return ENDINGS.reduce((current, rule) => rule(current), read.join(""));
 }
 
 function shorten(text: string): string {

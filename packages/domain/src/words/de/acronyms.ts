@@ -24,5 +24,5 @@ export const LEAD_INS: ReadonlySet<string> = new Set([
 /** A sentence with one of these is German. */
 export const OWN_WORDS = wordSet(`
   der die das den dem des ein eine einer eines einem ist sind wird wurde wurden war hat haben kann konnte nicht kein keine und oder
-  auf aus bei beim für im mit nach seit über um vom von vor wegen zu zum zur zwischen bis ohne mehr als sich noch wieder immer
+  auf aus bei beim für im nach seit über um vom von vor wegen zu zum zur zwischen bis ohne mehr als sich noch wieder immer
 `);

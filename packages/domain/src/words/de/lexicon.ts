@@ -2,7 +2,6 @@ import { latin } from "../alphabet.ts";
 import type { Lexicon } from "../lexicon.ts";
 import { ACRONYMS, ACRONYMS_IN_IDENTIFIERS, LEAD_INS, OWN_WORDS, SHORT_WORDS } from "./acronyms.ts";
 import { GLOSSARY } from "./glossary.ts";
-import { INSTRUCTIONS } from "./instructions.ts";
 import { ORDINALS } from "./ordinals.ts";
 import { BYTE_SCALES, numeral, SCALES, UNITS } from "./units.ts";
 import { WORDS } from "./words.ts";
@@ -26,6 +25,7 @@ export const GERMAN: Lexicon = {
   byteScales: BYTE_SCALES,
   decimalComma: true,
   numeral,
+  cases: new Map(),
   months: MONTHS.split(" "),
   emoji: new Map([
     ["✅", "in Ordnung"],
@@ -36,14 +36,14 @@ export const GERMAN: Lexicon = {
     ["⬆", "gestiegen"],
     ["⬇", "gesunken"],
   ]),
-  instructions: INSTRUCTIONS,
   phrases: {
     linkTo: (host) => `Link zu ${host}`,
     link: "Link",
     redacted: "geschwärzt",
     email: "E Mail Adresse",
-    identifierEnding: (characters) => `Kennung endend auf ${characters}`,
-    numberEnding: (digits) => `Nummer endend auf ${digits}`,
+    identifierEnding: (characters) => `Kennung mit Endung ${characters}`,
+    numberEnding: (digits) => `Nummer mit Endung ${digits}`,
+    ending: (characters) => `mit Endung ${characters}`,
     address: "Adresse",
     addressVersion6: "I P Version 6 Adresse",
     hardwareAddress: "Hardwareadresse",

@@ -19,3 +19,20 @@ export const ORDINALS: readonly string[] = [
   "dreißigsten",
   "einunddreißigsten",
 ];
+
+const ON: Readonly<Record<string, string>> = {
+  at: "am",
+  on: "am",
+  since: "seit dem",
+  from: "vom",
+  until: "bis zum",
+  after: "nach dem",
+  before: "vor dem",
+};
+
+/** English prepositions before a date: "since 2026-11-22" → "seit dem zweiundzwanzigsten November". */
+export const ON_DATES: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(ON).flatMap(([english, german]) =>
+    ORDINALS.map((day) => [`${english} ${day}`, `${german} ${day}`] as const),
+  ),
+);

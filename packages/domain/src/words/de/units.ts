@@ -58,7 +58,7 @@ export const { scales: SCALES, byteScales: BYTE_SCALES } = scalesOf(
 );
 
 /** "eine Sekunde", "ein Tag"; a voice would read "eins". */
-export function numeral(count: number, gender: Gender): string | undefined {
-  if (count !== 1) return undefined;
+export function numeral(count: number, { gender }: Unit): string | undefined {
+  if (count !== 1 || gender === undefined) return undefined;
   return gender === "f" ? "eine" : "ein";
 }

@@ -1,0 +1,76 @@
+import { latin } from "../alphabet.ts";
+import type { Lexicon } from "../lexicon.ts";
+import { ACRONYMS, ACRONYMS_IN_IDENTIFIERS, LEAD_INS, OWN_WORDS, SHORT_WORDS } from "./acronyms.ts";
+import { GLOSSARY } from "./glossary.ts";
+import { BYTE_SCALES, numeral, SCALES, UNITS } from "./units.ts";
+import { WORDS } from "./words.ts";
+
+const MONTHS =
+  "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre";
+
+export const SPANISH: Lexicon = {
+  language: "es",
+  alphabet: "abcdefghijklmnñopqrstuvwxyzáéíóúü",
+  letters: new Map([["y", "i griega"]]),
+  respell: latin,
+  words: WORDS,
+  glossary: GLOSSARY,
+  ownWords: OWN_WORDS,
+  acronyms: ACRONYMS,
+  acronymsInIdentifiers: ACRONYMS_IN_IDENTIFIERS,
+  shortWords: SHORT_WORDS,
+  leadIns: LEAD_INS,
+  units: UNITS,
+  scales: SCALES,
+  byteScales: BYTE_SCALES,
+  decimalComma: true,
+  numeral,
+  cases: new Map(),
+  months: MONTHS.split(" "),
+  emoji: new Map([
+    ["✅", "correcto"],
+    ["✔", "correcto"],
+    ["❌", "ha fallado"],
+    ["✖", "ha fallado"],
+    ["⚠", "advertencia"],
+    ["⬆", "subiendo"],
+    ["⬇", "bajando"],
+  ]),
+  phrases: {
+    linkTo: (host) => `enlace a ${host}`,
+    link: "enlace",
+    redacted: "oculto",
+    email: "correo electrónico",
+    identifierEnding: (characters) => `identificador final ${characters}`,
+    numberEnding: (digits) => `número final ${digits}`,
+    ending: (characters) => `final ${characters}`,
+    address: "dirección",
+    addressVersion6: "dirección I P versión 6",
+    hardwareAddress: "dirección física",
+    port: "puerto",
+    dot: "punto",
+    slash: "barra",
+    point: "punto",
+    decimal: (whole, fraction) => `${whole} coma ${Array.from(fraction).join(" ")}`,
+    minus: "menos",
+    per: { s: "por segundo", m: "por minuto", h: "por hora", d: "por día" },
+    version: "versión",
+    severity: "gravedad",
+    statusCode: (digits) => Array.from(digits).join(" "),
+    statusClass: (digit) => `${digit} equis equis`,
+    of: "de",
+    to: "a",
+    and: "y",
+    about: "unos",
+    above: "supera",
+    atLeast: "es al menos",
+    below: "es menor que",
+    atMost: "es como máximo",
+    equals: "es",
+    differs: "no es",
+    clock: (hour, minute) => `${hour === 1 ? "una" : hour} ${minute === 0 ? "en punto" : `y ${minute}`}`,
+    date: (month, day) => `${day} de ${month}`,
+    utc: "U T C",
+    shortened: "Mensaje abreviado.",
+  },
+};

@@ -1,0 +1,76 @@
+import { latin } from "../alphabet.ts";
+import type { Lexicon } from "../lexicon.ts";
+import { ACRONYMS, ACRONYMS_IN_IDENTIFIERS, LEAD_INS, OWN_WORDS, SHORT_WORDS } from "./acronyms.ts";
+import { GLOSSARY } from "./glossary.ts";
+import { BYTE_SCALES, numeral, SCALES, UNITS } from "./units.ts";
+import { WORDS } from "./words.ts";
+
+const MONTHS =
+  "janvier février mars avril mai juin juillet août septembre octobre novembre décembre";
+
+export const FRENCH: Lexicon = {
+  language: "fr",
+  alphabet: "abcdefghijklmnopqrstuvwxyzàâæçéèêëîïôœùûüÿ",
+  letters: new Map([["y", "i grec"]]),
+  respell: latin,
+  words: WORDS,
+  glossary: GLOSSARY,
+  ownWords: OWN_WORDS,
+  acronyms: ACRONYMS,
+  acronymsInIdentifiers: ACRONYMS_IN_IDENTIFIERS,
+  shortWords: SHORT_WORDS,
+  leadIns: LEAD_INS,
+  units: UNITS,
+  scales: SCALES,
+  byteScales: BYTE_SCALES,
+  decimalComma: true,
+  numeral,
+  cases: new Map(),
+  months: MONTHS.split(" "),
+  emoji: new Map([
+    ["✅", "rétabli"],
+    ["✔", "rétabli"],
+    ["❌", "a échoué"],
+    ["✖", "a échoué"],
+    ["⚠", "avertissement"],
+    ["⬆", "en hausse"],
+    ["⬇", "en baisse"],
+  ]),
+  phrases: {
+    linkTo: (host) => `lien vers ${host}`,
+    link: "lien",
+    redacted: "masqué",
+    email: "adresse mail",
+    identifierEnding: (characters) => `identifiant finissant par ${characters}`,
+    numberEnding: (digits) => `numéro finissant par ${digits}`,
+    ending: (characters) => `finissant par ${characters}`,
+    address: "adresse",
+    addressVersion6: "adresse I P version 6",
+    hardwareAddress: "adresse matérielle",
+    port: "port",
+    dot: "point",
+    slash: "barre",
+    point: "point",
+    decimal: (whole, fraction) => `${whole} virgule ${Array.from(fraction).join(" ")}`,
+    minus: "moins",
+    per: { s: "par seconde", m: "par minute", h: "par heure", d: "par jour" },
+    version: "version",
+    severity: "gravité",
+    statusCode: (digits) => Array.from(digits).join(" "),
+    statusClass: (digit) => `${digit} x x`,
+    of: "sur",
+    to: "à",
+    and: "et",
+    about: "environ",
+    above: "dépasse",
+    atLeast: "est au moins",
+    below: "est en dessous de",
+    atMost: "est au plus",
+    equals: "est",
+    differs: "n'est pas",
+    clock: (hour, minute) => `${hour} ${hour < 2 ? "heure" : "heures"}${minute === 0 ? "" : ` ${minute}`}`,
+    date: (month, day) => `${day === 1 ? "premier" : day} ${month}`,
+    utc: "U T C",
+    shortened: "Message abrégé.",
+  },
+};

@@ -1,0 +1,15 @@
+import { periodsOf } from "../periods.ts";
+
+export const PERIODS = periodsOf(
+  {
+    since: (quantity) => `da ${quantity}`,
+    within: (quantity) => `tra ${quantity}`,
+    expires: (quantity) => `scade tra ${quantity}`,
+  },
+  [
+    { one: "secondo", other: "secondi", last: "ultimi # secondi", inTheLast: "negli ultimi # secondi" },
+    { one: "minuto", other: "minuti", last: "ultimi # minuti", inTheLast: "negli ultimi # minuti" },
+    { one: "ora", other: "ore", last: "ultime # ore", inTheLast: "nelle ultime # ore" },
+    { one: "giorno", other: "giorni", last: "ultimi # giorni", inTheLast: "negli ultimi # giorni" },
+  ],
+);

@@ -1,0 +1,45 @@
+/** How a language says a unit of time: `last` and `inTheLast` with `#` for the number. */
+export interface Period {
+  one: string;
+  other: string;
+  /** `other` behind "in" and "since", where its form differs ("3 Tagen"). */
+  oblique?: string;
+  last: string;
+  inTheLast: string;
+}
+
+/** What stands around a quantity of time. */
+export interface PeriodPhrases {
+  since(quantity: string): string;
+  within(quantity: string): string;
+  expires(quantity: string): string;
+}
+
+/** Glossary entries for spans of time behind English words; rule 8 has put the unit into the language before: "for 5 Minuten". */
+export function periodsOf(phrases: PeriodPhrases, periods: readonly Period[]): Record<string, string> {
+  return Object.fromEntries(
+    periods.flatMap((period) => [
+      ...spans(phrases, period.one, period.one),
+      ...spans(phrases, period.other, period.oblique ?? period.other),
+      ...[`last # ${period.other}`, `past # ${period.other}`].map((key) => [key, period.last] as const),
+      ...["in the last", "in the past", "in last", "over the last", "over the past", "within the last"].map(
+        (lead) => [`${lead} # ${period.other.toLowerCase()}`, period.inTheLast] as const,
+      ),
+    ]).map(([key, said]) => [key.toLowerCase(), said]),
+  );
+}
+
+function spans({ since, within, expires }: PeriodPhrases, form: string, behind: string): [string, string][] {
+  const quantity = `# ${behind}`;
+  return [
+    ...["for", "for the last", "for the past", "for more than", "for over"].map((lead): [string, string] => [
+      `${lead} # ${form}`,
+      since(quantity),
+    ]),
+    [`in # ${form}`, within(quantity)],
+    ...["expires in", "expiring in", "will expire in", "is expiring in"].map((lead): [string, string] => [
+      `${lead} # ${form}`,
+      expires(quantity),
+    ]),
+  ];
+}

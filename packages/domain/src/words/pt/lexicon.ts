@@ -1,0 +1,76 @@
+import { latin } from "../alphabet.ts";
+import type { Lexicon } from "../lexicon.ts";
+import { ACRONYMS, ACRONYMS_IN_IDENTIFIERS, LEAD_INS, OWN_WORDS, SHORT_WORDS } from "./acronyms.ts";
+import { GLOSSARY } from "./glossary.ts";
+import { BYTE_SCALES, numeral, SCALES, UNITS } from "./units.ts";
+import { WORDS } from "./words.ts";
+
+const MONTHS =
+  "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro";
+
+export const PORTUGUESE: Lexicon = {
+  language: "pt",
+  alphabet: "abcdefghijklmnopqrstuvwxyzáâãàçéêíóôõú",
+  letters: new Map([["y", "ípsilon"]]),
+  respell: latin,
+  words: WORDS,
+  glossary: GLOSSARY,
+  ownWords: OWN_WORDS,
+  acronyms: ACRONYMS,
+  acronymsInIdentifiers: ACRONYMS_IN_IDENTIFIERS,
+  shortWords: SHORT_WORDS,
+  leadIns: LEAD_INS,
+  units: UNITS,
+  scales: SCALES,
+  byteScales: BYTE_SCALES,
+  decimalComma: true,
+  numeral,
+  cases: new Map(),
+  months: MONTHS.split(" "),
+  emoji: new Map([
+    ["✅", "recuperado"],
+    ["✔", "recuperado"],
+    ["❌", "falhou"],
+    ["✖", "falhou"],
+    ["⚠", "aviso"],
+    ["⬆", "em alta"],
+    ["⬇", "em queda"],
+  ]),
+  phrases: {
+    linkTo: (host) => `link para ${host}`,
+    link: "link",
+    redacted: "oculto",
+    email: "endereço de e mail",
+    identifierEnding: (characters) => `identificador final ${characters}`,
+    numberEnding: (digits) => `número final ${digits}`,
+    ending: (characters) => `final ${characters}`,
+    address: "endereço",
+    addressVersion6: "endereço I P versão 6",
+    hardwareAddress: "endereço físico",
+    port: "porta",
+    dot: "ponto",
+    slash: "barra",
+    point: "ponto",
+    decimal: (whole, fraction) => `${whole} vírgula ${Array.from(fraction).join(" ")}`,
+    minus: "menos",
+    per: { s: "por segundo", m: "por minuto", h: "por hora", d: "por dia" },
+    version: "versão",
+    severity: "gravidade",
+    statusCode: (digits) => Array.from(digits).join(" "),
+    statusClass: (digit) => `${digit} xis xis`,
+    of: "de",
+    to: "para",
+    and: "e",
+    about: "cerca de",
+    above: "está acima de",
+    atLeast: "é no mínimo",
+    below: "está abaixo de",
+    atMost: "é no máximo",
+    equals: "é",
+    differs: "não é",
+    clock: (hour, minute) => `${hour} ${hour < 2 ? "hora" : "horas"}${minute === 0 ? "" : ` e ${minute}`}`,
+    date: (month, day) => `${day === 1 ? "primeiro" : day} de ${month}`,
+    utc: "U T C",
+    shortened: "Mensagem abreviada.",
+  },
+};
