@@ -1,23 +1,36 @@
 import type { Lexicon, Unit } from "./lexicon.ts";
 
-const COUNTED = /(?<![\p{L}\d.,:])(\d{1,6}) (\p{L}[\p{L}']*)/gu;
-const FORMS = new Map<string, ReadonlyMap<string, Unit>>();
+interface Agreement {
+  /** Digits and the noun behind them, but not the fraction of "2 кома 1 гігабайта". */
+  counted: RegExp;
+  units: ReadonlyMap<string, Unit>;
+}
+
+const KNOWN = new Map<string, Agreement>();
 
 /** After rule 8: a voice reads digits in one gender; "1 секунда" becomes "одна секунда", "2 години" "дві години". */
 export function agree(text: string, lexicon: Lexicon): string {
-  const forms = FORMS.get(lexicon.language) ?? formsOf(lexicon.units);
-  FORMS.set(lexicon.language, forms);
-  return text.replace(COUNTED, (whole, digits: string, noun: string) => {
-    const unit = forms.get(noun);
+  const { counted, units } = KNOWN.get(lexicon.language) ?? agreementOf(lexicon);
+  return text.replace(counted, (whole, digits: string, noun: string) => {
+    const unit = units.get(noun);
     const numeral = unit === undefined ? undefined : lexicon.numeral(Number(digits), unit, noun);
-    return numeral === undefined ? whole : `${numeral} ${noun}`;
+    return numeral === undefined ? whole : `${numeral}${numeral.endsWith("'") ? "" : " "}${noun}`;
   });
 }
 
-function formsOf(units: ReadonlyMap<string, Unit>): ReadonlyMap<string, Unit> {
+function agreementOf({ language, units, phrases }: Lexicon): Agreement {
+  const [, mark = ""] = phrases.decimal("1", "1").split(" ");
   const forms = [...units.values()].flatMap((unit) => {
     const { one, two, few, many, accusative, other } = unit;
     return [one, two, few, many, accusative, other].map((form) => [form?.split(" ")[0] ?? "", unit] as const);
   });
-  return new Map(forms);
+  const made = {
+    counted: new RegExp(
+      String.raw`(?<![\p{L}\d.,:]|(?:${mark}|${phrases.version}) )(\d{1,6}) (\p{L}[\p{L}']*)`,
+      "gu",
+    ),
+    units: new Map(forms),
+  };
+  KNOWN.set(language, made);
+  return made;
 }

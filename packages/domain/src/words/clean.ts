@@ -26,7 +26,7 @@ export function clean(text: string, lexicon: Lexicon): string {
 function cleanUnicode(text: string, lexicon: Lexicon): string {
   return text
     .toWellFormed()
-    .replace(/(\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))/g, "$1")
+    .replace(/(\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))/g, "$1,")
     .normalize("NFKC")
     .slice(0, MAX_CHARACTERS)
     .replace(ANSI, " ")

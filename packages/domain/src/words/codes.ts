@@ -7,7 +7,7 @@ const HTTP =
 const PERCENTILE = /(?<![\w.])p(\d{2})(?:\.?(9{1,2}))?\b(?!\.\d)/gi;
 const SEVERITY = /(?<![\w.])sev(?:erity)?[-_ ]?([0-5])\b/gi;
 const VERSION =
-  /(?<![\w.-])v?(\d{1,4}(?:\.\d{1,6}){2,3})(?![\w]|\.\d)|(?<![\w.-])v(\d{1,4}(?:\.\d{1,6})?)(?![\w]|\.\d)/gi;
+  /(?:(?<!\p{L})(?:версія|version|wersja|versión|versione|versão)[: ]{1,2})?(?<![\w.-])(?:v?(\d{1,4}(?:\.\d{1,6}){2,3})|v(\d{1,4}(?:\.\d{1,6})?))(?![\w]|\.\d)/giu;
 /** After these a class of status codes is a thing of its own ("latency 5xx on …") and not an adjective ("5xx errors"). */
 const ENDS_PHRASE =
   /^\s*(?:$|[.,;:)!?\n]|(?:on|at|in|from|for|by|of|is|are|above|below|over|exceeds?)\b|[<>=])/i;

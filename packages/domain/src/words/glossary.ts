@@ -1,29 +1,29 @@
 import type { Lexicon } from "./lexicon.ts";
 
-/** Behind a full stop or a line end. */
-const SENTENCE_END = /(?<=\n|[.!?](?=\s))/;
-/** A whole word; `de` in the host `de-fra-1` is none. */
-const WORD = /(?<![\p{L}\d_./@-])\p{L}+(?![\p{L}\d_/@-]|\.\w)/gu;
+const SENTENCE = /[^\n.!?]+(?:[.!?](?!\s)[^\n.!?]*)*[.!?]?/g;
+const SENTENCE_END = /(?<=[.!?]\s|\n)/;
+/** Whole words: `de-fra-1` has no German one. */
+const WORD = /(?<![\p{L}\d_./@-])\p{L}+(?![\p{L}\d_@]|[-./:](?=[\p{L}\d]))/gu;
 /** `HighCPUUsage`, the usual name of a rule. */
 const RULE_NAME = /(?<![\p{L}\d_./\\@-])[A-Z][a-z]+(?:[A-Z]{1,8}[a-z]+|[A-Z]{2,5})+(?![\p{L}\d_./\\@-])/gu;
 const BARE = /^([("'[]*)([\p{L}'-]+|\d+)([)\]"'.,:;!?]*)$/u;
-const LONGEST = 6;
+const LONGEST = 5;
 
-/** A run of sentences, and whether they are in the listener's language. */
+/** Sentences in a row that are read with the same words. */
 export interface Run {
   text: string;
-  own: boolean;
+  lexicon: Lexicon;
 }
 
-/** Before rule 6, which is the first to put words of the listener's language in: sentences in it are not translated. */
-export function runsOf(text: string, lexicon: Lexicon): readonly Run[] {
-  if (lexicon.glossary.size === 0) return [{ text, own: true }];
+/** A text in runs of sentences: those in the listener's language are not translated. */
+export function runsOf(text: string, lexicon: Lexicon): Run[] {
+  if (lexicon.glossary.size === 0 || lexicon.ownWords.size === 0) return [{ text, lexicon }];
   const runs: Run[] = [];
   for (const sentence of text.split(SENTENCE_END)) {
-    const own = isOwn(sentence, lexicon);
+    const own = isOwn(sentence, lexicon) ? withoutGlossary(lexicon) : lexicon;
     const last = runs.at(-1);
-    if (last !== undefined && last.own === own) last.text += sentence;
-    else runs.push({ text: sentence, own });
+    if (last?.lexicon === own) last.text += sentence;
+    else runs.push({ text: sentence, lexicon: own });
   }
   return runs;
 }
@@ -33,35 +33,33 @@ function isOwn(sentence: string, { ownWords }: Lexicon): boolean {
   return false;
 }
 
-/**
- * Before rule 10: most tools write English. In a sentence that is not in the listener's language, English words and idioms
- * that the glossary knows are said in it; names and unknown words stay for the rules behind. `#` in a key is any number.
- */
-export function translate(text: string, lexicon: Lexicon): string {
-  return lexicon.glossary.size === 0
-    ? text
-    : text.replace(/[^\n]+/g, (line) => translateLine(line, lexicon));
-}
-
 const UNTRANSLATED = new WeakMap<Lexicon, Lexicon>();
-
-/** The lexicon for sentences that are in its language. */
-export function withoutGlossary(lexicon: Lexicon): Lexicon {
-  const known = UNTRANSLATED.get(lexicon) ?? { ...lexicon, glossary: new Map() };
+function withoutGlossary(lexicon: Lexicon): Lexicon {
+  const known = UNTRANSLATED.get(lexicon) ?? { ...lexicon, glossary: new Map<string, string>() };
   UNTRANSLATED.set(lexicon, known);
   return known;
 }
 
+/**
+ * Before rule 10: most tools write English. English words and idioms that the glossary knows are said in the listener's
+ * language; names and unknown words stay for the rules behind. `#` in a key is any number.
+ */
+export function translate(text: string, lexicon: Lexicon): string {
+  return lexicon.glossary.size === 0
+    ? text
+    : text.replace(SENTENCE, (sentence) => translateSentence(sentence, lexicon));
+}
+
 /** Longest idiom first. Words inside identifiers (`node-03.prod`) are parts of a name and stay. */
-function translateLine(line: string, { glossary, words }: Lexicon): string {
-  const pieces = line
+function translateSentence(sentence: string, { glossary, words }: Lexicon): string {
+  const pieces = sentence
     .replace(RULE_NAME, (name) =>
       words.has(name.toLowerCase())
         ? name
         : name.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/([A-Z])([A-Z][a-z])/g, "$1 $2"),
     )
     .split(/[ \t]+/)
-    .map((piece, index) => pieceOf(piece, index === 0));
+    .map(pieceOf);
   const spoken: string[] = [];
   let at = 0;
   while (at < pieces.length) {
@@ -80,11 +78,11 @@ interface Piece {
   after: string;
 }
 
-/** A lone capital is a letter (`A P I`), except where a sentence begins ("A pod is down"). */
-function pieceOf(written: string, first: boolean): Piece {
+/** A lone capital is a letter of a name ("rack A"), but for "A" at the beginning. */
+function pieceOf(written: string, index: number): Piece {
   const [, before = "", bare = "", after = ""] = BARE.exec(written) ?? [];
-  const letter = /^\p{Lu}$/u.test(bare) && !first;
-  return { written, before, key: letter ? "" : /^\d/.test(bare) ? "#" : bare.toLowerCase(), after };
+  if (/^[B-Z]$/.test(bare) || (bare === "A" && index > 0)) return { written, before, key: "", after };
+  return { written, before, key: /^\d/.test(bare) ? "#" : bare.toLowerCase(), after };
 }
 
 /** The longest idiom that begins at a piece: no mark stands inside of it. */
@@ -97,8 +95,8 @@ function idiomAt(pieces: readonly Piece[], at: number, glossary: ReadonlyMap<str
     key = length === 1 ? piece.key : `${key} ${piece.key}`;
     const words = glossary.get(key);
     if (words !== undefined) {
-      const numbers = pieces.slice(at, at + length).filter((candidate) => candidate.key === "#");
-      const said = numbers.reduce((current, number) => current.replace("#", bareOf(number)), words);
+      const number = pieces.slice(at, at + length).find((candidate) => candidate.key === "#");
+      const said = number === undefined ? words : words.replace("#", bareOf(number));
       best = { words: `${pieces[at]?.before ?? ""}${said}${piece.after}`, length };
     }
     if (piece.after !== "") break;

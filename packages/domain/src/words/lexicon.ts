@@ -11,7 +11,7 @@ export interface Lexicon {
   /** Spoken forms by lower-case token, in any text: abbreviations, product names, jargon, states. */
   words: ReadonlyMap<string, string>;
   /**
-   * English words and idioms of up to four words, in lower case, and what is said instead: only in sentences that are not
+   * English words and idioms of up to five words, in lower case, and what is said instead: only in sentences that are not
    * in this language (`ownWords`), since most tools write English. An empty value leaves the word out ("the", "is").
    */
   glossary: ReadonlyMap<string, string>;

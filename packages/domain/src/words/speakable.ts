@@ -5,7 +5,7 @@ import { keepAlphabet } from "./alphabet.ts";
 import { clean } from "./clean.ts";
 import { sayCodes } from "./codes.ts";
 import { cut } from "./cut.ts";
-import { runsOf, translate, withoutGlossary } from "./glossary.ts";
+import { runsOf, translate } from "./glossary.ts";
 import { sayIdentifiers } from "./identifiers.ts";
 import { removeInstructions } from "./instructions.ts";
 import { LEXICONS, spokenLanguage } from "./languages.ts";
@@ -56,7 +56,8 @@ export const REMOVALS = [
   removePhones,
   removeInstructions,
 ];
-export const READINGS = [
+/** Sentence by sentence, since each is in the listener's language or not. */
+const READINGS = [
   sayTimes,
   sayAddresses,
   readNotations,
@@ -68,7 +69,7 @@ export const READINGS = [
   keepAlphabet,
   agree,
 ];
-const ENDINGS = [removeInstructions, setPauses];
+const FINISH = [removeInstructions, setPauses];
 
 /**
  * Any text → what a person would say: letters, digits, spaces and `.,:'?` only, no markup, links, secrets, telephone
@@ -100,11 +101,17 @@ function sayLately(text: string, lexicon: Lexicon): string {
 
 /** All that is said of a text, however long. */
 export function say(text: string, lexicon: Lexicon): string {
-  const safe = REMOVALS.reduce((current, rule) => rule(current, lexicon), text);
+  const safe = apply(REMOVALS, text, lexicon);
   const read = runsOf(atWord(safe, ENOUGH_SAFE_CHARACTERS), lexicon).map((run) =>
-    READINGS.reduce((current, rule) => rule(current, run.own ? withoutGlossary(lexicon) : lexicon), run.text),
+    apply(READINGS, run.text, run.lexicon),
   );
-  return ENDINGS.reduce((current, rule) => rule(current), read.join(""));
+  return apply(FINISH, read.join(""), lexicon);
+}
+
+type Rule = (text: string, lexicon: Lexicon) => string;
+
+function apply(rules: readonly Rule[], text: string, lexicon: Lexicon): string {
+  return rules.reduce((current, rule) => rule(current, lexicon), text);
 }
 
 function shorten(text: string): string {

@@ -5,13 +5,15 @@ const NUMBER = String.raw`(?<![\w.,:/-])(-?(?:\d{1,3}(?:,\d{3})+|\d{1,18})(?:\.\
 const PATTERNS = new Map<string, RegExp>();
 
 /** Longest units first; a unit of one letter must touch its number (`5 s` could be anything). */
-function patternOf({ language, units }: Lexicon): RegExp {
+function patternOf({ language, units, decimalComma }: Lexicon): RegExp {
   const known = PATTERNS.get(language);
   if (known !== undefined) return known;
   const names = [...units.keys()]
     .toSorted((a, b) => b.length - a.length)
     .map((name) => name.replaceAll("$", "\\$"));
-  const long = names.filter((unit) => unit.length > 1 || /[^\p{L}]/u.test(unit)).join("|");
+  // A space before `s` is usual where numbers have commas.
+  const apart = decimalComma ? /[^\p{L}]|^[shсВ]$/u : /[^\p{L}]/u;
+  const long = names.filter((unit) => unit.length > 1 || apart.test(unit)).join("|");
   const pattern = new RegExp(
     String.raw`${NUMBER}(?:\s?(${long})|(${names.join("|")}))?(?:\/(s|sec|second|min|minute|m|h|hour|d|day))?(?![\p{L}\d_]|\.\d|,\d|:\d)`,
     "gu",
@@ -24,7 +26,16 @@ function patternOf({ language, units }: Lexicon): RegExp {
 export function sayQuantities(text: string, lexicon: Lexicon): string {
   return text
     .replace(/(\d[dhm])(?=\d{1,4}(?:\.\d{1,6})?(?:d|h|m|s|ms)\b)/g, "$1 ")
-    .replace(/(\d[A-Za-z%°]{0,3})\s?\/\s?(?=\d)/g, `$1 ${lexicon.phrases.of} `)
+    .replace(/(\d\s?[A-Za-z%°]{0,3})\s?\/\s?(?=\d)/g, `$1 ${lexicon.phrases.of} `)
+    .replace(
+      /(?<=\p{L})\/(s|sec|min|h|с|сек|хв|год|godz|Std|Min)(?![\p{L}\d/.])/gu,
+      (_, per: string) => ` ${rateOf(per, lexicon)}`,
+    )
+    .replace(
+      /(?<![\w.,:/-])(\d{1,6}(?:\.\d{1,3})?)[kK] (?=(\p{L}+))/gu,
+      (whole, amount: string, noun: string) =>
+        lexicon.units.has(noun) ? `${Math.round(Number(amount) * 1000)} ` : whole,
+    )
     .replace(/([$€£₴])\s?(\d[\d,.]*\d|\d)/g, (_, sign: string, amount: string) => `${amount}${sign}`)
     .replace(
       patternOf(lexicon),
@@ -34,7 +45,7 @@ export function sayQuantities(text: string, lexicon: Lexicon): string {
         const value = readNumber(number);
         if (!Number.isFinite(value)) return whole;
         if (unit === undefined && per === undefined) return bare(number, value, lexicon);
-        const rate = per === undefined ? "" : ` ${PERIODS.get(per[0] ?? "")?.(lexicon) ?? ""}`;
+        const rate = per === undefined ? "" : ` ${rateOf(per, lexicon)}`;
         return unit === undefined
           ? `${bare(number, value, lexicon)}${rate}`
           : `${quantity(value, unit, lexicon, caseAt(source, offset, lexicon))}${rate}`;
@@ -42,12 +53,23 @@ export function sayQuantities(text: string, lexicon: Lexicon): string {
     );
 }
 
-const PERIODS = new Map([
-  ["s", ({ phrases }: Lexicon) => phrases.per.s],
-  ["m", ({ phrases }: Lexicon) => phrases.per.m],
-  ["h", ({ phrases }: Lexicon) => phrases.per.h],
-  ["d", ({ phrases }: Lexicon) => phrases.per.d],
+/** By the first letter of the period, of Ukrainian ones too. */
+const PERIODS: ReadonlyMap<string, "s" | "m" | "h" | "d"> = new Map([
+  ["s", "s"],
+  ["с", "s"],
+  ["m", "m"],
+  ["M", "m"],
+  ["х", "m"],
+  ["h", "h"],
+  ["г", "h"],
+  ["g", "h"],
+  ["S", "h"],
+  ["d", "d"],
 ]);
+
+function rateOf(per: string, { phrases }: Lexicon): string {
+  return phrases.per[PERIODS.get(per[0] ?? "") ?? "s"];
+}
 
 type Rest = [per: string | undefined, offset: number, source: string];
 type Case = "genitive" | "accusative" | undefined;
