@@ -1,7 +1,14 @@
-import { ACRONYMS as ENGLISH, ACRONYMS_IN_IDENTIFIERS, LEAD_INS as ENGLISH_LEAD_INS } from "../en/acronyms.ts";
+import {
+  ACRONYMS as ENGLISH,
+  ACRONYMS_IN_IDENTIFIERS,
+  LEAD_INS as ENGLISH_LEAD_INS,
+} from "../en/acronyms.ts";
 import { wordSet } from "../lexicon.ts";
 
-export const ACRONYMS: ReadonlySet<string> = new Set([...ENGLISH, ...wordSet("usv edv lkw gmbh ag dsgvo zdf")]);
+export const ACRONYMS: ReadonlySet<string> = new Set([
+  ...ENGLISH,
+  ...wordSet("usv edv lkw gmbh ag dsgvo zdf"),
+]);
 export { ACRONYMS_IN_IDENTIFIERS };
 
 /** German words of two or three letters, and English ones that Germans say as words. */

@@ -13,9 +13,18 @@ export const ORDINALS: readonly string[] = [
   "elften",
   "zwölften",
   ..."drei vier fünf sech sieb acht neun".split(" ").map((digit) => `${digit}zehnten`),
-  ...["", "einund", "zweiund", "dreiund", "vierund", "fünfund", "sechsund", "siebenund", "achtund", "neunund"].map(
-    (unit) => `${unit}zwanzigsten`,
-  ),
+  ...[
+    "",
+    "einund",
+    "zweiund",
+    "dreiund",
+    "vierund",
+    "fünfund",
+    "sechsund",
+    "siebenund",
+    "achtund",
+    "neunund",
+  ].map((unit) => `${unit}zwanzigsten`),
   "dreißigsten",
   "einunddreißigsten",
 ];

@@ -1,4 +1,4 @@
-import type { Gender, Unit } from "../lexicon.ts";
+import { type Gender, type Unit, wordSet } from "../lexicon.ts";
 import { scalesOf, type UnitNouns, unitsOf } from "../unit-symbols.ts";
 
 const noun = (gender: Gender, one: string, other = one): Unit => ({ one, other, gender });
@@ -46,19 +46,19 @@ const NOUNS: UnitNouns = {
   pound: noun("n", "Pfund"),
 };
 
-export const UNITS = unitsOf(
-  NOUNS,
-  { second: "Sek", minute: "Min", hour: "Std" },
-  {},
-);
+export const UNITS = unitsOf(NOUNS, { second: "Sek", minute: "Min", hour: "Std" }, {});
 export const { scales: SCALES, byteScales: BYTE_SCALES } = scalesOf(
   NOUNS,
   noun("f", "Milliarde", "Milliarden"),
   noun("f", "Billion", "Billionen"),
 );
 
-/** "eine Sekunde", "ein Tag"; a voice would read "eins". */
-export function numeral(count: number, { gender }: Unit): string | undefined {
+const DATIVE = wordSet("aus bei mit nach seit von vor zu");
+
+/** "eine Sekunde", "ein Tag", "seit einer Stunde"; a voice would read "eins". */
+export function numeral(count: number, { gender }: Unit, _form: string, before: string): string | undefined {
   if (count !== 1 || gender === undefined) return undefined;
-  return gender === "f" ? "eine" : "ein";
+  const numeral = gender === "f" ? "eine" : "ein";
+  if (!DATIVE.has(before)) return numeral;
+  return gender === "f" ? "einer" : "einem";
 }

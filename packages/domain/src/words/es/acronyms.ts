@@ -1,4 +1,8 @@
-import { ACRONYMS as ENGLISH, ACRONYMS_IN_IDENTIFIERS as REGIONS, LEAD_INS as ENGLISH_LEAD_INS } from "../en/acronyms.ts";
+import {
+  ACRONYMS as ENGLISH,
+  ACRONYMS_IN_IDENTIFIERS as REGIONS,
+  LEAD_INS as ENGLISH_LEAD_INS,
+} from "../en/acronyms.ts";
 import { wordSet } from "../lexicon.ts";
 import { without } from "../shared-names.ts";
 
@@ -26,6 +30,6 @@ export const LEAD_INS: ReadonlySet<string> = new Set([
 
 /** A sentence with one of these is Spanish. */
 export const OWN_WORDS = wordSet(`
-  el la los las un una unos unas del de y o u con por para que se está están ha han fue sido al se su sus más muy sin sobre desde hasta
+  el la los las un una unos unas del de y o u con por para que se está están ha han fue sido al se su sus más muy sin sobre desde hasta hacia
   entre cuando hay ya es son en lo le
 `);

@@ -5,6 +5,8 @@ export const PERIODS = periodsOf(
     since: (quantity) => `desde hace ${quantity}`,
     within: (quantity) => `en ${quantity}`,
     expires: (quantity) => `caduca en ${quantity}`,
+    left: (quantity, one) => `${one ? "queda" : "quedan"} ${quantity}`,
+    ago: (quantity) => `hace ${quantity}`,
   },
   [
     { one: "segundo", other: "segundos", last: "últimos # segundos", inTheLast: "en los últimos # segundos" },

@@ -5,8 +5,7 @@ import { GLOSSARY } from "./glossary.ts";
 import { BYTE_SCALES, numeral, SCALES, UNITS } from "./units.ts";
 import { WORDS } from "./words.ts";
 
-const MONTHS =
-  "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre";
+const MONTHS = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre";
 
 export const SPANISH: Lexicon = {
   language: "es",
@@ -37,9 +36,9 @@ export const SPANISH: Lexicon = {
     ["⬇", "bajando"],
   ]),
   phrases: {
-    linkTo: (host) => `enlace a ${host}`,
+    linkTo: (host) => `enlace hacia ${host}`,
     link: "enlace",
-    redacted: "oculto",
+    redacted: "oculta",
     email: "correo electrónico",
     identifierEnding: (characters) => `identificador final ${characters}`,
     numberEnding: (digits) => `número final ${digits}`,

@@ -1,4 +1,8 @@
-import { ACRONYMS as ENGLISH, ACRONYMS_IN_IDENTIFIERS as REGIONS, LEAD_INS as ENGLISH_LEAD_INS } from "../en/acronyms.ts";
+import {
+  ACRONYMS as ENGLISH,
+  ACRONYMS_IN_IDENTIFIERS as REGIONS,
+  LEAD_INS as ENGLISH_LEAD_INS,
+} from "../en/acronyms.ts";
 import { wordSet } from "../lexicon.ts";
 import { without } from "../shared-names.ts";
 

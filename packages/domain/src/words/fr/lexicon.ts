@@ -5,8 +5,7 @@ import { GLOSSARY } from "./glossary.ts";
 import { BYTE_SCALES, numeral, SCALES, UNITS } from "./units.ts";
 import { WORDS } from "./words.ts";
 
-const MONTHS =
-  "janvier février mars avril mai juin juillet août septembre octobre novembre décembre";
+const MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre";
 
 export const FRENCH: Lexicon = {
   language: "fr",

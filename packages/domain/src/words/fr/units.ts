@@ -45,7 +45,11 @@ const NOUNS: UnitNouns = {
   pound: noun("f", "livre", "livres"),
 };
 
-export const UNITS = unitsOf(NOUNS, { second: "sec", day: "j", byte: "o", kilobyte: "ko Ko", megabyte: "Mo", gigabyte: "Go", terabyte: "To" }, {});
+export const UNITS = unitsOf(
+  NOUNS,
+  { second: "sec", day: "j", byte: "o", kilobyte: "ko Ko", megabyte: "Mo", gigabyte: "Go", terabyte: "To" },
+  {},
+);
 export const { scales: SCALES, byteScales: BYTE_SCALES } = scalesOf(
   NOUNS,
   noun("m", "milliard", "milliards"),

@@ -4,6 +4,7 @@ import { SHARED_NAMES } from "../shared-names.ts";
 export const WORDS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     ...SHARED_NAMES,
+    statuscode: "code d'état",
     crit: "critique",
     critical: "critique",
     warn: "avertissement",

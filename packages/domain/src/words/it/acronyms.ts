@@ -1,4 +1,8 @@
-import { ACRONYMS as ENGLISH, ACRONYMS_IN_IDENTIFIERS as REGIONS, LEAD_INS as ENGLISH_LEAD_INS } from "../en/acronyms.ts";
+import {
+  ACRONYMS as ENGLISH,
+  ACRONYMS_IN_IDENTIFIERS as REGIONS,
+  LEAD_INS as ENGLISH_LEAD_INS,
+} from "../en/acronyms.ts";
 import { wordSet } from "../lexicon.ts";
 import { without } from "../shared-names.ts";
 
@@ -27,5 +31,5 @@ export const LEAD_INS: ReadonlySet<string> = new Set([
 /** A sentence with one of these is Italian. */
 export const OWN_WORDS = wordSet(`
   il lo la gli le un una uno di del della dello dei degli delle da dal dalla nel nella sul sulla con è sono ha hanno stato non che si e ed
-  su al alla alle ai più troppo senza dopo tra
+  su al alla alle ai più troppo senza dopo tra verso
 `);

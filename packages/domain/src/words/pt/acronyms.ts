@@ -1,4 +1,8 @@
-import { ACRONYMS as ENGLISH, ACRONYMS_IN_IDENTIFIERS as REGIONS, LEAD_INS as ENGLISH_LEAD_INS } from "../en/acronyms.ts";
+import {
+  ACRONYMS as ENGLISH,
+  ACRONYMS_IN_IDENTIFIERS as REGIONS,
+  LEAD_INS as ENGLISH_LEAD_INS,
+} from "../en/acronyms.ts";
 import { wordSet } from "../lexicon.ts";
 import { without } from "../shared-names.ts";
 
@@ -9,7 +13,7 @@ export const ACRONYMS_IN_IDENTIFIERS: ReadonlySet<string> = new Set([...REGIONS,
 
 /** Portuguese words of two or three letters, and English ones that are said as words. */
 export const SHORT_WORDS = wordSet(`
-  ao aos as às até bem boa bom com cor da das dá de dez dia do dos e é ela ele em era essa esse eu fim foi for há já lá lei luz mãe mais mal
+  ao aos às até bem boa bom com cor da das dá de dez dia do dos e é ela ele em era essa esse eu fim foi for há já lá lei luz mãe mais mal
   mas mau me mês meu mil na não nas nem no nó nos o os ou pai pão para pé por pôr pos que rei rio rua se sei sem ser seu sim só sob sol sou sua sul
   tal tão te tem ter teu ti um uma uns usa uso vai vão vê vem ver vez vi via voz
   all and any app are bit box bug but can cut dev end for gas get has hit job key lan log low max min new not now off old out per pod

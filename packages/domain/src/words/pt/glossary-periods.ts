@@ -5,6 +5,8 @@ export const PERIODS = periodsOf(
     since: (quantity) => `há ${quantity}`,
     within: (quantity) => `em ${quantity}`,
     expires: (quantity) => `expira em ${quantity}`,
+    left: (quantity, one) => `${one ? "resta" : "restam"} ${quantity}`,
+    ago: (quantity) => `há ${quantity}`,
   },
   [
     { one: "segundo", other: "segundos", last: "últimos # segundos", inTheLast: "nos últimos # segundos" },

@@ -5,8 +5,7 @@ import { GLOSSARY } from "./glossary.ts";
 import { BYTE_SCALES, numeral, SCALES, UNITS } from "./units.ts";
 import { WORDS } from "./words.ts";
 
-const MONTHS =
-  "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro";
+const MONTHS = "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro";
 
 export const PORTUGUESE: Lexicon = {
   language: "pt",
@@ -39,8 +38,8 @@ export const PORTUGUESE: Lexicon = {
   phrases: {
     linkTo: (host) => `link para ${host}`,
     link: "link",
-    redacted: "oculto",
-    email: "endereço de e mail",
+    redacted: "oculta",
+    email: "correio eletrônico",
     identifierEnding: (characters) => `identificador final ${characters}`,
     numberEnding: (digits) => `número final ${digits}`,
     ending: (characters) => `final ${characters}`,

@@ -5,9 +5,9 @@ const noun = (gender: Gender, one: string, other: string): Unit => ({ one, other
 const always = (word: string): Unit => ({ other: word });
 
 const NOUNS: UnitNouns = {
-  nanosecond: noun("m", "nanosegundo", "nanosegundos"),
-  microsecond: noun("m", "microsegundo", "microsegundos"),
-  millisecond: noun("m", "milisegundo", "milisegundos"),
+  nanosecond: noun("m", "nanossegundo", "nanossegundos"),
+  microsecond: noun("m", "microssegundo", "microssegundos"),
+  millisecond: noun("m", "milissegundo", "milissegundos"),
   second: noun("m", "segundo", "segundos"),
   minute: noun("m", "minuto", "minutos"),
   hour: noun("f", "hora", "horas"),

@@ -4,6 +4,7 @@ import { SHARED_NAMES } from "../shared-names.ts";
 export const WORDS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     ...SHARED_NAMES,
+    statuscode: "código de estado",
     crit: "crítico",
     critical: "crítico",
     warn: "aviso",
@@ -49,7 +50,6 @@ export const WORDS: ReadonlyMap<string, string> = new Map(
     max: "máximo",
     min: "mínimo",
     pct: "por cento",
-    num: "número",
     cnt: "número",
     qty: "quantidade",
     addr: "endereço",
