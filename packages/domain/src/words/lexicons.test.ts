@@ -37,7 +37,8 @@ describe.each(TRANSLATED)("the lexicon of %s", (language) => {
       ...months,
       ...forms.filter((form) => form !== undefined),
     ];
-    expect(said.filter((text) => foreign.test(text))).toEqual([]);
+    // Acronyms are spelled by a rule behind.
+    expect(said.filter((text) => foreign.test(text.replace(/\b[A-Z]{2,4}\b/g, "")))).toEqual([]);
     expect(months).toHaveLength(12);
   });
 
