@@ -1,6 +1,7 @@
 import type { IncomingEvent } from "../intake/event.ts";
 import type { PromptLanguage } from "../prompts/names.ts";
 import { fieldReader } from "../rules/read-field.ts";
+import { keepAlphabet } from "../words/alphabet.ts";
 import { cut } from "../words/cut.ts";
 import { removeInstructions } from "../words/instructions.ts";
 import { lexiconOf, speakable } from "../words/speakable.ts";
@@ -75,7 +76,9 @@ export function renderTemplate({ template, values }: SpokenTemplate, words: Temp
     if (fields.length > 0 && fields.every((field) => valueOf(field) === "")) return [];
     return [literalOf(sentence.replace(PLACEHOLDER, (_, field: string) => `{${valueOf(field)}}`))];
   });
-  const said = removeInstructions(sentences.join(" ")).replace(/\s+/g, " ").trim();
+  const said = removeInstructions(keepAlphabet(sentences.join(" "), lexicon))
+    .replace(/\s+/g, " ")
+    .trim();
   const ended = said === "" || /[.?]$/.test(said) ? said : `${said.replace(/[,:]$/, "")}.`;
   return cut(ended, maxCharacters, lexicon.phrases.shortened);
 }
