@@ -1,12 +1,13 @@
 import { ENGLISH } from "./en/lexicon.ts";
 import type { Lexicon } from "./lexicon.ts";
+import { POLISH } from "./pl/lexicon.ts";
 import { UKRAINIAN } from "./uk/lexicon.ts";
 
 /** Languages whose words are known, by BCP 47's language subtag. */
-export const SPOKEN_LANGUAGES = ["en", "uk"] as const;
+export const SPOKEN_LANGUAGES = ["en", "uk", "pl"] as const;
 export type SpokenLanguage = (typeof SPOKEN_LANGUAGES)[number];
 
-export const LEXICONS: Record<SpokenLanguage, Lexicon> = { en: ENGLISH, uk: UKRAINIAN };
+export const LEXICONS: Record<SpokenLanguage, Lexicon> = { en: ENGLISH, uk: UKRAINIAN, pl: POLISH };
 
 /** The language in which words are made for a tag (`uk`, `uk-UA`): English for what is not known. */
 export function spokenLanguage(tag: string): SpokenLanguage {
