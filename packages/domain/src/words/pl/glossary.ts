@@ -29,7 +29,7 @@ export const GLOSSARY = wordMap(`
   at least = co najmniej | above = więcej niż | below = mniej niż | over = ponad | under = pod | is high = jest na wysokim poziomie | is too high = jest za wysokie | is low = jest na niskim poziomie
   is critical = jest w stanie krytycznym | is rising = rośnie | rising = rośnie | rose from = wzrosło z | rose to = wzrosło do | dropped to = spadło do | is slow = działa wolno
   for # = od # | for more than # = od ponad # | in the last # = w ciągu ostatnich # | over the last # = w ciągu ostatnich # | last # = ostatnie # | within # = w ciągu # | in # = za #
-  after # = po # | every # = co # | since = od | ago = temu | at # procent = na poziomie # procent | at # = o # | is # = wynosi # | is at # = wynosi # | reached # = osiągnęło # | for # procent = dla # procent
+  after # = po # | every # = co # | since last backup = od ostatniej kopii zapasowej | since = od | ago = temu | at # procent = na poziomie # procent | at # = o # | is # = wynosi # | is at # = wynosi # | reached # = osiągnęło # | for # procent = dla # procent
   of # = z # | of users = użytkowników | of requests = żądań | we hit # = mamy # | we = my | hit = ma | the = | a = | an = | is = jest | are = są | was = był | were = były | has = ma | have = mają
   has been = został | this = to | that = że | its = jego | on = na | in = w | at = w | of = | for = dla | from = z | by = przez | with = z | without = bez | to = do | into = do | and = i | or = lub | not = nie
   no = brak | but = ale | because = bo | due to = z powodu | because of = z powodu | all = wszystkie | again = znowu | still = nadal | now = teraz | just = właśnie | too many = za dużo | too = zbyt

@@ -28,7 +28,8 @@ export const POLISH: Lexicon = {
   words: WORDS,
   glossary: GLOSSARY,
   ownWords: OWN_WORDS,
-  acronyms: ACRONYMS,
+  // "ha" is the letter H here, not high availability.
+  acronyms: new Set([...ACRONYMS].filter((word) => word !== "ha")),
   acronymsInIdentifiers: ACRONYMS_IN_IDENTIFIERS,
   shortWords: new Set([
     ...SHORT_WORDS,

@@ -19,13 +19,17 @@ export function dayWords(day: number): string {
 
 /** "Czternasta zero pięć", as Poles say times; midnight is "zero". */
 export function clockWords(hour: number, minute: number): string {
-  const ordinal =
-    hour === 0
-      ? "zero"
-      : dayWords(hour)
-          .replace(/y(?= |$)/g, "a")
-          .replace(/i(?= |$)/g, "a");
+  const ordinal = hour === 0 ? "zero" : dayWords(hour).replace(/y(?= |$)|gi(?= |$)|ci(?= |$)/g, feminine);
   return `${ordinal} ${minute === 0 ? "zero zero" : minute < 10 ? `zero ${minute}` : minute}`;
+}
+
+function feminine(end: string): string {
+  return (
+    new Map([
+      ["gi", "ga"],
+      ["ci", "cia"],
+    ]).get(end) ?? "a"
+  );
 }
 
 /** The numeral before a form of a unit, where the digits would be read otherwise: "jedna", "dwadzieścia dwie", "dwóch". */
