@@ -11,9 +11,11 @@ const KNOWN = new Map<string, Agreement>();
 /** After rule 8: a voice reads digits in one gender; "1 секунда" becomes "одна секунда", "2 години" "дві години". */
 export function agree(text: string, lexicon: Lexicon): string {
   const { counted, units } = KNOWN.get(lexicon.language) ?? agreementOf(lexicon);
-  return text.replace(counted, (whole, digits: string, noun: string) => {
+  return text.replace(counted, (whole, digits: string, noun: string, offset: number) => {
     const unit = units.get(noun);
-    const numeral = unit === undefined ? undefined : lexicon.numeral(Number(digits), unit, noun);
+    if (unit === undefined) return whole;
+    const before = /(\p{L}+) $/u.exec(text.slice(Math.max(0, offset - 12), offset))?.[1] ?? "";
+    const numeral = lexicon.numeral(Number(digits), unit, noun, before.toLowerCase());
     return numeral === undefined ? whole : `${numeral}${numeral.endsWith("'") ? "" : " "}${noun}`;
   });
 }

@@ -95,8 +95,8 @@ function idiomAt(pieces: readonly Piece[], at: number, glossary: ReadonlyMap<str
     key = length === 1 ? piece.key : `${key} ${piece.key}`;
     const words = glossary.get(key);
     if (words !== undefined) {
-      const number = pieces.slice(at, at + length).find((candidate) => candidate.key === "#");
-      const said = number === undefined ? words : words.replace("#", bareOf(number));
+      const numbers = pieces.slice(at, at + length).filter((candidate) => candidate.key === "#");
+      const said = numbers.reduce((current, number) => current.replace("#", bareOf(number)), words);
       best = { words: `${pieces[at]?.before ?? ""}${said}${piece.after}`, length };
     }
     if (piece.after !== "") break;

@@ -34,9 +34,9 @@ export interface Lexicon {
   decimalComma: boolean;
   /**
    * Number words where digits would be read in the wrong gender or case before a form of a unit ("1 секунда" → "одна", "2
-   * хвилин" → "двох"); `undefined` keeps the digits.
+   * хвилин" → "двох"); `undefined` keeps the digits. `before` is the word before, in lower case.
    */
-  numeral(count: number, unit: Unit, form: string): string | undefined;
+  numeral(count: number, unit: Unit, form: string, before: string): string | undefined;
   /** The case of a quantity behind a word, own or English ("for 1m" → "вже 1 хвилину"); nominative where none is named. */
   cases: ReadonlyMap<string, "genitive" | "accusative">;
   /** As they stand in a date. */
