@@ -47,7 +47,7 @@ const GOLDEN: readonly [text: string, words: string][] = [
   ],
   [
     "Kopia zapasowa nie powiodła się 22.11.2026 o 03:15",
-    "Kopia zapasowa nie powiodła się dwudziesty drugi listopada o trzeca 15.",
+    "Kopia zapasowa nie powiodła się dwudziesty drugi listopada o trzecia 15.",
   ],
   [
     "Memory 1.9GiB/2GiB used on redis-cache-01",
@@ -70,7 +70,7 @@ const GOLDEN: readonly [text: string, words: string][] = [
   ],
   ["Hasło: qwerty12345 przyjęte dla olena@example.pl", "Hasło ukryte przyjęte dla adres e mail."],
   ["Zadzwoń +48 22 000 00 00", "Zadzwoń."],
-  ["1h30m since last backup", "Jedna godzina 30 minut od ostatnia kopia zapasowa."],
+  ["1h30m since last backup", "Jedna godzina 30 minut od ostatniej kopii zapasowej."],
   ["Ostatnia kopia zapasowa 2 dni 4 godz temu", "Ostatnia kopia zapasowa 2 dni 4 godziny temu."],
   [
     "Płatności nie działają: 22 błędy w ciągu 1 min",

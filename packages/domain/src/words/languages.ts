@@ -9,7 +9,7 @@ import { PORTUGUESE } from "./pt/lexicon.ts";
 import { UKRAINIAN } from "./uk/lexicon.ts";
 
 /** Languages whose words are known, by BCP 47's language subtag. */
-export const SPOKEN_LANGUAGES = ["en", "uk", "de", "pl", "es", "fr", "it", "pt"] as const;
+export const SPOKEN_LANGUAGES = ["en", "uk", "de", "pl", "es", "fr", "pt", "it"] as const;
 export type SpokenLanguage = (typeof SPOKEN_LANGUAGES)[number];
 
 export const LEXICONS: Record<SpokenLanguage, Lexicon> = {
@@ -19,8 +19,8 @@ export const LEXICONS: Record<SpokenLanguage, Lexicon> = {
   pl: POLISH,
   es: SPANISH,
   fr: FRENCH,
-  it: ITALIAN,
   pt: PORTUGUESE,
+  it: ITALIAN,
 };
 
 /** The language in which words are made for a tag (`uk`, `uk-UA`): English for what is not known. */
