@@ -1,5 +1,5 @@
 -- The terms a person accepted, in which version and when; the language of mail and screens.
-ALTER TABLE users ADD COLUMN language TEXT NOT NULL DEFAULT 'en' CHECK (language GLOB '[a-z][a-z]');
+ALTER TABLE users ADD COLUMN mail_language TEXT NOT NULL DEFAULT 'en' CHECK (mail_language GLOB '[a-z][a-z]');
 ALTER TABLE users ADD COLUMN terms_version TEXT;
 ALTER TABLE users ADD COLUMN terms_accepted_at TEXT;
 

@@ -34,7 +34,7 @@ export async function sendSessionCookie(c: AppContext, session: Cookied, now: st
     auth_time: Math.floor(Date.parse(session.createdAt) / 1000),
   };
   const token = await signSessionToken(c.env, claims, nowMs);
-  const maxAge = Math.max(0, Math.floor((Date.parse(session.idleUntil) - nowMs) / 1000));
+  const maxAge = Math.max(0, Math.ceil((Date.parse(session.idleUntil) - nowMs) / 1000));
   setCookie(c, SESSION_COOKIE, token, { ...ATTRIBUTES, ...(session.stays && { maxAge }) });
   return Math.floor(nowMs / 1000);
 }

@@ -27,6 +27,7 @@ export async function changePassword(
   const weak = checkNewPassword(password, [session.email, session.name]);
   if (weak !== null) return invalidPassword(weak);
   const hash = await hashPassword(env, password);
+  if (hash === null) return { ok: false, error: { reason: "account_unavailable" } };
   const ended = { allBut: session.id, why: "password changed" };
   const changes = await runBatch(env.DB, setPassword(session, hash, ended, client, now));
   return { ok: true, sessionsEnded: changes[2] ?? 0 };

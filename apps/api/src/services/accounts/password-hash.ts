@@ -12,35 +12,50 @@ const STORED =
 
 /**
  * A password as it is stored: `$pbkdf2-sha256-x$v=1$i=100000$n=6$salt$hash$kid`; the hash is an HMAC-SHA-256 of what was
- * derived, with the pepper that `kid` names.
- * @throws when it cannot be derived now.
+ * derived, with the pepper that `kid` names. `null`: nothing can be derived now.
  */
-export async function hashPassword(env: PasswordEnv, password: string): Promise<string> {
+export async function hashPassword(env: PasswordEnv, password: string): Promise<string | null> {
   const { iterations, rounds, saltBytes, pepperId } = NOW;
   const salt = crypto.getRandomValues(new Uint8Array(saltBytes));
-  const hash = await pepper(env, await derive(env, password, { salt, iterations, rounds }));
+  const hash = await orNull(async () =>
+    pepper(env, await derive(env, password, { salt, iterations, rounds })),
+  );
+  if (hash === null) return null;
   return `$pbkdf2-sha256-x$v=1$i=${iterations}$n=${rounds}$${toPlain(salt)}$${toPlain(hash)}$${pepperId}`;
 }
 
 /**
  * Whether a password is the stored one. Nobody's password (`null`) costs the same derivation and matches nothing.
- * @returns `stale` when it should be stored anew, by the parameters of today.
- * @throws when it cannot be derived now, or what is stored cannot be read.
+ * @returns `stale` when it should be stored anew, by the parameters of today. `null`: it cannot be told now, and nobody is let
+ * in, and nobody is told that the password was wrong.
  */
 export async function checkPassword(
   env: PasswordEnv,
-  password: string,
+  typed: string,
   stored: string | null,
-): Promise<{ matches: boolean; stale: boolean }> {
-  const { iterations, rounds, salt, hash, pepperId } = stored === null ? nobody() : read(stored);
-  const derived = await pepper(env, await derive(env, password, { salt, iterations, rounds }));
-  const same = constantTimeEqual(derived, hash) && stored !== null;
-  const stale =
-    iterations !== NOW.iterations ||
-    rounds !== NOW.rounds ||
-    salt.length !== NOW.saltBytes ||
-    pepperId !== NOW.pepperId;
-  return { matches: same, stale: same && stale };
+): Promise<{ matches: boolean; stale: boolean } | null> {
+  // No password is empty, and nothing derives one: it costs what a wrong one costs.
+  const password = typed === "" ? "\0" : typed;
+  return orNull(async () => {
+    const { iterations, rounds, salt, hash, pepperId } = stored === null ? nobody() : read(stored);
+    const derived = await pepper(env, await derive(env, password, { salt, iterations, rounds }));
+    const matches = constantTimeEqual(derived, hash) && stored !== null;
+    const stale =
+      iterations !== NOW.iterations ||
+      rounds !== NOW.rounds ||
+      salt.length !== NOW.saltBytes ||
+      pepperId !== NOW.pepperId;
+    return { matches, stale: matches && stale };
+  });
+}
+
+async function orNull<T>(derived: () => Promise<T>): Promise<T | null> {
+  try {
+    return await derived();
+  } catch (error) {
+    console.error(JSON.stringify({ event: "keys_unavailable", reason: String(error) }));
+    return null;
+  }
 }
 
 function nobody(): ReturnType<typeof read> {

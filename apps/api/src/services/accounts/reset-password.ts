@@ -82,6 +82,7 @@ export async function confirmReset(
   const weak = checkNewPassword(password, [row.email, row.name]);
   if (weak !== null) return invalidPassword(weak);
   const hash = await hashPassword(env, password);
+  if (hash === null) return { ok: false, error: { reason: "account_unavailable" } };
   // Of several at once the first takes the link; what follows is bound to that.
   const { meta } = await env.DB.prepare("UPDATE mail_tokens SET used_at = ? WHERE id = ? AND used_at IS NULL")
     .bind(now, id)

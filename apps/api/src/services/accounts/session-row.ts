@@ -36,7 +36,7 @@ export const ALIVE = "revoked_at IS NULL AND idle_until > ? AND ends_at > ?";
 
 const READ = `SELECT s.id, s.user_id AS userId, s.gen, s.renewed_at AS renewedAt, s.stays, s.methods, s.agent, s.address,
     s.created_at AS createdAt, s.last_seen_at AS lastSeenAt, s.idle_until AS idleUntil, s.ends_at AS endsAt,
-    s.stepped_up_at AS steppedUpAt, users.email, users.name, users.language,
+    s.stepped_up_at AS steppedUpAt, users.email, users.name, users.mail_language AS language,
     EXISTS (SELECT 1 FROM totp_factors WHERE totp_factors.user_id = s.user_id AND confirmed_at IS NOT NULL) AS secondFactor,
     organizations.id AS organizationId, organizations.name AS organizationName, organizations.number AS organizationNumber,
     organizations.slug, organizations.time_zone AS timeZone, organizations.shards, members.id AS memberId, members.role

@@ -32,8 +32,8 @@ export async function signIn(env: Env, input: unknown, client: Client, now: stri
   )
     .bind(email)
     .first<Row>();
-  const checked = await matches(env, password, user?.password_hash ?? null);
-  if (!checked.ok) return { ok: false, error: { reason: "account_unavailable" } };
+  const checked = await checkPassword(env, password, user?.password_hash ?? null);
+  if (checked === null) return { ok: false, error: { reason: "account_unavailable" } };
   if (user === null || !checked.matches) return { ok: false, error: { reason: "sign_in_refused" } };
   if (checked.stale) await storeAnew(env, user, password);
   if (user.second_factor === 1) return { ok: true, challenge: await challengeFor(env, user.id, stays, now) };
@@ -42,20 +42,11 @@ export async function signIn(env: Env, input: unknown, client: Client, now: stri
   return { ok: true, session };
 }
 
-/** Closed when nothing can be derived: nobody is let in, and nobody is told that the password was wrong. */
-export async function matches(env: Env, password: string, stored: string | null) {
-  try {
-    // No password is empty, and nothing derives one: it costs what a wrong one costs.
-    return { ok: true, ...(await checkPassword(env, password === "" ? "\0" : password, stored)) } as const;
-  } catch (error) {
-    console.error(JSON.stringify({ event: "keys_unavailable", reason: String(error) }));
-    return { ok: false } as const;
-  }
-}
-
-/** By the parameters of today; if the password was changed meanwhile, not. */
+/** By the parameters of today; if the password was changed meanwhile, or nothing can be derived, the next sign-in does. */
 async function storeAnew(env: Env, user: Row, password: string): Promise<void> {
+  const hash = await hashPassword(env, password);
+  if (hash === null) return;
   await env.DB.prepare("UPDATE users SET password_hash = ? WHERE id = ? AND password_hash = ?")
-    .bind(await hashPassword(env, password), user.id, user.password_hash)
+    .bind(hash, user.id, user.password_hash)
     .run();
 }

@@ -29,6 +29,7 @@ export async function signUp(env: Env, input: unknown, address: string, now: str
   const limited = await countSignUp(env, address, email, now);
   if (limited !== null) return { ok: false, error: limited };
   const passwordHash = await hashPassword(env, password);
+  if (passwordHash === null) return { ok: false, error: { reason: "account_unavailable" } };
   const id = randomId("sup");
   const digest = await digestToken(env, "sign_up", await tokenOf(env, "sign_up", id));
   const expiresAt = new Date(Date.parse(now) + SIGN_UP_HOURS * 3_600_000).toISOString();

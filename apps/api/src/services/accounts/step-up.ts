@@ -6,8 +6,8 @@ import { auditStatement } from "../audit/audit-statement.ts";
 import { type InvalidBody, parseBody } from "../parse-body.ts";
 import { countFactor, countStepUp, type Limited } from "./limits.ts";
 import { takeTotp } from "./second-factor/take-totp.ts";
+import { checkPassword } from "./password-hash.ts";
 import type { LiveSession } from "./session-row.ts";
-import { matches } from "./sign-in.ts";
 
 export type StepUpResult =
   | { ok: true; until: string }
@@ -41,8 +41,8 @@ export async function stepUp(
     const row = await env.DB.prepare("SELECT password_hash FROM users WHERE id = ?")
       .bind(userId)
       .first<{ password_hash: string | null }>();
-    const checked = await matches(env, password ?? "", row?.password_hash ?? null);
-    if (!checked.ok) return { ok: false, error: { reason: "account_unavailable" } };
+    const checked = await checkPassword(env, password ?? "", row?.password_hash ?? null);
+    if (checked === null) return { ok: false, error: { reason: "account_unavailable" } };
     if (!checked.matches) return { ok: false, error: { reason: "step_up_refused" } };
   }
   await runBatch(env.DB, [

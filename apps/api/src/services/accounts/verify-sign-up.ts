@@ -66,7 +66,7 @@ function makeAccount(row: Row, userId: string, now: string): Statement[] {
   });
   return [
     {
-      sql: `INSERT INTO users (id, email, name, password_hash, email_verified_at, language, terms_version, terms_accepted_at, created_at)
+      sql: `INSERT INTO users (id, email, name, password_hash, email_verified_at, mail_language, terms_version, terms_accepted_at, created_at)
             SELECT ?, email, name, password_hash, ?, language, terms_version, created_at, ? FROM sign_ups
              WHERE id = ? AND token_digest IS NOT NULL AND NOT EXISTS (SELECT 1 FROM users WHERE users.email = sign_ups.email)`,
       params: [userId, now, now, row.id],
