@@ -1,4 +1,5 @@
 import { ROLES } from "@callping/domain/accounts/roles";
+import { isTimeZone } from "@callping/domain/schedules/parse-parts";
 import * as v from "valibot";
 import { idSchema, TimeSchema } from "./common.ts";
 
@@ -37,16 +38,12 @@ const Token = v.pipe(
 const TimeZone = v.pipe(
   v.string(),
   v.maxLength(60),
-  v.check(isTimeZone, "A time zone is an IANA name such as Europe/Kyiv."),
+  // Not an offset: it would be wrong for half the year.
+  v.check(
+    (name) => /^[A-Za-z][\w+/-]*$/.test(name) && isTimeZone(name),
+    "A time zone is an IANA name such as Europe/Kyiv.",
+  ),
 );
-
-function isTimeZone(name: string): boolean {
-  try {
-    return /^[A-Za-z][\w+/-]*$/.test(name) && new Intl.DateTimeFormat("en", { timeZone: name }) !== null;
-  } catch {
-    return false; // What the runtime does not know is none.
-  }
-}
 
 /** `POST /api/sign-up` */
 export const SignUpSchema = body({

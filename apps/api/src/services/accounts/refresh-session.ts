@@ -28,8 +28,13 @@ export async function refreshSession(
       WHERE id = ?4 AND gen = ?5 AND revoked_at IS NULL AND idle_until > ?1 AND ends_at > ?1 RETURNING gen`,
   )
     .bind(
-      ...[now, new Date(bounds.idleUntil).toISOString(), client.address, claims.sid, claims.gen],
-      ...[client.agent, deviceOf(client.agent)],
+      now,
+      new Date(bounds.idleUntil).toISOString(),
+      client.address,
+      claims.sid,
+      claims.gen,
+      client.agent,
+      deviceOf(client.agent),
     )
     .first<{ gen: number }>();
   const session = await findSession(env.DB, claims.sid, now);

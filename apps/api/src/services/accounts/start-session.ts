@@ -48,8 +48,16 @@ export function startSession(
       sql: `INSERT INTO sessions (user_id, organization_id, id, renewed_at, stays, methods, agent, device, address, created_at,
               last_seen_at, idle_until, ends_at) SELECT ?1, ${organization}, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?3, ?3, ?9, ?10`,
       params: [
-        ...[user.id, id, now, Number(stays), methods, client.agent, device, client.address],
-        ...[new Date(idleUntil).toISOString(), new Date(endsAt).toISOString()],
+        user.id,
+        id,
+        now,
+        Number(stays),
+        methods,
+        client.agent,
+        device,
+        client.address,
+        new Date(idleUntil).toISOString(),
+        new Date(endsAt).toISOString(),
       ],
     },
     // In the log of the organization that it shows: its owners see who was there.

@@ -80,8 +80,14 @@ function makeAccount(row: Row, userId: string, now: string): Statement[] {
             SELECT ?, last, ?, CASE WHEN EXISTS (SELECT 1 FROM organizations WHERE slug = ?) THEN ? ELSE ? END, ?, ?
               FROM organization_numbers WHERE ${made.sql}`,
       params: [
-        ...[organizationId, row.organization, slug, `${slug}-${randomId("").slice(1, 9)}`, slug],
-        ...[row.time_zone, now, ...made.params],
+        organizationId,
+        row.organization,
+        slug,
+        `${slug}-${randomId("").slice(1, 9)}`,
+        slug,
+        row.time_zone,
+        now,
+        ...made.params,
       ],
     },
     {

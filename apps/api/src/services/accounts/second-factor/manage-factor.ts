@@ -50,8 +50,12 @@ export async function offerTotp(
       params: [userId, await seal(env, userId, secret), now],
     },
     auditIfChanged({
-      ...{ organizationId, actor: { id: userId, label: name } },
-      ...{ action: "second_factor.offered", subject: userId, detail: {}, at: now },
+      organizationId,
+      actor: { id: userId, label: name },
+      action: "second_factor.offered",
+      subject: userId,
+      detail: {},
+      at: now,
     }),
   ]);
   if (made !== 1) {
