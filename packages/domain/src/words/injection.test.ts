@@ -66,7 +66,7 @@ describe.each(SPOKEN_LANGUAGES)("in a call of %s", (language) => {
 
   it.each(MARKUP)("no voice obeys: %s", (text) => {
     const words = say(`Disk 5. ${text}`);
-    expect(words).not.toMatch(/[<>[\]{}@%$\u0000-\u001f]|play|passwd|jndi/u);
+    expect(words).not.toMatch(/[<>[\]{}@%$]|\p{Cc}|play|passwd|jndi/u);
     expect(words.startsWith(say("Disk 5"))).toBe(true);
   });
 
