@@ -21,7 +21,8 @@ export interface BenchPlan {
 
 export const HELP = `npm run bench -- [options]
   --quick         everything in about six minutes, with fewer samples and shorter loads; the document says so
-  --only <a,b>    only these: idle, bare, load, busy, speech, ceiling, accept, storm, memory, hops; nothing is written
+  --only <a,b>    only these: idle, bare, load, busy, speech, ceiling, accept, storm, memory, hops;
+                  nothing is written. "sipp" (20 alerts a second, SIPp as the carrier) is made only when it is named
   --help`;
 
 const FULL: BenchPlan = {

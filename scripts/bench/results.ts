@@ -6,6 +6,7 @@ import type { HopResult } from "./measure/hops.ts";
 import type { LoadResult } from "./measure/load.ts";
 import type { MemoryResult } from "./measure/memory.ts";
 import type { RingResult } from "./measure/ring.ts";
+import type { SippResult } from "./measure/sipp.ts";
 import type { StormResult } from "./measure/storm.ts";
 import type { SpeechResult } from "./measure/speech.ts";
 
@@ -14,6 +15,7 @@ export interface Results {
   idle?: { result: RingResult; cost: Cost };
   bare?: BareResult;
   loads?: LoadResult[];
+  sipp?: SippResult;
   busy?: BusyResult;
   speech?: SpeechResult[];
   ceiling?: LoadResult[];

@@ -7,6 +7,7 @@ import { measureHops } from "./measure/hops.ts";
 import { measureIdle } from "./measure/idle.ts";
 import { type LoadResult, measureLoad } from "./measure/load.ts";
 import { measureMemory, memoryNow } from "./measure/memory.ts";
+import { measureSipp } from "./measure/sipp.ts";
 import { measureSpeech } from "./measure/speech.ts";
 import { measureStorm } from "./measure/storm.ts";
 import { warmUp } from "./measure/warm-up.ts";
@@ -73,9 +74,16 @@ export async function runAll(bench: Bench): Promise<Results> {
     memory: async () => {
       results.memory = await measureMemory(bench, atRest);
     },
+    // Last: the benchmark's own handsets end with it.
+    sipp: async () => {
+      results.sipp = await measureSipp(bench);
+      const { rate, seconds, rings, cost } = results.sipp;
+      bench.say(sayRings(`${rate}/s for ${seconds} s, SIPp as the carrier`, rings));
+      bench.say(`  ${sayCost(cost, rings.sent)}`);
+    },
   };
   for (const [name, step] of Object.entries(steps)) {
-    if (plan.only.size > 0 && !plan.only.has(name)) continue;
+    if (!(plan.only.size === 0 ? name !== "sipp" : plan.only.has(name))) continue;
     bench.say(`measuring ${name}`);
     try {
       await step();

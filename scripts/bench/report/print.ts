@@ -15,8 +15,11 @@ export function spread(values: readonly number[]): string {
   return `p50 ${ms(found.p50)} · p95 ${ms(found.p95)} · p99 ${ms(found.p99)} · max ${ms(found.max)}`;
 }
 
-export function sayRings(name: string, rings: RingResult): string {
-  return `${name}: INVITE ${spread(rings.inviteMs)}; 202 ${spread(rings.answerMs)}; ${rings.accepted} of ${rings.sent} accepted, ${rings.lost} lost, ${rings.surplus} surplus, sender late ${ms(rings.senderLateMs)}`;
+export function sayRings(name: string, rings: Omit<RingResult, "calls">): string {
+  const surplus = [rings.surplus.length, "surplus", ...rings.surplus.map((number) => `to ${number}`)].join(
+    " ",
+  );
+  return `${name}: INVITE ${spread(rings.inviteMs)}; 202 ${spread(rings.answerMs)}; ${rings.accepted} of ${rings.sent} accepted, ${rings.lost} lost, ${surplus}, sender late ${ms(rings.senderLateMs)}`;
 }
 
 export function sayStorm({ sent, answers, counted, alertsInCalls }: StormResult): string {

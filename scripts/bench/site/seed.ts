@@ -18,7 +18,7 @@ const UUIDS_A_STATEMENT = 90;
 
 /** The organizations of a run and the rows behind them. */
 export async function seedSite(
-  plan: Pick<BenchPlan, "organizations" | "lanesEach">,
+  plan: Pick<BenchPlan, "organizations" | "lanesEach"> & Partial<Pick<BenchPlan, "only">>,
   secrets: Secrets,
   hopLanes?: number,
 ): Promise<Site> {
@@ -26,7 +26,8 @@ export async function seedSite(
   const pausedFrom = plan.organizations * plan.lanesEach;
   const [lanes, pausedLanes] = [all.slice(0, pausedFrom), all.slice(pausedFrom)];
   const hop = await seedHopSite(all.length, secrets, hopLanes);
-  const statements = [...laneStatements(all), ...pause(pausedLanes), ...hop.statements, PUSHED];
+  const patient = plan.only?.has("sipp") === true ? [PATIENT] : [];
+  const statements = [...laneStatements(all), ...pause(pausedLanes), ...hop.statements, ...patient, PUSHED];
   return { lanes, pausedLanes, hopSite: hop.site, statements };
 }
 
@@ -39,6 +40,12 @@ function pause(lanes: readonly Lane[]): Statement[] {
   }
   return statements;
 }
+
+/** SIPp presses no key: who hangs up is rung again long after the run. */
+const PATIENT: Statement = {
+  sql: "UPDATE scenarios SET plan = ?, version = version + 1",
+  params: [JSON.stringify({ redial: { hung_up: 3600, answered_no_key: 3600 } })],
+};
 
 /** Hundreds of organizations that all changed this minute are no steady state: each Desk asks for its own on first use. */
 const PUSHED: Statement = { sql: "UPDATE organizations SET pushed_version = config_version", params: [] };

@@ -4,6 +4,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { fleetStatements } from "../../db/fleet.ts";
 import { runBatch } from "../../db/statement.ts";
 import { pbxDefinition } from "../../services/fleet/testing/pbx-definition.ts";
+import { lineOf, numberDigest } from "../../services/suppression/number-digest.ts";
 import type { Snapshot } from "../desk-protocol.ts";
 import { exampleEndpoint, exampleSnapshot } from "./testing/example-snapshot.ts";
 import { ENDPOINTS, event, input } from "./testing/inputs.ts";
@@ -122,6 +123,35 @@ describe("a day's cap", () => {
     await settled(await fire("lag"), { refused: ["calls_per_day"], held: 0 });
     expect(await spent()).toMatchObject({ calls: 3 });
   });
+
+  it.each([
+    ["its telephone was switched off", { enabled: false }],
+    ["its telephone has another number", { number: "+33199009999", verified: false }],
+  ])(
+    "is not used up by a call that never reached its line: %s",
+    async (_, changed) => {
+      const gone = `+3319900${number}1`;
+      const other = `+3319900${number}2`;
+      const limits = { callsPerDay: 1 };
+      const line = lineOf(env, numberDigest(env, gone));
+      const onLine = (sql: string) =>
+        runInDurableObject(line, (_line, { storage }) => void storage.sql.exec(sql));
+      await onLine("ALTER TABLE attempts RENAME TO lost");
+      await deskOf().replaceSnapshot(snapshot({ limits }, [gone]));
+      const id = await fire("disk");
+      const kinds = async () => ((await deskOf().alert(id))?.timeline ?? []).map(({ kind }) => kind);
+      await expect.poll(kinds).toContain("attempt_started");
+      const next = snapshot({ limits }, [gone]);
+      const phones = next.phones.map((phone) => ({ ...phone, ...changed }));
+      await deskOf().replaceSnapshot({ ...next, phones });
+      await onLine("ALTER TABLE lost RENAME TO attempts");
+      await expect.poll(kinds, { timeout: 20_000, interval: 200 }).toContain("call_ended");
+      await deskOf().receive(input({ events: [event({ dedupKey: "disk", state: "resolved" })] }));
+      await deskOf().replaceSnapshot(snapshot({ limits }, [other]));
+      await settled(await fire("down"), { refused: [], held: 1 });
+    },
+    40_000,
+  );
 
   it("counts repeats of the same refusal, and floods nothing", async () => {
     await deskOf().replaceSnapshot(snapshot({ limits: { callsPerDay: 0 } }, ["+33199009999"]));

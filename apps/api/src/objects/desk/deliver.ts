@@ -38,8 +38,7 @@ async function deliverOne(parts: DeskParts, delivery: Delivery): Promise<void> {
   const errand = findErrand(parts, delivery);
   if (errand === null) return;
   // Ordered for a number that its phone has no more.
-  if (delivery.phone_id.startsWith("+"))
-    return lineOf(parts.env, numberDigest(parts.env, delivery.phone_id)).withdraw(delivery.attempt_id);
+  if (delivery.phone_id.startsWith("+")) return withdraw(parts, delivery, delivery.phone_id);
   const phones = parts.snapshots.get()?.phones ?? [];
   const phone = errand.phone ?? phones.find((candidate) => candidate.id === delivery.phone_id);
   // Nothing will ever ring it: its plan goes on to the next person at once.
@@ -49,13 +48,18 @@ async function deliverOne(parts: DeskParts, delivery: Delivery): Promise<void> {
     case "dial":
       return dialAttempt(parts, errand, delivery, phone, line);
     case "withdraw":
-      return line.withdraw(delivery.attempt_id);
+      return withdraw(parts, delivery, phone.number);
     case "inquire": {
       const status = await line.attemptStatus(delivery.attempt_id);
       if (status === "unknown") return errand.lost();
       return typeof status === "object" ? errand.end(status.outcome) : undefined;
     }
   }
+}
+
+async function withdraw(parts: DeskParts, { attempt_id }: Delivery, number: string): Promise<void> {
+  await lineOf(parts.env, numberDigest(parts.env, number)).withdraw(attempt_id);
+  parts.caps.settle(attempt_id);
 }
 
 function findErrand(parts: DeskParts, delivery: Delivery): Errand | null {
@@ -70,7 +74,8 @@ async function dialAttempt(
   phone: SnapshotPhone,
   line: DurableObjectStub<PhoneLine>,
 ): Promise<void> {
-  const unlessTaken = (outcome: Outcome): Promise<void> => endUnlessTaken(errand, delivery, line, outcome);
+  const unlessTaken = (outcome: Outcome): Promise<void> =>
+    endUnlessTaken(parts, errand, delivery, line, outcome);
   if (!errand.isDue()) return unlessTaken("cancelled");
   // Decided at the moment of the call: who objected or switched a phone off since is not rung.
   const objected = phone.objected === true || parts.objections.has(phone.number);
@@ -107,12 +112,16 @@ async function stopUnlessTaken(
 
 /** A delivery that is made again may concern a call that is on, or over: then its line says how it ended, not we. */
 async function endUnlessTaken(
+  parts: DeskParts,
   errand: Errand,
-  delivery: Delivery,
+  { attempt_id }: Delivery,
   line: DurableObjectStub<PhoneLine>,
   outcome: Outcome,
 ): Promise<void> {
-  if ((await line.attemptStatus(delivery.attempt_id)) === "unknown") errand.end(outcome);
+  if ((await line.attemptStatus(attempt_id)) !== "unknown") return;
+  // An earlier try may have been on its way: what is not made is not expected either.
+  parts.caps.settle(attempt_id);
+  errand.end(outcome);
 }
 
 /** What an order says whatever it is for. */
