@@ -70,7 +70,7 @@ describe.each(SPOKEN_LANGUAGES)("in a call of %s", (language) => {
     expect(words.startsWith(say("Disk 5"))).toBe(true);
   });
 
-  it("alerts with words that look like commands are said", () => {
+  it("the page about Pulsar that said nothing: words that look like commands are said", () => {
     for (const text of [
       "We hit 500 errors",
       "Pulsar backlog 500",
