@@ -59,8 +59,11 @@ function cut(program: string, data: Uint8Array): { program: string; data: Uint8A
   });
   const call = `loadPackage(${JSON.stringify({ files: moved, remote_package_size: at })})`;
   return {
-    // A bundle in workerd has no URL.
-    program: program.replace(list[0], () => call).replaceAll("import.meta.url", '"file:///espeak-ng.js"'),
+    // A bundle in workerd has no URL, and nothing of Node.
+    program: program
+      .replace(list[0], () => call)
+      .replaceAll("import.meta.url", '"file:///espeak-ng.js"')
+      .replace('await import("module")', "{}"),
     data: joinBytes(contents),
   };
 }
