@@ -25,9 +25,6 @@ beforeAll(async () => {
   await Promise.all([owner, viewer, member, stranger].map((tab) => tab.session()));
 });
 afterAll(() => portal.dispose());
-beforeEach(async () => {
-  await portal.db.prepare("DELETE FROM limit_counts").run();
-});
 
 interface Route {
   key: string;
@@ -167,6 +164,10 @@ describe("another organization's identifiers", () => {
 });
 
 describe("limits of accounts", () => {
+  beforeEach(async () => {
+    await portal.db.prepare("DELETE FROM limit_counts").run();
+  });
+
   const bodies: Record<string, object> = {
     "POST /api/sign-up": signUpOf("limited@example.invalid"),
     "POST /api/sign-up/verify": { token: `sup_1.${"a".repeat(43)}` },
