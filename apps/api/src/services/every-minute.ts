@@ -4,6 +4,7 @@ import { forgetExpired } from "./accounts/forget-expired.ts";
 import { sendDueMail } from "./mail/send-due-mail.ts";
 import { pushChangedSnapshots } from "./organizations/push-changed-snapshots.ts";
 import { queueWeeklyMail } from "./readiness/queue-weekly-mail.ts";
+import { sweepAudio } from "./speech/sweep-audio.ts";
 import { compareSuppressions } from "./suppression/compare-suppressions.ts";
 import { watchOrganizations } from "./watch/watch-organizations.ts";
 
@@ -15,6 +16,7 @@ export async function everyMinute(env: Env, now = Date.now()): Promise<void> {
     ["compare suppressions with their lines", () => compareSuppressions(env, now)],
     ["test the trunks", () => env.FLEET.getByName(fleetName(HOME_REGION)).tick()],
     ["write the weekly mail", () => queueWeeklyMail(env, now)],
+    ["sweep spoken words", () => sweepAudio(env, now)],
     ["forget what accounts need no more", () => forgetExpired(env, now)],
     ["send mail", () => sendDueMail(env, now)],
   ];
