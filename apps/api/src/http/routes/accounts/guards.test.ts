@@ -137,7 +137,7 @@ describe("another organization's identifiers", () => {
   let before: Awaited<ReturnType<typeof theirs>>;
   beforeAll(async () => {
     before = await theirs();
-    expect(await owner.stepUp()).toBe(200);
+    await owner.stepUp();
   });
 
   const ids = ["end_L2-0", "scn_L2-0", "pho_L2-0", "mem_L2-0", "prj_L2", "usr_L2-0", "org_L2"];
