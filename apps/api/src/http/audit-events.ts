@@ -16,6 +16,8 @@ export const AUDIT_EVENTS = {
   "POST /api/v1/dry-run": "nothing",
   "POST /api/v1/scenarios/validate": "nothing",
   "POST /api/v1/numbers/check": "nothing",
+  "POST /api/v1/speech/preview": "nothing",
+  "PUT /api/v1/speech/pronunciations": ["pronunciations.changed"],
   "POST /api/v1/operator/suppressions/lookup": "nothing",
   "POST /api/v1/alerts/:id/acknowledge": "timeline",
   "POST /api/v1/alerts/:id/snooze": "timeline",

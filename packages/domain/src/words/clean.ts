@@ -2,6 +2,9 @@ import { unmixLetters } from "./alphabet.ts";
 import type { Lexicon } from "./lexicon.ts";
 
 const MAX_CHARACTERS = 8000;
+/** Of a text in which no markup or escape begins that could be long, so much is looked at. */
+const ENOUGH_BARE_CHARACTERS = 2400;
+const MARKUP = /[<{&\\\u001b]|\[\[/;
 /** Most payloads: printable ASCII, nothing to fold. */
 const PLAIN = /^[\n\x20-\x7e]*$/;
 const ENTITIES: ReadonlyMap<string, string> = new Map([
@@ -19,8 +22,13 @@ const ANSI = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]{0,200}(?:\u0007|\u0
 
 /** Rule 1: plain text in one form. Cuts, decodes what is escaped, folds digits of all scripts, drops what has no sound. */
 export function clean(text: string, lexicon: Lexicon): string {
-  const decoded = decodeEntities(decodeEntities(decodeEscapes(text.slice(0, MAX_CHARACTERS))));
+  const decoded = decodeEntities(decodeEntities(decodeEscapes(headOf(text))));
   return PLAIN.test(decoded) ? decoded : unmixLetters(cleanUnicode(decoded, lexicon));
+}
+
+function headOf(text: string): string {
+  const head = text.slice(0, MAX_CHARACTERS);
+  return MARKUP.test(head) ? head : head.slice(0, ENOUGH_BARE_CHARACTERS);
 }
 
 function cleanUnicode(text: string, lexicon: Lexicon): string {

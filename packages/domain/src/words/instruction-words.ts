@@ -54,3 +54,9 @@ export function instructionPatterns(languages: readonly InstructionWords[]): rea
     new RegExp(String.raw`${start}(?:${all("call")})${GAP}${between}${EMERGENCY}${REST}`, "giu"),
   ];
 }
+
+/** Any verb of an instruction, wherever it stands. */
+export function instructionVerbs(languages: readonly InstructionWords[]): RegExp {
+  const verbs = languages.flatMap(({ press, dial, enter, call }) => [press, dial, enter, call]);
+  return new RegExp(`${EDGE}(?:${verbs.filter((source) => source !== "").join("|")})`, "iu");
+}
