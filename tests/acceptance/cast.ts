@@ -98,7 +98,6 @@ const ROLES: Record<string, Role> = {
   "drill-answered": { plan: plan({ ringSeconds: 30 }) },
   "drill-object": {},
   "speech-spanish": { plan: plan({ ringSeconds: 30 }) },
-  "speech-french": { plan: plan({ ringSeconds: 30 }) },
   "speech-italian": { plan: plan({ ringSeconds: 30 }) },
   "speech-polish": { plan: plan({ ringSeconds: 30 }) },
   "speech-portuguese": { plan: plan({ ringSeconds: 30 }) },

@@ -14,14 +14,6 @@ describe("a voice of the phone's language", () => {
       done: /^Confirmada/,
     },
     {
-      role: "speech-french",
-      language: "fr",
-      title: "La base de données ne répond pas",
-      alert: /base de données ne répond pas/,
-      menu: /^Appuyez sur 1/,
-      done: /^Confirmé/,
-    },
-    {
       role: "speech-italian",
       language: "it",
       title: "Il database non risponde",
