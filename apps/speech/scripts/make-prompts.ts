@@ -49,9 +49,9 @@ async function openPico(language: keyof typeof VOICE_FILES, voiceFolder: string 
       `No voice data for ${language} found: run \`npm start\` once, or name the folder that holds it.`,
     );
   const wasm = createRequire(import.meta.url).resolve("@echogarden/svoxpico-wasm/svoxpico.wasm");
-  const engine = await createPico(await compile(await readFile(wasm)), voices);
+  const speak = await createPico(await compile(await readFile(wasm)), voices);
   return async (words) => {
-    const answer = await engine.synthesise(words, () => true);
+    const answer = await speak(words, () => Infinity);
     if (!answer.ok) throw new Error(`“${words}”: ${answer.error.detail}`);
     return answer.samples;
   };

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { VOICE_FILES } from "../src/engine/voice-files.ts";
+import type { PicoVoice } from "../src/engine/pico.ts";
+import { type PicoLanguage, VOICE_FILES } from "../src/engine/voice-files.ts";
 
 const REPOSITORY = join(import.meta.dirname, "../../..");
 
@@ -36,15 +37,12 @@ async function readChecked(
   return bytes;
 }
 
-/** A voice's two files, checked, or `null` when no folder holds them. */
-export async function findVoices(
-  folder?: string,
-  language: keyof typeof VOICE_FILES = "en",
-): Promise<{ analysis: Uint8Array; signal: Uint8Array } | null> {
+/** A voice and its two files, checked, or `null` when no folder holds them. */
+export async function findVoices(folder?: string, language: PicoLanguage = "en"): Promise<PicoVoice | null> {
   for (const candidate of candidates(folder)) {
     const analysis = await readChecked(candidate, VOICE_FILES[language].analysis);
     const signal = await readChecked(candidate, VOICE_FILES[language].signal);
-    if (analysis !== null && signal !== null) return { analysis, signal };
+    if (analysis !== null && signal !== null) return { name: VOICE_FILES[language].name, analysis, signal };
   }
   return null;
 }

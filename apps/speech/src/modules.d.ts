@@ -2,7 +2,7 @@ declare module "@echogarden/svoxpico-wasm" {
   /** The part of the emscripten module that Pico needs: its C functions by name (picoapi.h), memory and files. */
   export interface PicoModule {
     HEAPU8: Uint8Array;
-    FS: { writeFile(path: string, data: Uint8Array): void };
+    FS: { writeFile(path: string, data: Uint8Array): void; unlink(path: string): void };
     _malloc(bytes: number): number;
     _free(pointer: number): void;
     _pico_initialize(memory: number, bytes: number, outSystem: number): number;

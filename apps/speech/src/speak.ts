@@ -1,11 +1,9 @@
 import { gate } from "./audio/gate.ts";
 import { master } from "./audio/master.ts";
-import type { Engine } from "./engine/types.ts";
+import type { Breaker } from "./breaker.ts";
+import type { Engine, EngineFailure } from "./engine/types.ts";
 import type { Lane } from "./lane.ts";
 import { joinPrompts } from "./prompts/join.ts";
-
-/** Longest wait for the embedded voice, queue included. Beyond it recorded prompts speak. */
-export const DEADLINE_MILLISECONDS = 2000;
 
 export interface SpeechRequest {
   language: string;
@@ -16,51 +14,98 @@ export interface SpeechRequest {
 
 /** Speech at 8 kHz, or why recorded prompts took over. */
 export type Spoken =
-  | { source: "engine"; engine: string; samples: Float32Array; words: string }
-  | { source: "prompts"; reason: FallbackReason; detail: string; samples: Float32Array; words: string };
-export type FallbackReason = "no_voice" | "busy" | "deadline" | "failed" | "implausible";
+  | {
+      source: "engine";
+      engine: string;
+      voice: string;
+      /** A better voice should have said it, and could not: not to be kept for long. */
+      standIn: boolean;
+      samples: Float32Array;
+    }
+  | { source: "prompts"; reason: FallbackReason; detail: string; samples: Float32Array; prompts: string[] };
+export type FallbackReason = EngineFailure | "no_voice" | "resting" | "implausible";
+
+export interface Voice extends Engine {
+  breaker: Breaker;
+}
 
 export interface Studio {
+  /** For embedded voices: they share one thread. */
   lane: Lane;
   now: () => number;
+  sleep: (milliseconds: number) => Promise<void>;
   recordings: ReadonlyMap<string, Uint8Array>;
-  /** Opens the voice of a language once; `null` when there is none. Rejects when its data is broken. */
-  openEngine(language: string): Promise<Engine | null>;
+  /** By primary language, the best first. */
+  voices: ReadonlyMap<string, readonly Voice[]>;
 }
 
-type Attempt = { ok: true; spoken: Spoken } | { ok: false; reason: FallbackReason; detail: string };
+type Attempt = { ok: true; samples: Float32Array } | { ok: false; reason: FallbackReason; detail: string };
 
-/** Words → speech. Never fails and never takes longer than the deadline and the joining of a few prompts. */
+/** Words → speech: the voices of their language by turns, then recorded prompts. Never fails, never exceeds the voices' deadlines. */
 export async function speak(studio: Studio, request: SpeechRequest): Promise<Spoken> {
-  const attempt = await tryEngine(studio, request);
-  if (attempt.ok) return attempt.spoken;
-  const { samples, ids } = joinPrompts(studio.recordings, request.fallback);
-  return { source: "prompts", reason: attempt.reason, detail: attempt.detail, samples, words: ids.join(" ") };
+  const failures: { reason: FallbackReason; detail: string }[] = [];
+  const language = primaryLanguage(request.language);
+  for (const voice of studio.voices.get(language) ?? []) {
+    const attempt = await tryVoice(studio, voice, request.words);
+    if (attempt.ok) {
+      const { name: engine, voice: name } = voice;
+      return {
+        source: "engine",
+        engine,
+        voice: name,
+        standIn: failures.length > 0,
+        samples: attempt.samples,
+      };
+    }
+    failures.push({ reason: attempt.reason, detail: `${voice.name} ${attempt.reason}: ${attempt.detail}` });
+  }
+  const { samples, ids } = joinPrompts(studio.recordings, request.fallback, language);
+  const last = failures.at(-1);
+  const detail =
+    failures.map((failure) => failure.detail).join("; ") || `no voice for ${request.language} is installed`;
+  return { source: "prompts", reason: last?.reason ?? "no_voice", detail, samples, prompts: ids };
 }
 
-async function tryEngine(studio: Studio, request: SpeechRequest): Promise<Attempt> {
-  const deadlineAt = studio.now() + DEADLINE_MILLISECONDS;
+/** `pt-BR` → `pt`. */
+function primaryLanguage(tag: string): string {
+  return tag.split("-")[0] ?? tag;
+}
+
+async function tryVoice(studio: Studio, voice: Voice, words: string): Promise<Attempt> {
+  const { breaker } = voice;
+  if (!breaker.ask(studio.now()))
+    return { ok: false, reason: "resting", detail: "it failed and is left alone for a while" };
+  const attempt = await synthesise(studio, voice, words);
+  if (attempt.ok) breaker.worked();
+  else if (isItsFault(voice, attempt.reason)) breaker.failed(words, studio.now());
+  return attempt;
+}
+
+/** Whoever is busy is well. An embedded voice shares its time with others, and says nothing but what the words are. */
+function isItsFault({ kind }: Voice, reason: FallbackReason): boolean {
+  return reason === "failed" || (kind === "remote" && (reason === "deadline" || reason === "implausible"));
+}
+
+async function synthesise(studio: Studio, voice: Voice, words: string): Promise<Attempt> {
+  const deadlineAt = studio.now() + voice.deadlineMilliseconds;
+  const left = () => deadlineAt - studio.now();
   try {
-    const attempt = await studio.lane.run(deadlineAt, () => synthesise(studio, request, deadlineAt));
-    return attempt ?? { ok: false, reason: "busy", detail: "the voice is busy with other calls" };
+    const answer =
+      voice.kind === "embedded"
+        ? await studio.lane.run(deadlineAt, () => voice.synthesise(words, left))
+        : await Promise.race([voice.synthesise(words, left), studio.sleep(left()).then(tooLate)]);
+    if (answer === null) return { ok: false, reason: "busy", detail: "it speaks for other calls" };
+    if (!answer.ok) return { ok: false, ...answer.error };
+    const samples = master(answer.samples, answer.rate);
+    const verdict = gate(samples, words);
+    if (verdict.ok) return { ok: true, samples };
+    const { reason, measured } = verdict.error;
+    return { ok: false, reason: "implausible", detail: `${reason} (${measured.toFixed(2)})` };
   } catch (error) {
     return { ok: false, reason: "failed", detail: error instanceof Error ? error.message : String(error) };
   }
 }
 
-async function synthesise(
-  studio: Studio,
-  { language, words }: SpeechRequest,
-  deadlineAt: number,
-): Promise<Attempt> {
-  const engine = await studio.openEngine(language);
-  if (engine === null)
-    return { ok: false, reason: "no_voice", detail: `no voice for ${language} is installed` };
-  const answer = await engine.synthesise(words, () => studio.now() < deadlineAt);
-  if (!answer.ok) return { ok: false, ...answer.error };
-  const samples = master(answer.samples);
-  const verdict = gate(samples, words);
-  if (verdict.ok) return { ok: true, spoken: { source: "engine", engine: engine.name, samples, words } };
-  const { reason, measured } = verdict.error;
-  return { ok: false, reason: "implausible", detail: `${reason} (${measured.toFixed(2)})` };
+function tooLate(): { ok: false; error: { reason: "deadline"; detail: string } } {
+  return { ok: false, error: { reason: "deadline", detail: "it gave no speech in time" } };
 }

@@ -1,9 +1,9 @@
 /** The telephone band in hertz: below it handsets rumble, above it a codec at 8 kHz folds. */
 const LOW_HERTZ = 120;
 const HIGH_HERTZ = 3500;
-const SOURCE_RATE = 16_000;
-/** 145 taps with Kaiser's window (β 5.65): 60 dB down within 400 Hz, so nothing above 4 kHz folds back. */
-const TAPS = 145;
+const TELEPHONE_RATE = 8000;
+/** Kaiser's window (β 5.65) over 9 ms: 60 dB down within 400 Hz, so nothing above 4 kHz folds back. */
+const WINDOW_SECONDS = 0.009;
 const BETA = 5.65;
 
 /** Modified Bessel function of order zero, by its series; needed for Kaiser's window only. */
@@ -17,29 +17,55 @@ function bessel0(x: number): number {
   return sum;
 }
 
-function lowPass(cutoffHertz: number): Float64Array {
-  const middle = (TAPS - 1) / 2;
-  const cutoff = cutoffHertz / SOURCE_RATE;
-  const taps = Float64Array.from({ length: TAPS }, (_, index) => {
-    const t = index - middle;
+/** The taps of a low pass at 3.5 kHz whose middle lies `shift` of a sample after a sample. */
+function lowPass(rate: number, shift: number): Float64Array {
+  const middle = Math.round((WINDOW_SECONDS / 2) * rate);
+  const cutoff = HIGH_HERTZ / rate;
+  const taps = Float64Array.from({ length: 2 * middle + 1 }, (_, index) => {
+    const t = index - middle - shift;
     const sinc = t === 0 ? 2 * cutoff : Math.sin(2 * Math.PI * cutoff * t) / (Math.PI * t);
-    return (sinc * bessel0(BETA * Math.sqrt(1 - (t / middle) ** 2))) / bessel0(BETA);
+    const window = Math.sqrt(Math.max(0, 1 - (t / middle) ** 2));
+    return (sinc * bessel0(BETA * window)) / bessel0(BETA);
   });
   const gain = taps.reduce((sum, tap) => sum + tap, 0);
   return taps.map((tap) => tap / gain);
 }
 
-const DECIMATOR = lowPass(HIGH_HERTZ);
+interface Resampler {
+  /** Output sample `n` stands at input sample `n · step / phases.length`. */
+  step: number;
+  /** Taps for each place between two input samples that an output sample may have. */
+  phases: Float64Array[];
+}
 
-/** 16 kHz → 8 kHz: a linear-phase low pass at 3.5 kHz, computed only where a sample is kept. */
-export function halveRate(input: Float32Array): Float32Array {
-  const half = (TAPS - 1) / 2;
-  const output = new Float32Array(Math.ceil(input.length / 2));
+const resamplers = new Map<number, Resampler>();
+
+function resamplerFor(rate: number): Resampler {
+  const divisor = greatestCommonDivisor(rate, TELEPHONE_RATE);
+  const count = TELEPHONE_RATE / divisor;
+  const made = resamplers.get(rate) ?? {
+    step: rate / divisor,
+    phases: Array.from({ length: count }, (_, phase) => lowPass(rate, phase / count)),
+  };
+  resamplers.set(rate, made);
+  return made;
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}
+
+/** Any rate from 8 kHz up → 8 kHz: a linear-phase low pass at 3.5 kHz, computed only where a sample is kept. */
+export function toTelephoneRate(input: Float32Array, rate: number): Float32Array {
+  const { step, phases } = resamplerFor(rate);
+  const output = new Float32Array(Math.ceil((input.length * phases.length) / step));
   for (let index = 0; index < output.length; index += 1) {
-    const first = index * 2 - half;
+    const place = index * step;
+    const taps = phases[place % phases.length] ?? new Float64Array();
+    const first = Math.floor(place / phases.length) - (taps.length - 1) / 2;
     let sum = 0;
-    for (let tap = Math.max(0, -first); tap < TAPS && first + tap < input.length; tap += 1) {
-      sum += (DECIMATOR[tap] ?? 0) * (input[first + tap] ?? 0);
+    for (let tap = Math.max(0, -first); tap < taps.length && first + tap < input.length; tap += 1) {
+      sum += (taps[tap] ?? 0) * (input[first + tap] ?? 0);
     }
     output[index] = sum;
   }

@@ -4,7 +4,7 @@ import { fromInt16 } from "../audio/wav.ts";
 import { instantiatePico } from "./pico-module.ts";
 import { picoMemory } from "./pico-memory.ts";
 import { forPico } from "./pronounce.ts";
-import type { Engine, EngineAnswer } from "./types.ts";
+import type { EngineAnswer } from "./types.ts";
 
 /** Pico keeps voice and working memory in one area of its own; 2.5 MB is what its own command line gives it. */
 const AREA_BYTES = 2_500_000;
@@ -14,25 +14,35 @@ const STEP_IDLE = 200;
 const RESET_FULL = 0;
 /** About 20 ms of work between two looks at the clock. */
 const STEPS_PER_SLICE = 2000;
+const RATE = 16_000;
 
 export interface PicoVoice {
+  /** `en-US_lh0`. */
+  name: string;
   /** Text analysis, `<voice>_ta.bin`. */
   analysis: Uint8Array;
   /** Signal generation, `<voice>_sg.bin`. */
   signal: Uint8Array;
 }
 
-/** SVOX Pico with one voice. Throws when the voice's files are not what they should be. Sources: picoapi.h, pico2wave.c. */
-export async function createPico(wasm: WebAssembly.Module, voice: PicoVoice): Promise<Engine> {
-  const pico = await instantiatePico(wasm);
-  const engine = openVoice(pico, voice);
-  return {
-    name: "pico",
-    synthesise: (words, keepGoing) => synthesise(pico, engine, forPico(words), keepGoing),
-  };
+/** Words → speech of one open voice. `left` tells the milliseconds until the deadline. */
+export type Synthesise = (words: string, left: () => number) => Promise<EngineAnswer>;
+
+/** SVOX Pico with one voice alone. Throws when the voice's files are not what they should be. */
+export async function createPico(wasm: WebAssembly.Module, voice: PicoVoice): Promise<Synthesise> {
+  return openPicoVoice(await instantiatePico(wasm), "voice", voice);
 }
 
-function openVoice(pico: PicoModule, voice: PicoVoice): number {
+/**
+ * One more voice in a module, in a system of its own: systems share nothing. `id` names its files. Throws as above.
+ * Sources: picoapi.h, pico2wave.c.
+ */
+export function openPicoVoice(pico: PicoModule, id: string, voice: PicoVoice): Synthesise {
+  const engine = openEngine(pico, id, voice);
+  return (words, left) => synthesise(pico, engine, forPico(words), left);
+}
+
+function openEngine(pico: PicoModule, id: string, voice: PicoVoice): number {
   const memory = picoMemory(pico);
   const out = pico._malloc(64);
   check("initialize", pico._pico_initialize(pico._malloc(AREA_BYTES), AREA_BYTES, out));
@@ -41,11 +51,13 @@ function openVoice(pico: PicoModule, voice: PicoVoice): number {
   check("createVoiceDefinition", pico._pico_createVoiceDefinition(system, name));
   // Pico takes a file for a voice only when its name ends in `.bin`.
   for (const [file, bytes] of [
-    ["/ta.bin", voice.analysis],
-    ["/sg.bin", voice.signal],
+    [`/${id}_ta.bin`, voice.analysis],
+    [`/${id}_sg.bin`, voice.signal],
   ] as const) {
     pico.FS.writeFile(file, bytes);
     check(`loadResource ${file}`, pico._pico_loadResource(system, memory.text(file).pointer, out));
+    // Loaded into the area: the file would only hold a second copy.
+    pico.FS.unlink(file);
     const resourceName = pico._malloc(64);
     check("getResourceName", pico._pico_getResourceName(system, memory.int32(out), resourceName));
     check("addResource", pico._pico_addResourceToVoiceDefinition(system, name, resourceName));
@@ -62,7 +74,7 @@ async function synthesise(
   pico: PicoModule,
   engine: number,
   words: string,
-  keepGoing: () => boolean,
+  left: () => number,
 ): Promise<EngineAnswer> {
   const memory = picoMemory(pico);
   const text = memory.text(words);
@@ -86,16 +98,16 @@ async function synthesise(
       }
       const received = memory.int16(out);
       if (received > 0) parts.push(fromInt16(memory.bytes(buffer, received)));
-      if (steps % STEPS_PER_SLICE === STEPS_PER_SLICE - 1 && !(await breathe(keepGoing))) {
+      if (steps % STEPS_PER_SLICE === STEPS_PER_SLICE - 1 && !(await breathe(left))) {
         return end({ ok: false, error: { reason: "deadline", detail: `stopped after ${steps} steps` } });
       }
     }
   }
-  return end({ ok: true, samples: concat(parts) });
+  return end({ ok: true, samples: concat(parts), rate: RATE });
 }
 
 /** Lets other requests run, and the clock move: in a Worker it stands still while code runs. */
-async function breathe(keepGoing: () => boolean): Promise<boolean> {
+async function breathe(left: () => number): Promise<boolean> {
   await new Promise((resolve) => setTimeout(resolve, 0));
-  return keepGoing();
+  return left() > 0;
 }

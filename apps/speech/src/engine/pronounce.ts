@@ -1,11 +1,12 @@
-/** How Pico is told to say what it would get wrong. */
+/** How the product's own name is written for voices that would get it wrong. */
 const SPELLINGS: readonly [RegExp, string][] = [[/\bCallPing\b/gi, "Call Ping"]];
 
-/**
- * Words as Pico should read them. Pico obeys tags (`<play file=…>`, `<speed …>`), so nothing that could open one
- * gets through, whoever sent it.
- */
+/** Words as a voice should read them. */
+export function pronounce(words: string): string {
+  return SPELLINGS.reduce((text, [pattern, spelling]) => text.replace(pattern, spelling), words);
+}
+
+/** The same for Pico, which obeys tags (`<play file=…>`, `<speed …>`): nothing that could open one gets through, whoever sent it. */
 export function forPico(words: string): string {
-  const safe = words.replace(/[<>\\[\]{}\p{Cc}]/gu, " ");
-  return SPELLINGS.reduce((text, [pattern, spelling]) => text.replace(pattern, spelling), safe);
+  return pronounce(words.replace(/[<>\\[\]{}\p{Cc}]/gu, " "));
 }

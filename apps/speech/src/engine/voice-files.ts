@@ -1,9 +1,10 @@
 /**
  * The voices by language, from Debian's package libttspico-data (1.0+git20130326), folder /usr/share/pico/lang.
- * They are installed, never committed: see LICENSES.md. The Worker speaks English; the others record prompts.
+ * They are installed, never committed: see LICENSES.md. `name` is the voice's within Pico.
  */
 export const VOICE_FILES = {
   en: {
+    name: "en-US_lh0",
     analysis: {
       name: "en-US_ta.bin",
       sha256: "3a2a4d23de2a44dbbff50f69dcb9486be53b6d0a871d77cdc35f45c3e25e82aa",
@@ -14,6 +15,7 @@ export const VOICE_FILES = {
     },
   },
   de: {
+    name: "de-DE_gl0",
     analysis: {
       name: "de-DE_ta.bin",
       sha256: "df292826754713d5efb6c95d60582c17753e95856b4c735c3150db722b2c218a",
@@ -24,6 +26,7 @@ export const VOICE_FILES = {
     },
   },
   es: {
+    name: "es-ES_zl0",
     analysis: {
       name: "es-ES_ta.bin",
       sha256: "b18c60baf249466bf8785d333d8cb4cf1f6b62e5545986f621c66568f1851961",
@@ -34,6 +37,7 @@ export const VOICE_FILES = {
     },
   },
   fr: {
+    name: "fr-FR_nk0",
     analysis: {
       name: "fr-FR_ta.bin",
       sha256: "d9da5eb3cd7aac7071ab8ff7fee8d716f58572ee5393c1f0a8db946d6bf32f97",
@@ -44,6 +48,7 @@ export const VOICE_FILES = {
     },
   },
   it: {
+    name: "it-IT_cm0",
     analysis: {
       name: "it-IT_ta.bin",
       sha256: "9b243c3470660293691d0d4e000901d7c5d0fa71976b33986e92e93a860ade33",
@@ -54,3 +59,5 @@ export const VOICE_FILES = {
     },
   },
 } as const;
+export type PicoLanguage = keyof typeof VOICE_FILES;
+export const PICO_LANGUAGES = ["en", "de", "es", "fr", "it"] as const satisfies readonly PicoLanguage[];

@@ -38,12 +38,14 @@ function audio(spoken: Spoken, workMilliseconds: number): Response {
     "content-type": "audio/wav",
     "x-speech-source": spoken.source,
     "x-speech-engine": spoken.source === "engine" ? spoken.engine : "none",
+    "x-speech-voice": spoken.source === "engine" ? spoken.voice : "none",
     "x-speech-milliseconds": String(Math.round((samples.length / SAMPLE_RATE) * 1000)),
     "x-speech-work-milliseconds": String(workMilliseconds),
   });
+  if (spoken.source === "engine" && spoken.standIn) headers.set("x-speech-stand-in", "1");
   if (spoken.source === "prompts") {
     headers.set("x-speech-reason", spoken.reason);
-    headers.set("x-speech-prompts", spoken.words);
+    headers.set("x-speech-prompts", spoken.prompts.join(" "));
     console.warn(`recorded prompts took over: ${spoken.reason}: ${spoken.detail}`);
   }
   return new Response(encodeWav(samples), { headers });
