@@ -1,16 +1,18 @@
 // `npm run deploy`: the Workers to Cloudflare, production configuration. `--dry-run` only builds them, offline.
 import { join } from "node:path";
+import { hasEspeak } from "./build/bundle.ts";
 import { missingForProduction, operatorVars } from "./deploy/production.ts";
 import { root } from "./house/root.ts";
 import { commandStage, runStages, type Stage, stopOnSignals, summarize } from "./house/stages.ts";
 
 /** In the order of the bindings: who is called comes before who calls. */
-const WORKERS = ["speech", "keys", "api"] as const;
+const WORKERS = [...(hasEspeak() ? ["speech-espeak"] : []), "speech", "keys", "api"];
 
 function stageFor(worker: string, dryRun: boolean): Stage {
   // In the Worker's folder: that is where its configuration's paths and its build command begin.
   const folder = `apps/${worker}`;
-  const production = ["deploy", "--env", "production"];
+  const environment = worker === "speech" && !hasEspeak() ? "production-without-espeak" : "production";
+  const production = ["deploy", "--env", environment];
   if (dryRun) {
     return commandStage(
       `build ${worker}`,
@@ -19,8 +21,15 @@ function stageFor(worker: string, dryRun: boolean): Stage {
       { folder },
     );
   }
-  const vars = worker === "api" ? operatorVars(process.env).flatMap((one) => ["--var", one]) : [];
+  const vars = varsOf(worker).flatMap((one) => ["--var", one]);
   return commandStage(`deploy ${worker}`, "wrangler", [...production, ...vars], { folder });
+}
+
+/** What the environment sets of a Worker's vars: `NAME:value`. */
+function varsOf(worker: string): string[] {
+  if (worker === "api") return operatorVars(process.env);
+  const sidecar = process.env["SIDECAR_URL"]?.trim();
+  return worker === "speech" && sidecar ? [`SIDECAR_URL:${sidecar}`] : [];
 }
 
 async function deploy(args: readonly string[]): Promise<number> {

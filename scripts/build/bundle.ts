@@ -10,9 +10,11 @@ import { hashSources } from "./source-hash.ts";
 export const REPOSITORY_ROOT = resolve(import.meta.dirname, "../..");
 
 const WORKERS = ["api", "speech", "keys"] as const;
-export type WorkerFolder = (typeof WORKERS)[number];
-/** Folder of each bundle: `index.js`, the modules it imports, `manifest.json`. */
-export type Bundles = Record<WorkerFolder, string>;
+/** Of another licence: a copy of the product without this folder is built without it. */
+const ESPEAK = "speech-espeak";
+export type WorkerFolder = (typeof WORKERS)[number] | typeof ESPEAK;
+/** Folder of each bundle: `index.js`, the modules it imports, `manifest.json`; `null` for one that is left out. */
+export type Bundles = Record<(typeof WORKERS)[number], string> & { espeak: string | null };
 
 export interface BuildOptions {
   /** By default `.callping/dist` of the repository. */
@@ -31,7 +33,21 @@ export async function buildBundles(options: BuildOptions = {}): Promise<Bundles>
   const voices = options.voices ?? null;
   const target = join(outRoot, hashSources(REPOSITORY_ROOT, voices === null ? "no voice" : "voice"));
   if (!existsSync(target)) await buildInto(outRoot, target, voices, options.onProgress ?? (() => {}));
-  return { api: join(target, "api"), speech: join(target, "speech"), keys: join(target, "keys") };
+  return {
+    api: join(target, "api"),
+    speech: join(target, "speech"),
+    keys: join(target, "keys"),
+    espeak: hasEspeak() ? join(target, ESPEAK) : null,
+  };
+}
+
+/** Whether this copy of the product has the optional Worker. */
+export function hasEspeak(): boolean {
+  return existsSync(join(REPOSITORY_ROOT, "apps", ESPEAK, "wrangler.jsonc"));
+}
+
+function workersToBuild(): WorkerFolder[] {
+  return hasEspeak() ? [...WORKERS, ESPEAK] : [...WORKERS];
 }
 
 async function buildInto(
@@ -49,7 +65,7 @@ async function buildInto(
       import("./migrations.ts"),
     ]);
     await Promise.all(
-      WORKERS.map(async (worker) => {
+      workersToBuild().map(async (worker) => {
         const configPath = join(REPOSITORY_ROOT, "apps", worker, "wrangler.jsonc");
         const outDir = join(draft, worker);
         onProgress(`building ${worker}`);

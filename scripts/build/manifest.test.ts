@@ -9,7 +9,7 @@ import { hashSources } from "./source-hash.ts";
 const configOf = (worker: string) => join(REPOSITORY_ROOT, "apps", worker, "wrangler.jsonc");
 
 describe("the configurations", () => {
-  it.each(["api", "keys", "speech"])(
+  it.each(["api", "keys", "speech", "speech-espeak"])(
     "of %s are the same here and in production, but for the values of vars",
     (worker) => {
       const { vars: localVars, ...local } = readManifest(configOf(worker));
@@ -18,6 +18,13 @@ describe("the configurations", () => {
       expect(Object.keys(localVars)).toEqual(Object.keys(productionVars));
     },
   );
+
+  it("of speech without eSpeak differs by its binding alone", () => {
+    const { services, ...without } = readManifest(configOf("speech"), "production-without-espeak");
+    const whole = readManifest(configOf("speech"), "production");
+    expect(services).toEqual([]);
+    expect({ ...whole, services: [] }).toEqual({ ...without, services: [] });
+  });
 
   it("name no loopback address in production", () => {
     const { vars } = readManifest(configOf("api"), "production");

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 
 /** Everything that can change a bundle: sources of the Workers and of what they import, versions, and the build itself. */
@@ -7,13 +7,14 @@ const SOURCES = [
   "apps/api",
   "apps/keys",
   "apps/speech",
+  "apps/speech-espeak",
   "packages",
   "pbx/prompts",
   "scripts/build",
   "package-lock.json",
   "tsconfig.json",
 ];
-/** `apps/speech/data` is made by the build itself, from the voice whose checksum stands in the sources. */
+/** `data` is made by the build itself, from voices whose checksums stand in the sources. */
 const LEFT_OUT = new Set(["node_modules", "dist", ".wrangler", "coverage", "data"]);
 
 /** 16 hex digits over paths and bytes of all sources; tests are left out. `extra` is whatever else the bundles depend on. */
@@ -30,6 +31,7 @@ export function hashSources(repositoryRoot: string, extra = ""): string {
 
 function filesUnder(path: string): string[] {
   if (/\.(?:json|jsonc)$/.test(path)) return [path];
+  if (!existsSync(path)) return [];
   return readdirSync(path, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.endsWith(".test.ts"))
     .map((entry) => join(entry.parentPath, entry.name))

@@ -1,9 +1,11 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
 import { type RunningAsterisk, startAsterisk } from "@callping/pbx/asterisk";
 import type { AsteriskInstance } from "@callping/pbx/config/instance";
+import { findRhvoice } from "@callping/speech/sidecar/rhvoice";
+import { startSidecar } from "@callping/speech/sidecar/server";
 
 import { REPOSITORY_ROOT } from "../build/bundle.ts";
 import { CARRIER_TRUNK, DEMO_NUMBERS, demoEndpointId, seedRows } from "./demo/demo.ts";
@@ -67,7 +69,11 @@ export class Supervisor {
     this.#closers.push(() => proxy.close());
     await this.#startMail(mailbox);
     const installed = await install({ asteriskRoot: this.#options.asteriskRoot, say });
-    await Promise.all([this.#startRuntime(installed.bundles), this.#startAsterisks(installed.asteriskRoot)]);
+    const speechVars = await this.#startSidecar();
+    await Promise.all([
+      this.#startRuntime(installed.bundles, speechVars),
+      this.#startAsterisks(installed.asteriskRoot),
+    ]);
     const missing = await waitForFleet({
       port: addresses.port,
       apiKey: this.#secrets.demo.apiKey,
@@ -106,7 +112,21 @@ export class Supervisor {
     this.#closers.push(() => listener.close());
   }
 
-  async #startRuntime(bundles: RuntimeConfig["bundles"]): Promise<void> {
+  /** The native voice, where it was installed; answers how the speech Worker finds it. */
+  async #startSidecar(): Promise<RuntimeConfig["speechVars"]> {
+    const rhvoice = await findRhvoice();
+    if (rhvoice === null) return {};
+    const { sidecar: listenAt } = this.#options.addresses;
+    const token = randomUUID();
+    const sidecar = await startSidecar({ rhvoice, listenAt, token });
+    this.#closers.push(() => sidecar.close());
+    return { SIDECAR_URL: workerOrigin("http", listenAt), SIDECAR_TOKEN: token };
+  }
+
+  async #startRuntime(
+    bundles: RuntimeConfig["bundles"],
+    speechVars: RuntimeConfig["speechVars"],
+  ): Promise<void> {
     const { addresses, stateDir, demoNumbers, handsetController, carrierAt } = this.#options;
     const {
       endpointIdKeys,
@@ -135,6 +155,7 @@ export class Supervisor {
         NUMBER_HASH_KEY: numberHashKey,
         OPERATOR_KEYS: `local:${createHash("sha256").update(this.#secrets.operatorKey).digest("hex")}`,
       },
+      speechVars,
       seed: withExtraRows(
         this.#options.stateDir,
         await seedRows(

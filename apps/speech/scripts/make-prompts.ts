@@ -19,7 +19,7 @@ import { concat, silence } from "../src/audio/silence.ts";
 import { createPico } from "../src/engine/pico.ts";
 import type { VOICE_FILES } from "../src/engine/voice-files.ts";
 import { textHash, type PromptManifest } from "../src/prompts/manifest.ts";
-import { openRhvoice } from "./rhvoice.ts";
+import { openRhvoice } from "../src/sidecar/rhvoice.ts";
 import { findVoices } from "./voices.ts";
 
 const LEAD_SECONDS = 0.04;

@@ -110,8 +110,10 @@ beforeEach(async () => {
       api,
       speech: writeBundle("callping-speech", SIDE, {}),
       keys: writeBundle("callping-keys", SIDE, {}),
+      espeak: null,
     },
     vars: { GREETING: "hello" },
+    speechVars: {},
     seed: { fleet: [], demo: seed },
     logPath: join(folder, "runtime.log"),
   };

@@ -34,10 +34,11 @@ export async function startInstances(
   { onPathReady, onRestart }: InstanceEvents,
 ): Promise<Instances> {
   const { addresses, bundles } = config;
-  const [api, speech, keys] = await Promise.all([
+  const [api, speech, keys, espeak] = await Promise.all([
     loadManifest(bundles.api),
     loadManifest(bundles.speech),
     loadManifest(bundles.keys),
+    bundles.espeak === null ? null : loadManifest(bundles.espeak),
   ]);
   const writeLog = openLog(config.logPath);
   const shared = (role: WorkerdRole) =>
@@ -63,8 +64,17 @@ export async function startInstances(
   const side = new Miniflare({
     ...shared("side"),
     workers: [
-      workerOptions({ bundleDir: bundles.speech, manifest: speech, socket: addresses.speech }),
+      workerOptions({
+        bundleDir: bundles.speech,
+        manifest: speech,
+        socket: addresses.speech,
+        vars: config.speechVars,
+        services: espeak === null ? {} : { [espeak.name]: addresses.espeak },
+      }),
       workerOptions({ bundleDir: bundles.keys, manifest: keys, socket: addresses.keys }),
+      ...(espeak === null || bundles.espeak === null
+        ? []
+        : [workerOptions({ bundleDir: bundles.espeak, manifest: espeak, socket: addresses.espeak })]),
     ],
   });
   await Promise.all([path.ready.then(onPathReady), side.ready]);

@@ -7,9 +7,11 @@ import type { Addresses } from "../state/addresses.ts";
 export interface RuntimeConfig {
   stateDir: string;
   bundles: Bundles;
-  addresses: Pick<Addresses, "api" | "speech" | "keys">;
+  addresses: Pick<Addresses, "api" | "speech" | "keys" | "espeak">;
   /** Bindings of the Worker on the alert's path: origins and secrets by their names in `wrangler.jsonc`. */
   vars: Record<string, string>;
+  /** The same of the speech Worker: where a native voice answers. */
+  speechVars: Record<string, string>;
   /** `null` when the database is known to be up to date: the child is started again within one run. */
   seed: Seed | null;
   logPath: string;

@@ -14,6 +14,9 @@ export interface Addresses {
   api: Address;
   speech: Address;
   keys: Address;
+  espeak: Address;
+  /** The native voice, where RHVoice is installed. */
+  sidecar: Address;
   /** SMTP, for mail to endpoints. */
   smtp: Address;
   /** Where the Worker hands mail over that it sends. */
@@ -41,6 +44,7 @@ const WORKER_PORTS = [8701, 8711, 8721, 8731];
 const SMTP_PORTS = [2525, 2526, 2527, 2528];
 const BROWSER_PBX_PORTS = [8088, 8089, 8090, 8091];
 const MAIL_API_PORTS = [8741, 8742, 8743, 8744];
+const SIDECAR_PORTS = [8751, 8752, 8753, 8754];
 
 export type AddressResult =
   | { ok: true; addresses: Addresses }
@@ -58,6 +62,7 @@ export async function chooseAddresses(stateDir: string, wantedPort: number | nul
   const workers = await chooseWorkers(sip.addresses.workers);
   const smtp = await chooseOne(sip.addresses.workers, SMTP_PORTS);
   const mailApi = await chooseOne(sip.addresses.workers, MAIL_API_PORTS);
+  const sidecar = await chooseOne(sip.addresses.workers, SIDECAR_PORTS);
   const browserPbx = await chooseOne(sip.addresses[BROWSER_PBX_ID], BROWSER_PBX_PORTS);
   // The port is for the next start; the sockets are for whoever must reach a Worker past the proxy.
   writePrivateJson(path, { port, ...workers, smtp });
@@ -68,6 +73,7 @@ export async function chooseAddresses(stateDir: string, wantedPort: number | nul
       ...workers,
       smtp,
       mailApi,
+      sidecar,
       carrier: { host: sip.addresses.carrier, port: sip.port },
       browserPbx,
       pbxs: PBX_IDS.map((id) => ({ id, host: sip.addresses[id], port: sip.port })),
@@ -84,13 +90,13 @@ async function choosePort(wanted: number | null, remembered: number | null): Pro
   return null;
 }
 
-async function chooseWorkers(host: string): Promise<Pick<Addresses, "api" | "speech" | "keys">> {
+async function chooseWorkers(host: string): Promise<Pick<Addresses, "api" | "speech" | "keys" | "espeak">> {
   for (const first of WORKER_PORTS) {
-    const places = [first, first + 1, first + 2].map((port): Address => ({ host, port }));
-    const [api, speech, keys] = places;
-    if (!api || !speech || !keys) continue;
+    const places = [first, first + 1, first + 2, first + 3].map((port): Address => ({ host, port }));
+    const [api, speech, keys, espeak] = places;
+    if (!api || !speech || !keys || !espeak) continue;
     const free = await Promise.all(places.map((place) => isFree(place.host, place.port)));
-    if (free.every(Boolean)) return { api, speech, keys };
+    if (free.every(Boolean)) return { api, speech, keys, espeak };
   }
   throw new Error(
     `No port is free on ${host} for the Workers, so nothing can be received. Stop the program that holds ${WORKER_PORTS.join(", ")} on every address (ss -ltnp shows it).`,

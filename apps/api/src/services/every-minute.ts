@@ -3,6 +3,7 @@ import { fleetName, HOME_REGION } from "../objects/names.ts";
 import { sendDueMail } from "./mail/send-due-mail.ts";
 import { pushChangedSnapshots } from "./organizations/push-changed-snapshots.ts";
 import { queueWeeklyMail } from "./readiness/queue-weekly-mail.ts";
+import { sweepAudio } from "./speech/sweep-audio.ts";
 import { compareSuppressions } from "./suppression/compare-suppressions.ts";
 import { watchOrganizations } from "./watch/watch-organizations.ts";
 
@@ -14,6 +15,7 @@ export async function everyMinute(env: Env, now = Date.now()): Promise<void> {
     ["compare suppressions with their lines", () => compareSuppressions(env, now)],
     ["test the trunks", () => env.FLEET.getByName(fleetName(HOME_REGION)).tick()],
     ["write the weekly mail", () => queueWeeklyMail(env, now)],
+    ["sweep spoken words", () => sweepAudio(env, now)],
     ["send mail", () => sendDueMail(env, now)],
   ];
   for (const [what, done] of work) {

@@ -47,9 +47,10 @@ export function renderCallFiles(
     }),
     "modules.conf": renderModules([...SIP_MODULES, ...PBX_MODULES, ...ARI_MODULES, ...more.modules]),
     "rtp.conf": general(["rtpstart", rtp.from], ["rtpend", rtp.to], ["strictrtp", "yes"], ...more.rtp),
-    // A server that hangs costs a channel twice this long, and hanging up waits for it.
+    // Longer than the Worker's own 5.4 s. A server that hangs costs a channel twice this long, and hanging up waits for it:
+    // only the channel that fetches while the phone rings.
     "res_http_media_cache.conf": general(
-      ["timeout_secs", 3],
+      ["timeout_secs", 6],
       ["user_agent", "CallPing"],
       ["protocols", options.control.url.startsWith("wss:") ? "https" : "http,https"],
     ),

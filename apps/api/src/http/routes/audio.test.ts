@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { VoiceName } from "@callping/domain/speech/voices";
 import { audioKey } from "../../services/speech/audio-key.ts";
 import { prepareSpeech } from "../../services/speech/prepare-speech.ts";
+import { findStored } from "../../services/speech/stored-audio.ts";
 import { openHarness } from "../testing/harness.ts";
 import type { Harness } from "../testing/harness.ts";
 
@@ -17,13 +19,26 @@ function wav(fill: number): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
+const PICO = { engine: "pico", voice: "en-US_lh0" } as const;
+const AURA = { engine: "aura", voice: "aura-2-en-luna" } as const;
+
 const asked: unknown[] = [];
-function speechAnswers(source: string, body: Uint8Array<ArrayBuffer>): void {
+function speechAnswers(
+  source: string,
+  body: Uint8Array<ArrayBuffer>,
+  by: { engine: string; voice: string } = PICO,
+  more: Record<string, string> = {},
+): void {
   harness.neighbours.speech = (request) => {
     asked.push(request.json());
-    return new Response(body, { headers: { "content-type": "audio/wav", "x-speech-source": source } });
+    const voice = { "x-speech-engine": by.engine, "x-speech-voice": by.voice };
+    return new Response(body, {
+      headers: { "content-type": "audio/wav", "x-speech-source": source, ...voice, ...more },
+    });
   };
 }
+const keyOf = (words: string, by: VoiceName = PICO, organizationId = harness.organizationId) =>
+  audioKey(organizationId, by, "en", words);
 beforeEach(() => {
   asked.length = 0;
 });
@@ -35,8 +50,8 @@ async function link(words: string) {
     words,
     fallback: ["en/critical-alert"],
   };
-  const { id, url } = await prepareSpeech(harness.env, order);
-  return { id, path: url.slice(harness.env.AUDIO_ORIGIN.length) };
+  const { url } = await prepareSpeech(harness.env, order);
+  return { path: url.slice(harness.env.AUDIO_ORIGIN.length) };
 }
 
 async function fetchAudio(path: string) {
@@ -60,7 +75,7 @@ describe("GET /audio", () => {
     expect(await Promise.all(asked)).toEqual([
       { language: "en", words: "Database primary is down.", fallback: ["en/critical-alert"] },
     ]);
-    expect(await harness.audio.head(audioKey(harness.organizationId, first.id))).not.toBeNull();
+    expect(await harness.audio.head(await keyOf("Database primary is down."))).not.toBeNull();
 
     speechAnswers("engine", wav(2));
     const again = await fetchAudio((await link("Database primary is down.")).path);
@@ -72,10 +87,59 @@ describe("GET /audio", () => {
   });
 
   it("never stores recorded prompts under the words' own key", async () => {
+    const before = (await harness.audio.list({ prefix: "speech/" })).objects.length;
     speechAnswers("prompts", wav(3));
-    const { id, path } = await link("Queue is long.");
+    const { path } = await link("Queue is long.");
     expect((await fetchAudio(path)).bytes).toEqual(wav(3));
-    expect(await harness.audio.head(audioKey(harness.organizationId, id))).toBeNull();
+    expect((await harness.audio.list({ prefix: "speech/" })).objects.length).toBe(before);
+  });
+
+  it("keeps each voice's audio apart, and each organization's", async () => {
+    speechAnswers("engine", wav(6));
+    await fetchAudio((await link("Disk is full.")).path);
+    const keys = await Promise.all([
+      keyOf("Disk is full."),
+      keyOf("Disk is full.", AURA),
+      keyOf("Disk is full.", PICO, "org_other"),
+    ]);
+    expect(new Set(keys).size).toBe(3);
+    expect(await Promise.all(keys.map(async (key) => (await harness.audio.head(key)) !== null))).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    // The better voice's is taken once it is there.
+    await harness.audio.put(await keyOf("Disk is full.", AURA), wav(7));
+    expect((await fetchAudio((await link("Disk is full.")).path)).bytes).toEqual(wav(7));
+  });
+
+  it("hears a stand-in's audio again for an hour, then the better voice", async () => {
+    speechAnswers("engine", wav(8), PICO, { "x-speech-stand-in": "1" });
+    const order = { organizationId: harness.organizationId, language: "en", words: "A wire.", fallback: [] };
+    await fetchAudio((await link(order.words)).path);
+    const later = async (hours: number) =>
+      (await findStored(harness.audio, order, Date.now() + hours * 3_600_000))?.by ?? null;
+    expect(await later(0.9)).toEqual(PICO);
+    expect(await later(1.1)).toBeNull();
+  });
+
+  it("plays nothing that is older than seven days, though the sweep has not come by", async () => {
+    await harness.audio.put(await keyOf("Old words."), wav(9));
+    const order = {
+      organizationId: harness.organizationId,
+      language: "en",
+      words: "Old words.",
+      fallback: [],
+    };
+    const at = (days: number) => findStored(harness.audio, order, Date.now() + days * 86_400_000);
+    expect(await at(6.9)).not.toBeNull();
+    expect(await at(7.1)).toBeNull();
+  });
+
+  it("stores nothing of a voice that is unknown here", async () => {
+    speechAnswers("engine", wav(10), { engine: "pico", voice: "of-tomorrow" });
+    const { answer } = await fetchAudio((await link("A new voice.")).path);
+    expect([answer.status, answer.headers.get("x-speech-source")]).toEqual([200, "prompts"]);
   });
 
   it("keeps every header line short enough for Asterisk", async () => {
@@ -97,9 +161,10 @@ describe("GET /audio", () => {
     "answers 503 when the speech Worker %s, so that the PBX plays its own prompts",
     async (_, speech: (request: Request) => Response) => {
       harness.neighbours.speech = speech;
-      const { id, path } = await link("Nobody can say this.");
+      const { path } = await link("Nobody can say this.");
       expect((await fetchAudio(path)).answer.status).toBe(503);
-      expect(await harness.audio.head(audioKey(harness.organizationId, id))).toBeNull();
+      for (const by of [PICO, AURA])
+        expect(await harness.audio.head(await keyOf("Nobody can say this.", by))).toBeNull();
     },
   );
 

@@ -21,11 +21,12 @@ export async function getAudio(c: AppContext): Promise<Response> {
     });
   }
   const isKept = order.kept !== false;
-  if (speech.store !== undefined && isKept) c.executionCtx.waitUntil(speech.store().catch(logStoreFailure));
+  if (speech.source === "engine" && isKept) c.executionCtx.waitUntil(speech.store().catch(logStoreFailure));
   return c.body(speech.audio, 200, {
     "content-type": "audio/wav",
     "cache-control": isKept ? "max-age=86400" : "no-store",
     "x-speech-source": speech.source,
+    ...(speech.by !== null && { "x-speech-engine": speech.by.engine }),
   });
 }
 

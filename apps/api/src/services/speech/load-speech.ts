@@ -1,47 +1,37 @@
-import { audioId, audioKey } from "./audio-key.ts";
+import { type VoiceName, voicesOf } from "@callping/domain/speech/voices";
 import type { AudioOrder } from "./audio-link.ts";
+import { type AudioStore, findStored, keepAudio } from "./stored-audio.ts";
 
-/** Asterisk gives up after 3 s; beyond this the PBX's own recorded prompts are sooner. */
-const SPEECH_DEADLINE_MS = 2500;
+/**
+ * The production voice has three seconds, an embedded one two more, joining prompts takes milliseconds. A PBX fetches
+ * while the phone rings and waits a little longer; who answers sooner hears the PBX's own prompts meanwhile.
+ */
+const SPEECH_DEADLINE_MS = 5400;
 /** A WAV header; less than this is no audio. */
 const WAV_HEADER_BYTES = 44;
 
 export interface SpeechPorts {
-  AUDIO: Pick<R2Bucket, "get" | "put">;
+  AUDIO: AudioStore;
   SPEECH: Pick<Fetcher, "fetch">;
 }
 
 export type Speech =
-  | { ok: true; audio: ArrayBuffer; source: "stored" | "engine" | "prompts"; store?: () => Promise<void> }
+  | { ok: true; audio: ArrayBuffer; source: "stored"; by: VoiceName }
+  | { ok: true; audio: ArrayBuffer; source: "engine"; by: VoiceName; store: () => Promise<void> }
+  | { ok: true; audio: ArrayBuffer; source: "prompts"; by: null }
   | { ok: false; error: { reason: "speech_unavailable"; detail: string } };
 
 /**
  * The audio of some words: from the store, else from the speech Worker within its deadline.
- * Recorded prompts that took over are never stored under the words' own key; `store` keeps engine audio, off the way of the answer.
+ * Recorded prompts that took over are never stored; `store` keeps engine audio under that voice's key, off the way of the answer.
  */
 export async function loadSpeech(ports: SpeechPorts, order: AudioOrder): Promise<Speech> {
-  const key = audioKey(
-    order.organizationId,
-    await audioId(order.organizationId, order.language, order.words),
-  );
-  const stored = await fromStore(ports, key);
-  if (stored !== null) return { ok: true, audio: stored, source: "stored" };
-  const spoken = await speak(ports, order);
-  if (!spoken.ok || spoken.source !== "engine") return spoken;
-  return { ...spoken, store: async () => void (await ports.AUDIO.put(key, spoken.audio)) };
+  const stored = await findStored(ports.AUDIO, order, Date.now());
+  return stored === null ? speak(ports, order) : { ok: true, source: "stored", ...stored };
 }
 
-/** A store that fails is a store without the audio: the call goes on. */
-async function fromStore(ports: SpeechPorts, key: string): Promise<ArrayBuffer | null> {
-  try {
-    return (await (await ports.AUDIO.get(key))?.arrayBuffer()) ?? null;
-  } catch (error) {
-    console.error(JSON.stringify({ event: "audio_store_failed", reason: String(error) }));
-    return null;
-  }
-}
-
-async function speak(ports: SpeechPorts, { language, words, fallback }: AudioOrder): Promise<Speech> {
+async function speak(ports: SpeechPorts, order: AudioOrder): Promise<Speech> {
+  const { language, words, fallback } = order;
   try {
     const answer = await ports.SPEECH.fetch("http://speech/speech", {
       method: "POST",
@@ -52,14 +42,22 @@ async function speak(ports: SpeechPorts, { language, words, fallback }: AudioOrd
     const audio = await answer.arrayBuffer();
     if (!answer.ok) return unavailable(`the speech Worker answered ${answer.status}`);
     if (!isWav(audio)) return unavailable("the speech Worker sent something that is no WAV");
-    return {
-      ok: true,
-      audio,
-      source: answer.headers.get("x-speech-source") === "engine" ? "engine" : "prompts",
-    };
+    const by = voiceOf(answer.headers, language);
+    if (by === null) return { ok: true, audio, source: "prompts", by };
+    const isStandIn = answer.headers.has("x-speech-stand-in");
+    const store = () => keepAudio(ports.AUDIO, order, { audio, by }, isStandIn);
+    return { ok: true, audio, source: "engine", by, store };
   } catch (error) {
     return unavailable(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Which voice spoke; `null` for recorded prompts, and for a voice that is unknown here: its audio would never be found again. */
+function voiceOf(headers: Headers, language: string): VoiceName | null {
+  if (headers.get("x-speech-source") !== "engine") return null;
+  const engine = headers.get("x-speech-engine");
+  const voice = headers.get("x-speech-voice");
+  return voicesOf(language).find((known) => known.engine === engine && known.voice === voice) ?? null;
 }
 
 function isWav(audio: ArrayBuffer): boolean {
