@@ -15,6 +15,7 @@ const TASKS = {
   "numbers:mutate": "scripts/numbers/mutate.ts",
   "rules:speed": "scripts/rules/main.ts",
   "schedules:verify": "scripts/schedules/main.ts",
+  "speech:table": "scripts/speech/main.ts",
 };
 
 /** The entry of a task, or undefined for a name we do not know. */
