@@ -53,7 +53,8 @@ function cut(program: string, data: Buffer): { program: string; data: Buffer } {
   });
   const call = `loadPackage(${JSON.stringify({ files: moved, remote_package_size: at })})`;
   return {
-    program: program.replace(list[0], () => call),
+    // A bundle in workerd has no URL.
+    program: program.replace(list[0], () => call).replaceAll("import.meta.url", '"file:///espeak-ng.js"'),
     data: Buffer.concat(files.map(({ start, end }) => data.subarray(start, end))),
   };
 }

@@ -1,4 +1,4 @@
-import { gate, gateRaw } from "./audio/gate.ts";
+import { gate, gateRaw, MAX_SECONDS } from "./audio/gate.ts";
 import { master } from "./audio/master.ts";
 import type { Breaker } from "./breaker.ts";
 import type { Engine, EngineFailure } from "./engine/types.ts";
@@ -40,6 +40,9 @@ export interface Studio {
   /** By primary language, the best first. */
   voices: ReadonlyMap<string, readonly Voice[]>;
 }
+
+/** What a voice may say nothing for, before and after. */
+const QUIET_SECONDS = 2;
 
 type Attempt =
   | { ok: true; samples: Float32Array; clippedShare: number }
@@ -95,12 +98,17 @@ async function synthesise(studio: Studio, voice: Voice, words: string): Promise<
   const deadlineAt = studio.now() + voice.deadlineMilliseconds;
   const left = () => deadlineAt - studio.now();
   try {
-    const answer =
+    const work =
       voice.kind === "embedded"
-        ? await studio.lane.run(deadlineAt, () => voice.synthesise(words, left))
-        : await Promise.race([voice.synthesise(words, left), studio.sleep(left()).then(tooLate)]);
+        ? studio.lane.run(deadlineAt, () => voice.synthesise(words, left))
+        : voice.synthesise(words, left);
+    const answer = await Promise.race([work, studio.sleep(left()).then(tooLate)]);
     if (answer === null) return { ok: false, reason: "busy", detail: "it speaks for other calls" };
     if (!answer.ok) return { ok: false, ...answer.error };
+    // Before it is filtered: an hour of noise must not take this Worker's time.
+    const seconds = answer.samples.length / answer.rate;
+    if (seconds > MAX_SECONDS + QUIET_SECONDS)
+      return { ok: false, reason: "implausible", detail: `too_long (${seconds.toFixed(2)})` };
     const raw = gateRaw(answer.samples);
     const samples = master(answer.samples, answer.rate);
     const verdict = raw.ok ? gate(samples, words) : raw;

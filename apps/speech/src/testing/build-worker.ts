@@ -33,7 +33,7 @@ export async function buildWorker(): Promise<BuiltWorker> {
   );
   return {
     options: await optionsOf(folder, () => true),
-    withoutVoice: await optionsOf(folder, (name) => !/en_(?:ta|sg)\.bin$/.test(name)),
+    withoutVoice: await optionsOf(folder, (name) => !/_(?:ta|sg)\.bin$/.test(name)),
     remove: () => rm(folder, { recursive: true }),
   };
 }
