@@ -119,6 +119,7 @@ const ROLES: Record<string, Role> = {
   caps: {},
   "caps-other": {},
   "caps-stopped": {},
+  "heard en": {},
   objection: {},
   "objection-other": { sharesPhonesOf: "objection" },
 };

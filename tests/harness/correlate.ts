@@ -3,7 +3,7 @@ import { SAMPLES_A_SECOND, type Samples } from "./hearing.ts";
 /** Envelopes are compared in frames of 10 ms. */
 const FRAME = 80;
 /** Aligned anew so often: two clocks drift apart, and what a starved machine dropped moves all that follows. */
-const SEGMENT = SAMPLES_A_SECOND / 4;
+const SEGMENT = SAMPLES_A_SECOND / 8;
 /** How far a segment may lie from where the one before it says: a few packets. */
 const MOST_MOVED = 5 * 160;
 const QUIET = 0.003;
