@@ -1,18 +1,13 @@
 /**
  * Records the prompts with the local voices: `node apps/speech/scripts/make-prompts.ts [folder of voices] [--only=de]`.
- * Writes `pbx/prompts/<id>.ulaw` (raw µ-law, 8 kHz) and `manifest.json`. A studio's recordings may replace the files;
- * `--manifest` then only measures them again.
+ * Writes `pbx/prompts/<id>.ulaw` (raw µ-law, 8 kHz) and `manifest.json`. Only texts that are new or changed are recorded,
+ * so that a studio's files stay; `--all` records every one anew, `--manifest` only measures files that were replaced.
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import {
-  CODE_LANGUAGES,
-  CODE_PROMPT_NAMES,
-  type CodeLanguage,
-  codePromptWords,
-} from "@callping/domain/words/code-prompts";
-import { PROMPTS } from "@callping/domain/words/prompts";
+import { PROMPT_LANGUAGES, type PromptLanguage } from "@callping/domain/prompts/names";
+import { promptTexts } from "@callping/domain/prompts/prompts";
 import { encodeMulaw } from "../src/audio/mulaw.ts";
 import { master } from "../src/audio/master.ts";
 import { concat, silence } from "../src/audio/silence.ts";
@@ -34,10 +29,11 @@ async function compile(bytes: Uint8Array): Promise<WebAssembly.Module> {
   return compiler.compile(bytes);
 }
 
-/** Every prompt of a language, by its id. */
-function promptsOf(language: CodeLanguage): [id: string, words: string][] {
-  if (language === "en") return Object.entries(PROMPTS);
-  return CODE_PROMPT_NAMES.map((name) => [`${language}/${name}`, codePromptWords(language, name)]);
+/** What a language's recordings say, as far as they are there. */
+async function readManifest(language: PromptLanguage): Promise<PromptManifest> {
+  // A language that is recorded for the first time has none.
+  const path = join(FOLDER, language, "manifest.json");
+  return JSON.parse(await readFile(path, "utf8").catch(() => "{}"));
 }
 
 type Speak = (words: string) => Promise<Float32Array>;
@@ -57,22 +53,32 @@ async function openPico(language: keyof typeof VOICE_FILES, voiceFolder: string 
   };
 }
 
-async function record(language: CodeLanguage, voiceFolder: string | undefined): Promise<void> {
+async function record(
+  language: PromptLanguage,
+  voiceFolder: string | undefined,
+  all: boolean,
+): Promise<number> {
+  const recorded = await readManifest(language);
+  const wanted: [string, string][] = [];
+  for (const [id, words] of promptTexts(language))
+    if (all || recorded[id]?.text_sha256 !== (await textHash(words))) wanted.push([id, words]);
+  if (wanted.length === 0) return 0;
   const speak =
     language === "pl" || language === "pt" || language === "uk"
       ? await openRhvoice(language)
       : await openPico(language, voiceFolder);
   await mkdir(join(FOLDER, language), { recursive: true });
-  for (const [id, words] of promptsOf(language)) {
+  for (const [id, words] of wanted) {
     const samples = master(await speak(words));
     const speech = concat([silence(LEAD_SECONDS), samples, silence(TAIL_SECONDS)]);
     await writeFile(join(FOLDER, `${id}.ulaw`), encodeMulaw(speech));
   }
+  return wanted.length;
 }
 
-async function writeManifest(language: CodeLanguage): Promise<number> {
+async function writeManifest(language: PromptLanguage): Promise<number> {
   const manifest: PromptManifest = {};
-  for (const [id, words] of promptsOf(language)) {
+  for (const [id, words] of promptTexts(language)) {
     const { length } = await readFile(join(FOLDER, `${id}.ulaw`));
     manifest[id] = { text_sha256: await textHash(words), bytes: length };
   }
@@ -84,10 +90,8 @@ const manifestOnly = process.argv.includes("--manifest");
 const only = process.argv.find((argument) => argument.startsWith("--only="))?.slice("--only=".length);
 await mkdir(join(FOLDER, "pause"), { recursive: true });
 await writeFile(join(FOLDER, "pause/digit.ulaw"), encodeMulaw(silence(DIGIT_PAUSE_SECONDS)));
-for (const language of CODE_LANGUAGES.filter((one) => only === undefined || one === only)) {
-  const folder = process.argv.slice(2).find((argument) => !argument.startsWith("--"));
-  if (!manifestOnly) await record(language, folder);
-  console.log(
-    `${await writeManifest(language)} ${language} prompts ${manifestOnly ? "measured" : "recorded"}`,
-  );
+const folder = process.argv.slice(2).find((argument) => !argument.startsWith("--"));
+for (const language of PROMPT_LANGUAGES.filter((one) => only === undefined || one === only)) {
+  const recorded = manifestOnly ? 0 : await record(language, folder, process.argv.includes("--all"));
+  console.log(`${language}: ${recorded} recorded, ${await writeManifest(language)} in all`);
 }

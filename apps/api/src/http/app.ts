@@ -45,6 +45,7 @@ import {
   removeQuietHours,
 } from "./routes/maintenance.ts";
 import { mountNumberPolicy } from "./routes/number-policy.ts";
+import { mountSpeech } from "./routes/speech.ts";
 import { mountNumbers } from "./routes/numbers.ts";
 import { mountOrganization } from "./routes/organization.ts";
 import { getOpenApi } from "./routes/openapi.ts";
@@ -104,6 +105,7 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   mountDrills(app);
   mountBrowserPhone(app);
   mountNumberPolicy(app);
+  mountSpeech(app);
   mountFleet(app);
   mountSuppressions(app);
   mountStop(app);

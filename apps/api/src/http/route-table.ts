@@ -30,6 +30,7 @@ import { NUMBERS } from "./number-rows.ts";
 import { ORGANIZATION } from "./organization-rows.ts";
 import { PROJECTS } from "./project-rows.ts";
 import { SCHEDULES } from "./schedule-rows.ts";
+import { SPEECH } from "./speech-rows.ts";
 import { SUPPRESSIONS } from "./suppression-rows.ts";
 import { withKey } from "./with-key.ts";
 
@@ -50,9 +51,16 @@ export type Auth =
  * `webhook`: 60 in 10 s an endpoint and a larger figure an organization. `drills`: 1 in 10 minutes a phone, 30 an hour an
  * organization. Both are counted in the Desk. `browser_phone`: 20 in 10 minutes a member, 600 an hour an organization,
  * counted in D1. `number_checks`: 600 in 10 minutes an organization, `code_calls`: 3 a number, 5 an organization and 10 an
- * address a day, both counted in D1. `null`: none yet.
+ * address a day, `speech_previews`: 30 in 10 minutes a person or key and 120 an organization, all counted in D1. `null`: none yet.
  */
-export type LimitName = "webhook" | "drills" | "browser_phone" | "number_checks" | "code_calls" | null;
+export type LimitName =
+  | "webhook"
+  | "drills"
+  | "browser_phone"
+  | "number_checks"
+  | "code_calls"
+  | "speech_previews"
+  | null;
 
 /** JSON of a schema, plain text as in the example, or no body. */
 export type Answer = GenericSchema | { text: string } | null;
@@ -192,6 +200,7 @@ export const ROUTES = {
   ...NUMBER_POLICY,
   ...NUMBERS,
   ...FLEET,
+  ...SPEECH,
   ...SUPPRESSIONS,
   ...ORGANIZATION,
   ...CAPS,

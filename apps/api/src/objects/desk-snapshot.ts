@@ -17,6 +17,8 @@ export interface Snapshot {
     countries?: string[];
     /** What an operator set in place of the product's own limits; missing where none did. */
     limits?: Partial<Limits>;
+    /** Its own words for tokens of alerts; missing where it has none. */
+    pronunciations?: Record<string, string>;
     /** An operator has stopped all its calls. */
     calls_stopped?: true;
   };
@@ -87,6 +89,8 @@ export interface SnapshotScenario {
   rules: unknown[];
   /** The plan of the default action; `null` takes the product's defaults. */
   plan: unknown;
+  /** How its alerts are said, as `packages/domain/calls/spoken-template` reads it; `null`, or missing: severity and title. */
+  speech?: string | null;
 }
 export interface SnapshotPhone {
   id: string;

@@ -3,6 +3,7 @@ import type { Verdict } from "@callping/domain/calls/call-state";
 import type { CodePurpose } from "@callping/domain/calls/code-script";
 import type { KeyMeaning } from "@callping/domain/calls/keys";
 import type { CallPhase, Outcome } from "@callping/domain/calls/outcomes";
+import type { SpokenTemplate } from "@callping/domain/calls/spoken-template";
 import type { CallScript } from "@callping/domain/calls/script-types";
 import type { FleetDefinition } from "../services/fleet-definition.ts";
 import type { LiveHealth } from "../services/pbx-registry.ts";
@@ -34,6 +35,12 @@ export interface AttemptOrder {
   key_map: "default" | "pagerduty";
   /** It asks whoever acknowledged whether they are still on it. */
   reconfirm?: boolean;
+  /** It was snoozed, or everybody was called before and nobody took it. */
+  still?: boolean;
+  /** How its scenario wants it said. */
+  speech?: SpokenTemplate;
+  /** The organization's own words for tokens of this alert. */
+  pronunciations?: Record<string, string>;
   /** From `since` to its ringing is how long CallPing takes: no redial, no later step. */
   measured?: boolean;
   /** It only tests the phone; `alert_id` is the drill's id. Every alert goes before it. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { CODE_LANGUAGES, CODE_PROMPT_NAMES, codePromptWords } from "@callping/domain/words/code-prompts";
-import { PROMPTS } from "@callping/domain/words/prompts";
+import { PROMPT_LANGUAGES } from "@callping/domain/prompts/names";
+import { promptTexts } from "@callping/domain/prompts/prompts";
 import { describe, expect, it } from "vitest";
 import { activeSpeechDb } from "../audio/level.ts";
 import { decodeMulaw } from "../audio/mulaw.ts";
@@ -11,18 +11,21 @@ import { type PromptManifest, textHash } from "./manifest.ts";
 import { packPrompts, unpackPrompts } from "./pack.ts";
 
 const FOLDER = join(import.meta.dirname, "../../../../pbx/prompts");
-const manifest: PromptManifest = JSON.parse(readFileSync(join(FOLDER, "en/manifest.json"), "utf8"));
 
-describe("recorded prompts", () => {
-  it("are those of the manifest, no more and no fewer", () => {
-    const files = readdirSync(join(FOLDER, "en")).flatMap((name) =>
-      name.endsWith(".ulaw") ? [`en/${name.slice(0, -5)}`] : [],
+describe.each(PROMPT_LANGUAGES)("recorded prompts in %s", (language) => {
+  const manifest: PromptManifest = JSON.parse(readFileSync(join(FOLDER, language, "manifest.json"), "utf8"));
+  const texts = promptTexts(language);
+
+  it("are those of the texts and the manifest, no more and no fewer", () => {
+    const files = readdirSync(join(FOLDER, language)).flatMap((name) =>
+      name.endsWith(".ulaw") ? [`${language}/${name.slice(0, -5)}`] : [],
     );
-    expect(files.toSorted()).toEqual(Object.keys(PROMPTS).toSorted());
-    expect(Object.keys(manifest).toSorted()).toEqual(Object.keys(PROMPTS).toSorted());
+    const ids = texts.map(([id]) => id).toSorted();
+    expect(files.toSorted()).toEqual(ids);
+    expect(Object.keys(manifest).toSorted()).toEqual(ids);
   });
 
-  it.each(Object.entries(PROMPTS))("%s: “%s”", async (id, words) => {
+  it.each(texts)("%s: “%s”", async (id, words) => {
     const recording = new Uint8Array(readFileSync(join(FOLDER, `${id}.ulaw`)));
     expect(manifest[id], "the text changed: node apps/speech/scripts/make-prompts.ts").toEqual({
       text_sha256: await textHash(words),
@@ -38,28 +41,8 @@ describe("recorded prompts", () => {
   });
 });
 
-describe("prompts of code calls", () => {
-  const foreign = CODE_LANGUAGES.filter((language) => language !== "en");
-  it.each(foreign)("are all recorded in %s, as loud and as long as the English ones", async (language) => {
-    const texts: PromptManifest = JSON.parse(readFileSync(join(FOLDER, language, "manifest.json"), "utf8"));
-    const files = readdirSync(join(FOLDER, language)).filter((name) => name.endsWith(".ulaw"));
-    expect(files.map((name) => name.slice(0, -5)).toSorted()).toEqual([...CODE_PROMPT_NAMES].toSorted());
-    for (const name of CODE_PROMPT_NAMES) {
-      const recording = new Uint8Array(readFileSync(join(FOLDER, language, `${name}.ulaw`)));
-      expect(texts[`${language}/${name}`]).toEqual({
-        text_sha256: await textHash(codePromptWords(language, name)),
-        bytes: recording.length,
-      });
-      const samples = decodeMulaw(recording);
-      const heard = audibleRange(samples);
-      expect([name, samples.length / 8000 > 0.2 && samples.length / 8000 < 15]).toEqual([name, true]);
-      expect([name, Math.abs(activeSpeechDb(samples) + 16) < 1.5]).toEqual([name, true]);
-      expect([name, (heard?.from ?? 8000) <= 800]).toEqual([name, true]);
-      expect([name, samples.length - (heard?.to ?? 0) <= 1600]).toEqual([name, true]);
-    }
-  });
-
-  it("leave half a second of silence between two digits", () => {
+describe("the pause", () => {
+  it("leaves half a second of silence between two digits", () => {
     const pause = decodeMulaw(new Uint8Array(readFileSync(join(FOLDER, "pause/digit.ulaw"))));
     expect(audibleRange(pause)).toBeNull();
     expect(pause.length / 8000).toBe(0.5);

@@ -233,6 +233,12 @@ export const PROBLEMS = {
     "Alerts and calls are not affected: every saved number is checked as before.",
     "Wait as long as Retry-After says.",
   ],
+  speech_previews_limited: [
+    429,
+    "Too many speech previews",
+    "Alerts and calls are not affected: they are spoken before any preview.",
+    "Wait as long as Retry-After says.",
+  ],
   browser_sessions_limited: [
     429,
     "Too many browser sessions",

@@ -16,6 +16,12 @@ const Plan = v.pipe(
   v.nullable(v.looseObject({})),
   v.description("The call plan when no rule matches; null: the product's defaults"),
 );
+const Speech = v.pipe(
+  v.nullable(v.string()),
+  v.description(
+    "How its alerts are said: {{severity}}: {{title}} on {{labels.host}}; null: severity and title",
+  ),
+);
 const Version = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 /** What a version of a scenario says. */
@@ -24,6 +30,7 @@ const content = {
   primary_member_id: v.string(),
   rules: Rules,
   plan: Plan,
+  speech: Speech,
   saved_at: TimeSchema,
   saved_by: v.pipe(v.nullable(v.string()), v.description("Name of the API key or person; null: not known")),
 };
@@ -72,7 +79,11 @@ export type ScenarioReview = v.InferOutput<typeof ScenarioReviewSchema>;
 /** A field that nobody knows is an error: a setting that is silently ignored is found out when it was needed. */
 const nothingElse = v.never("Unknown field.");
 /** Rules and plans are read by the domain, which says of each problem where it is. */
-const written = { rules: v.optional(v.unknown()), plan: v.optional(v.unknown()) };
+const written = {
+  rules: v.optional(v.unknown()),
+  plan: v.optional(v.unknown()),
+  speech: v.optional(v.nullable(v.string())),
+};
 
 /** `POST /api/v1/scenarios`. Rules may leave their ids out. */
 export const NewScenarioSchema = v.objectWithRest(

@@ -1,5 +1,6 @@
 import type { HoldReason } from "./timeline.ts";
 import type { Outcome } from "../calls/outcomes.ts";
+import type { SpokenTemplate } from "../calls/spoken-template.ts";
 import type { Action } from "../rules/action.ts";
 import type { CallPlan } from "../rules/plan.ts";
 import type { Severity } from "./severity.ts";
@@ -37,6 +38,8 @@ export interface Alert {
   autoCloseAt: number | null;
   /** Names the alerts that ring together with it; missing where its endpoint groups none, and in alerts of before. */
   groupRef?: string;
+  /** How its scenario wants it said; missing where it has no template, and in alerts of before. */
+  speech?: SpokenTemplate;
   /** It counts as over then, unless it is said again: only a protocol that says so sets it. */
   lapsesAt?: number | null;
 }
@@ -54,6 +57,8 @@ export interface Decision {
   plan: CallPlan;
   /** The endpoint is paused: stored, and rings nobody. */
   paused: boolean;
+  /** How the scenario wants it said, where it has a template. */
+  speech?: SpokenTemplate;
 }
 
 /** Where the call plan stands. */
@@ -75,6 +80,8 @@ export interface PlanRun {
   attempts: Attempt[];
   /** Numbers attempts over the alert's whole life, so that their ids are deterministic. */
   attemptsMade: number;
+  /** It was snoozed, and nobody took it meanwhile; missing in alerts of before. */
+  woken?: true;
   /** The maintenance window that silences the plan. This and what follows is missing in alerts stored before it. */
   muted?: { windowId: string; until: number } | null;
   /** When a maintenance window of this alert begins or ends next. */

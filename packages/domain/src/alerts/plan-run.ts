@@ -188,5 +188,6 @@ export function wakeFromQuietHours(run: Run): void {
 /** The snooze is over and nobody acknowledged meanwhile: the pass begins again. */
 export function wakeFromSnooze(run: Run): void {
   run.alert.run.snoozedUntil = null;
+  run.alert.run.woken = true;
   startPass(run, run.alert.run.pass);
 }

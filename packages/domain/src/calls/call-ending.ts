@@ -15,6 +15,13 @@ export function farewell(turn: Turn, audio: Audio[]): void {
   else hangUp(turn);
 }
 
+/** A name could not be spoken: the same without it. */
+export function farewellFailed(turn: Turn): void {
+  const { spare = [] } = turn.state;
+  delete turn.state.spare;
+  if (!say(turn, spare)) hangUp(turn);
+}
+
 /** Ends the channel, and again when its end is not reported; after the last try the call is over for us. */
 export function hangUp(turn: Turn): void {
   const { state } = turn;

@@ -52,7 +52,9 @@ export function verdictGiven(turn: Turn, verdict: Verdict): void {
   hush(turn);
   if (verdict.already_by !== null) {
     state.gaveUp = !verdict.recorded;
-    return farewell(turn, turn.script.confirmations.alreadyAcknowledged);
+    const generic = turn.script.confirmations.alreadyAcknowledged;
+    if (verdict.already !== undefined) state.spare = generic;
+    return farewell(turn, verdict.already ?? generic);
   }
   if (!settles) return notRecorded(turn);
   farewell(turn, confirmationOf(turn, verdict.meaning));

@@ -55,6 +55,8 @@ export interface CallState {
   /** The listening time ran out while a Desk was asked. */
   timeIsUp: boolean;
   hangups: number;
+  /** Said in place of a farewell that does not play; missing in states of before. */
+  spare?: Audio[];
 }
 
 /** The Desk's answer to a key. */
@@ -62,6 +64,10 @@ export interface Verdict {
   recorded: boolean;
   meaning: KeyMeaning;
   already_by: string | null;
+  /** It is the name of a person of the organization, which may be spoken. */
+  by_member?: true;
+  /** Says who was faster; left out: the script's own words, without a name. */
+  already?: Audio[];
 }
 
 export type CallTimer = "listen" | "verdict" | "pause" | "speech" | "farewell" | "ending";

@@ -1,4 +1,11 @@
-import { cancelCall, finish, hangUp, listenedLongEnough, roundIsOver } from "./call-ending.ts";
+import {
+  cancelCall,
+  farewellFailed,
+  finish,
+  hangUp,
+  listenedLongEnough,
+  roundIsOver,
+} from "./call-ending.ts";
 import { asideFinished, closeAfterVerdict, keyPressed, verdictGiven, verdictIsLate } from "./call-keys.ts";
 import {
   beginFirstRound,
@@ -96,7 +103,7 @@ function playbackFinished(turn: Turn, playbackId: string, failed: boolean): void
     case "aside":
       return asideFinished(turn);
     case "farewell":
-      return hangUp(turn);
+      return failed ? farewellFailed(turn) : hangUp(turn);
     case "awaiting":
     case "pause":
     case "deciding":

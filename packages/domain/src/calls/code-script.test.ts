@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CODE_LANGUAGES } from "../words/code-prompts.ts";
+import { PROMPT_LANGUAGES } from "../prompts/names.ts";
 import { CODE_PURPOSES, codeScript } from "./code-script.ts";
 import { codeWording } from "./code-wording.ts";
 import { Conversation } from "./testing/conversation.ts";
@@ -62,7 +62,7 @@ describe("a code call", () => {
   });
 
   it.each(CODE_PURPOSES)("of %s is recorded in every language, and in English for others", (purpose) => {
-    for (const language of CODE_LANGUAGES) {
+    for (const language of PROMPT_LANGUAGES) {
       const script = codeScript({ purpose, language, digits: "90" });
       expect(script.language).toBe(language);
       expect(ids(script.message).startsWith(`${language}/callping `)).toBe(true);
@@ -72,8 +72,8 @@ describe("a code call", () => {
   });
 
   it("uses recordings of the number's language alone, whichever of the eight it is", () => {
-    expect(CODE_LANGUAGES).toHaveLength(8);
-    for (const language of CODE_LANGUAGES)
+    expect(PROMPT_LANGUAGES).toHaveLength(8);
+    for (const language of PROMPT_LANGUAGES)
       for (const purpose of CODE_PURPOSES) {
         const { message, fallback, menu, confirmations, ending } = codeScript({
           purpose,

@@ -1,4 +1,5 @@
-import { codeLanguage, type CodePrompt, codePromptWords } from "../words/code-prompts.ts";
+import type { PromptName } from "../prompts/names.ts";
+import { promptLanguage, promptWords } from "../prompts/prompts.ts";
 import type { Audio, CallScript } from "./script-types.ts";
 
 /**
@@ -19,7 +20,7 @@ export interface CodeScriptInput {
 /** How long a code call talks and listens at most, in seconds from the answer. */
 const LISTEN_SECONDS = 60;
 
-const REASONS: Record<CodePurpose, CodePrompt> = {
+const REASONS: Record<CodePurpose, PromptName> = {
   verify: "code-verify",
   agree: "agree-ask",
   stop: "code-stop",
@@ -34,9 +35,9 @@ const PAUSE: Audio = { kind: "prompt", id: "pause/digit", words: "" };
  * nothing of a customer's text can be spoken. A code's call ends by itself after one round; one that asks waits for a key.
  */
 export function codeScript({ purpose, language, digits }: CodeScriptInput): CallScript {
-  const spoken = codeLanguage(language);
-  const say = (...names: CodePrompt[]): Audio[] =>
-    names.map((name) => ({ kind: "prompt", id: `${spoken}/${name}`, words: codePromptWords(spoken, name) }));
+  const spoken = promptLanguage(language);
+  const say = (...names: PromptName[]): Audio[] =>
+    names.map((name) => ({ kind: "prompt", id: `${spoken}/${name}`, words: promptWords(spoken, name) }));
   const asks = purpose === "agree";
   const slowly = Array.from(digits).flatMap((digit): Audio[] => {
     const [piece] = isDigit(digit) ? say(digit) : [];
@@ -76,6 +77,6 @@ export function codeScript({ purpose, language, digits }: CodeScriptInput): Call
   };
 }
 
-function isDigit(text: string): text is Extract<CodePrompt, `${number}`> {
+function isDigit(text: string): text is Extract<PromptName, `${number}`> {
   return /^[0-9]$/.test(text);
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import fc from "fast-check";
 import { SEVERITIES } from "../alerts/severity.ts";
-import { PROMPTS } from "../words/prompts.ts";
+import { PROMPT_LANGUAGES } from "../prompts/names.ts";
+import { promptWords } from "../prompts/prompts.ts";
 import { drillWords, type ScriptWordsInput, scriptWords } from "./script-words.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 3, 0, 0);
@@ -11,7 +12,13 @@ const alert = {
   since: NOW,
   test: false,
 } as const;
-const input: ScriptWordsInput = { organizationName: "Acme", alerts: [alert], keyMap: "default", now: NOW };
+const input: ScriptWordsInput = {
+  organizationName: "Acme",
+  language: "en",
+  alerts: [alert],
+  keyMap: "default",
+  now: NOW,
+};
 const said = (changes: Partial<ScriptWordsInput>) => scriptWords({ ...input, ...changes }).message[0].words;
 
 describe("scriptWords", () => {
@@ -98,9 +105,9 @@ describe("scriptWords", () => {
   });
 
   it("has a menu a key map", () => {
-    expect(scriptWords(input).menu.map(({ words }) => words)).toEqual([PROMPTS["en/menu"]]);
+    expect(scriptWords(input).menu.map(({ words }) => words)).toEqual([promptWords("en", "menu")]);
     const pagerduty = scriptWords({ ...input, keyMap: "pagerduty" });
-    expect(pagerduty.menu.map(({ words }) => words)).toEqual([PROMPTS["en/menu-pagerduty"]]);
+    expect(pagerduty.menu.map(({ words }) => words)).toEqual([promptWords("en", "menu-pagerduty")]);
     expect(pagerduty.confirmations.help.map(({ words }) => words).join(" ")).not.toMatch(/press/i);
   });
 
@@ -115,11 +122,16 @@ describe("scriptWords", () => {
       { maxLength: 30 },
     );
     fc.assert(
-      fc.property(fc.string({ unit: "grapheme", maxLength: 80 }), alerts, (organizationName, list) => {
-        const words = said({ organizationName, alerts: list });
-        expect(words.length).toBeLessThanOrEqual(150);
-        expect(words).toMatch(/^CallPing/);
-      }),
+      fc.property(
+        fc.string({ unit: "grapheme", maxLength: 80 }),
+        alerts,
+        fc.constantFrom(...PROMPT_LANGUAGES),
+        (organizationName, list, language) => {
+          const words = said({ organizationName, alerts: list, language });
+          expect(words.length).toBeLessThanOrEqual(150);
+          expect(words).toMatch(/^CallPing/);
+        },
+      ),
     );
   });
 });
@@ -131,7 +143,7 @@ it("the colleague who was told that an alert is closed when another had acknowle
 
 describe("drillWords", () => {
   it("name the caller, say that it is a test and that nothing is wrong, and which key proves the phone", () => {
-    const words = drillWords("Acme");
+    const words = drillWords({ organizationName: "Acme", language: "en" });
     expect(words.message[0].words).toBe("CallPing for Acme. This is a test call. Nothing is wrong.");
     expect(words.menu.map((piece) => piece.words)).toEqual(["Press 1 to prove that this phone reaches you."]);
     expect(words.fallback.map((piece) => piece.words).join(" ")).toBe(
@@ -140,7 +152,7 @@ describe("drillWords", () => {
   });
 
   it("confirm the proof, keep the way to object, and lose no word when an alert wants the line", () => {
-    const { confirmations } = drillWords("");
+    const { confirmations } = drillWords({ organizationName: "", language: "en" });
     expect(confirmations.acknowledged[0]?.words).toMatch(/this phone reaches you/i);
     expect(confirmations.optOutConfirm).toEqual(scriptWords(input).confirmations.optOutConfirm);
     expect(confirmations.closed).toEqual([]);

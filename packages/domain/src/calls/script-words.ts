@@ -1,7 +1,12 @@
 import type { Severity } from "../alerts/severity.ts";
-import { countPrompt, type PromptId, PROMPTS } from "../words/prompts.ts";
-import { speakable, type SpokenLanguage } from "../words/speakable.ts";
+import type { PromptLanguage, PromptName } from "../prompts/names.ts";
+import { alertsPrompt, countPrompt, type PromptId, promptLanguage, promptWords } from "../prompts/prompts.ts";
+import { pluralOf } from "../words/numbers.ts";
+import { lexiconOf, speakable } from "../words/speakable.ts";
+import { ageWords } from "./alert-age.ts";
+import { ALERT_PHRASES } from "./alert-phrases.ts";
 import type { CallScript } from "./script-types.ts";
+import { renderTemplate, type SpokenTemplate } from "./spoken-template.ts";
 
 /** Words that still need a voice, or a recording that every PBX has. */
 export type Piece = { kind: "prompt"; id: PromptId; words: string } | { kind: "speech"; words: string };
@@ -9,25 +14,39 @@ export type Piece = { kind: "prompt"; id: PromptId; words: string } | { kind: "s
 /** Key maps that an organization chooses from. */
 type OrganizationKeys = Extract<CallScript["keyMap"], "default" | "pagerduty">;
 
-export interface ScriptWordsInput {
+/** Whose call it is, and how its words are said. */
+export interface Speaker {
   organizationName: string;
+  /** The phone's language, as a BCP 47 tag; one that is not recorded hears English. */
+  language: string;
+  /** The organization's own words; none when left out. */
+  pronunciations?: ReadonlyMap<string, string>;
+}
+
+export interface SpokenAlert {
+  severity: Severity;
+  title: string;
+  since: number;
+  test: boolean;
+  /** Who is rung has acknowledged it, and is asked whether they are still on it. */
+  reconfirm?: boolean;
+  /** It was snoozed, or everybody was called before and nobody took it. */
+  still?: boolean;
+  /** How its scenario wants it said; left out: severity and title. */
+  speech?: SpokenTemplate;
+}
+
+export interface ScriptWordsInput extends Speaker {
   /** Worst first, at least one. All are of this organization and for this person. */
-  alerts: readonly {
-    severity: Severity;
-    title: string;
-    since: number;
-    test: boolean;
-    /** Who is rung has acknowledged it, and is asked whether they are still on it. */
-    reconfirm?: boolean;
-  }[];
+  alerts: readonly SpokenAlert[];
   keyMap: OrganizationKeys;
   /** Milliseconds since the epoch, like `since`. */
   now: number;
 }
 
 export interface ScriptWords {
-  /** Language of all words here, whatever the phone's is: the voice must match the words. */
-  language: SpokenLanguage;
+  /** Language of all words here: the phone's, or English. */
+  language: PromptLanguage;
   /** One piece of speech: a call fetches one file. */
   message: [{ kind: "speech"; words: string }];
   fallback: Piece[];
@@ -35,132 +54,211 @@ export interface ScriptWords {
   confirmations: Record<Exclude<keyof CallScript["confirmations"], "refused">, Piece[]>;
 }
 
-/** The embedded voice speaks 11 characters a second: 12 seconds. */
+/** The embedded voices speak 11 to 15 characters a second: 12 seconds. */
 const MESSAGE_CHARACTERS = 132;
 const ORGANIZATION_CHARACTERS = 30;
+const NAME_CHARACTERS = 30;
 const MIN_TITLE_CHARACTERS = 40;
-const STILL_ON_IT = "Are you still on it?";
-/** A younger alert needs no "since": the phone rings because it began now. */
-const OLD_MINUTES = 2;
-
-const SEVERITY_PROMPTS: Record<Severity, PromptId> = {
-  critical: "en/critical-alert",
-  major: "en/major-alert",
-  minor: "en/minor-alert",
-  info: "en/info-alert",
-};
-const SEVERITY_WORDS: Record<Severity, string> = {
-  critical: "Critical",
-  major: "Major",
-  minor: "Minor",
-  info: "Information",
-};
+const NO_PRONUNCIATIONS: ReadonlyMap<string, string> = new Map();
 
 /**
- * What a call says, in words: who calls, then what is wrong, in at most 12 seconds; then the menu. Several alerts of one
- * organization are one call with a count and the worst first.
+ * What a call says, in the phone's language: who calls, then what is wrong and since when, in at most 12 seconds; then the
+ * menu, of recordings alone. Several alerts of one organization are one call with a count and the worst first.
  */
 export function scriptWords(input: ScriptWordsInput): ScriptWords {
+  const language = promptLanguage(input.language);
   return {
-    language: "en",
-    message: [{ kind: "speech", words: messageWords(input) }],
-    fallback: fallbackPrompts(input).map(prompt),
-    menu: [prompt(input.keyMap === "pagerduty" ? "en/menu-pagerduty" : "en/menu")],
-    confirmations: confirmations(input.keyMap),
+    language,
+    message: [{ kind: "speech", words: messageWords(input, language) }],
+    fallback: fallbackPrompts(input, language),
+    menu: recorded(language, input.keyMap === "pagerduty" ? "menu-pagerduty" : "menu"),
+    confirmations: confirmations(input.keyMap, language),
   };
 }
 
 /** What a drill's call says: who calls, that it is a test and nothing is wrong, and which key proves the phone. */
-export function drillWords(organizationName: string): ScriptWords {
+export function drillWords(speaker: Speaker): ScriptWords {
+  const language = promptLanguage(speaker.language);
+  const words = `${callerWords(speaker, language)} ${promptWords(language, "drill")}`;
+  const proven = recorded(language, "drill-proven");
   return {
-    language: "en",
-    message: [{ kind: "speech", words: `${callerWords(organizationName)} ${PROMPTS["en/drill"]}` }],
-    fallback: [prompt("en/callping"), prompt("en/drill")],
-    menu: [prompt("en/menu-drill")],
+    language,
+    message: [{ kind: "speech", words }],
+    fallback: recorded(language, "callping", "drill"),
+    menu: recorded(language, "menu-drill"),
     confirmations: {
-      ...confirmations("default"),
-      acknowledged: [prompt("en/drill-proven")],
-      alreadyAcknowledged: [prompt("en/drill-proven")],
+      ...confirmations("default", language),
+      acknowledged: proven,
+      alreadyAcknowledged: proven,
       // An alert wants the line: it rings the sooner, the less is said.
       closed: [],
     },
   };
 }
 
+/** "This alert was already acknowledged by Olena." `null` when nothing of the name can be spoken. */
+export function alreadyWords(
+  name: string,
+  { language: tag, pronunciations }: Omit<Speaker, "organizationName">,
+): { language: PromptLanguage; pieces: Piece[] } | null {
+  const language = promptLanguage(tag);
+  const spoken = speakable(name, {
+    language,
+    maxCharacters: NAME_CHARACTERS,
+    ...(pronunciations && { pronunciations }),
+  });
+  if (spoken === "") return null;
+  const pieces: Piece[] = [
+    ...recorded(language, "already-acknowledged-by"),
+    { kind: "speech", words: `${withoutEnd(spoken, language)}.` },
+  ];
+  return { language, pieces };
+}
+
 /** The first words of every call. */
-function callerWords(organizationName: string): string {
-  const name = withoutEnd(
-    speakable(organizationName, { language: "en", maxCharacters: ORGANIZATION_CHARACTERS }),
+function callerWords(
+  { organizationName, pronunciations = NO_PRONUNCIATIONS }: Speaker,
+  language: PromptLanguage,
+): string {
+  const spoken = speakable(organizationName, {
+    language,
+    pronunciations,
+    maxCharacters: ORGANIZATION_CHARACTERS,
+  });
+  const name = withoutEnd(spoken, language);
+  return name === "" ? promptWords(language, "callping") : ALERT_PHRASES[language].caller(name);
+}
+
+function messageWords(input: ScriptWordsInput, language: PromptLanguage): string {
+  const { alerts } = input;
+  const [worst] = alerts;
+  const caller = callerWords(input, language);
+  if (worst === undefined) return `${caller} ${promptWords(language, "general")}`;
+  const lead = [caller, ...leadPrompts(alerts).map((name) => promptWords(language, name))];
+  const templated = templateWords(input, worst, language, lead.join(" "));
+  return templated ?? plainWords(input, worst, language, lead);
+}
+
+/** As the scenario's template says it; `null` without one, and when nothing of it can be said. */
+function templateWords(
+  { alerts, now, pronunciations = NO_PRONUNCIATIONS }: ScriptWordsInput,
+  { severity, title, since, speech }: SpokenAlert,
+  language: PromptLanguage,
+  lead: string,
+): string | null {
+  if (speech === undefined) return null;
+  const phrases = ALERT_PHRASES[language];
+  const opening = alerts.length > 1 ? `${lead} ${countWords(alerts.length, severity, language)}` : lead;
+  const said = renderTemplate(
+    { ...speech, values: { ...speech.values, title } },
+    {
+      language,
+      pronunciations,
+      own: new Map([
+        ["severity", phrases.severities[severity]],
+        ["since", ageWords(now - since, language) ?? phrases.now],
+      ]),
+      maxCharacters: Math.max(MIN_TITLE_CHARACTERS, MESSAGE_CHARACTERS - opening.length - 1),
+    },
   );
-  return name === "" ? "CallPing." : `CallPing for ${name}.`;
+  return said === "" ? null : `${opening} ${said}`;
 }
 
-function messageWords({ organizationName, alerts, now }: ScriptWordsInput): string {
-  const [worst] = alerts;
-  const caller = callerWords(organizationName);
-  if (worst === undefined) return `${caller} ${PROMPTS["en/general"]}`;
+function plainWords(
+  { alerts, now, pronunciations = NO_PRONUNCIATIONS }: ScriptWordsInput,
+  { severity, title, since }: SpokenAlert,
+  language: PromptLanguage,
+  opening: readonly string[],
+): string {
+  const phrases = ALERT_PHRASES[language];
   const lead = [
-    caller,
-    ...(alerts.every(({ test }) => test) ? [PROMPTS["en/test"]] : []),
-    ...(alerts.every(({ reconfirm }) => reconfirm === true) ? [STILL_ON_IT] : []),
-    alerts.length > 1
-      ? `${alerts.length} alerts. The worst is ${SEVERITY_WORDS[worst.severity].toLowerCase()}:`
-      : `${SEVERITY_WORDS[worst.severity]}:`,
+    ...opening,
+    alerts.length > 1 ? countWords(alerts.length, severity, language) : `${phrases.severities[severity]}:`,
   ].join(" ");
-  const age = ageWords(now - worst.since);
+  const ago = ageWords(now - since, language);
+  const age = ago === null ? "" : ` ${phrases.began(ago)}`;
   const room = Math.max(MIN_TITLE_CHARACTERS, MESSAGE_CHARACTERS - lead.length - age.length - 1);
-  const title = speakable(worst.title, { language: "en", maxCharacters: room });
-  return `${lead} ${title === "" ? "an alert without a title." : inSentence(title)}${age}`;
+  const words = speakable(title, { language, pronunciations, maxCharacters: room });
+  return `${lead} ${words === "" ? phrases.untitled : inSentence(words, language)}${age}`;
 }
 
-/** " Began 12 minutes ago." for what has been wrong for a while, else nothing. */
-function ageWords(milliseconds: number): string {
-  const minutes = Math.floor(milliseconds / 60_000);
-  if (minutes < OLD_MINUTES) return "";
-  if (minutes < 120) return ` Began ${minutes} minutes ago.`;
-  const hours = Math.floor(minutes / 60);
-  return hours < 48 ? ` Began ${hours} hours ago.` : ` Began ${Math.floor(hours / 24)} days ago.`;
+/** "3 alerts. The worst is critical:" */
+function countWords(count: number, worst: Severity, language: PromptLanguage): string {
+  const { alerts, severities, worst: worstOf } = ALERT_PHRASES[language];
+  return `${count} ${pluralOf(alerts, count, language)}. ${worstOf(severities[worst].toLowerCase())}`;
 }
 
-/** After "Critical:" the title goes on in lower case, unless it begins with a letter that is spelled. */
-function inSentence(title: string): string {
-  return /^\p{Lu}\p{Ll}/u.test(title) ? title.slice(0, 1).toLowerCase() + title.slice(1) : title;
-}
-
-function withoutEnd(words: string): string {
-  return words.replace(/\.? Message shortened\.$/, "").replace(/[.,:?]+$/, "");
-}
-
-function fallbackPrompts({ alerts }: ScriptWordsInput): PromptId[] {
-  const [worst] = alerts;
-  if (worst === undefined) return ["en/callping", "en/general"];
-  const count = countPrompt(alerts.length);
-  const several: PromptId[] = count === null ? ["en/several-alerts"] : [count, "en/alerts"];
+/** What is said of all alerts of a call before any of them, and holds for all. */
+function leadPrompts(alerts: readonly SpokenAlert[]): PromptName[] {
   return [
-    "en/callping",
-    ...(alerts.every(({ test }) => test) ? ["en/test" as const] : []),
-    ...(alerts.length > 1 ? [...several, "en/the-worst" as const] : []),
-    SEVERITY_PROMPTS[worst.severity],
-    "en/general",
+    ...(alerts.every(({ test }) => test) ? ["test" as const] : []),
+    ...(alerts.every(({ reconfirm }) => reconfirm === true) ? ["still-on-it" as const] : []),
+    ...(alerts.every(({ still, reconfirm }) => still === true && reconfirm !== true)
+      ? ["not-resolved" as const]
+      : []),
   ];
 }
 
-function confirmations(keyMap: OrganizationKeys): ScriptWords["confirmations"] {
+/** After "Critical:" the title goes on in lower case, unless it begins with a letter that is spelled. */
+function inSentence(title: string, language: PromptLanguage): string {
+  if (ALERT_PHRASES[language].capitals === true) return title;
+  return /^\p{Lu}\p{Ll}/u.test(title) ? title.slice(0, 1).toLowerCase() + title.slice(1) : title;
+}
+
+function withoutEnd(words: string, language: PromptLanguage): string {
+  const { shortened } = lexiconOf(language).phrases;
+  return words
+    .replace(shortened, "")
+    .trim()
+    .replace(/[.,:?]+$/, "");
+}
+
+function fallbackPrompts({ alerts }: ScriptWordsInput, language: PromptLanguage): Piece[] {
+  const [worst] = alerts;
+  if (worst === undefined) return recorded(language, "callping", "general");
+  return [
+    ...recorded(language, "callping", ...leadPrompts(alerts)),
+    ...(alerts.length > 1
+      ? [...countPieces(alerts.length, language), ...recorded(language, "the-worst")]
+      : []),
+    ...recorded(language, SEVERITY_PROMPTS[worst.severity], "general"),
+  ];
+}
+
+function countPieces(count: number, language: PromptLanguage): Piece[] {
+  const number = countPrompt(count);
+  if (number === null) return recorded(language, "several-alerts");
+  return [...recorded(language, number), { kind: "prompt", ...alertsPrompt(language, count) }];
+}
+
+function confirmations(keyMap: OrganizationKeys, language: PromptLanguage): ScriptWords["confirmations"] {
+  const say = (...names: PromptName[]): Piece[] => recorded(language, ...names);
   return {
-    acknowledged: [prompt("en/acknowledged")],
-    alreadyAcknowledged: [prompt("en/already-acknowledged")],
-    escalated: [prompt("en/escalated")],
-    snoozed: [prompt("en/snoozed")],
-    resolved: [prompt("en/resolved")],
-    optOutConfirm: [prompt("en/opt-out-confirm")],
-    optedOut: [prompt("en/opted-out"), prompt("en/goodbye")],
-    help: [prompt(keyMap === "pagerduty" ? "en/help-pagerduty" : "en/help")],
-    wrongKey: [prompt("en/wrong-key")],
-    notRecorded: [prompt("en/not-recorded")],
-    closed: [prompt("en/closed"), prompt("en/goodbye")],
+    acknowledged: say("acknowledged"),
+    alreadyAcknowledged: say("already-acknowledged"),
+    escalated: say("escalated"),
+    snoozed: say("snoozed"),
+    resolved: say("resolved"),
+    optOutConfirm: say("opt-out-confirm"),
+    optedOut: say("opted-out", "goodbye"),
+    help: say(keyMap === "pagerduty" ? "help-pagerduty" : "help"),
+    wrongKey: say("wrong-key"),
+    notRecorded: say("not-recorded"),
+    closed: say("closed", "goodbye"),
   };
 }
 
-function prompt(id: PromptId): Piece {
-  return { kind: "prompt", id, words: PROMPTS[id] };
+const SEVERITY_PROMPTS: Record<Severity, PromptName> = {
+  critical: "critical-alert",
+  major: "major-alert",
+  minor: "minor-alert",
+  info: "info-alert",
+};
+
+function recorded(language: PromptLanguage, ...names: PromptName[]): Piece[] {
+  return names.map((name) => ({
+    kind: "prompt",
+    id: `${language}/${name}`,
+    words: promptWords(language, name),
+  }));
 }

@@ -1,3 +1,4 @@
+import { unmixLetters } from "./alphabet.ts";
 import type { Lexicon } from "./lexicon.ts";
 
 const MAX_CHARACTERS = 8000;
@@ -19,12 +20,13 @@ const ANSI = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]{0,200}(?:\u0007|\u0
 /** Rule 1: plain text in one form. Cuts, decodes what is escaped, folds digits of all scripts, drops what has no sound. */
 export function clean(text: string, lexicon: Lexicon): string {
   const decoded = decodeEntities(decodeEntities(decodeEscapes(text.slice(0, MAX_CHARACTERS))));
-  return PLAIN.test(decoded) ? decoded : cleanUnicode(decoded, lexicon);
+  return PLAIN.test(decoded) ? decoded : unmixLetters(cleanUnicode(decoded, lexicon));
 }
 
 function cleanUnicode(text: string, lexicon: Lexicon): string {
   return text
     .toWellFormed()
+    .replace(/(\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))/g, "$1,")
     .normalize("NFKC")
     .slice(0, MAX_CHARACTERS)
     .replace(ANSI, " ")
@@ -36,7 +38,8 @@ function cleanUnicode(text: string, lexicon: Lexicon): string {
     .replace(
       /\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}/gu,
       (emoji) => ` ${lexicon.emoji.get(emoji) ?? ""} `,
-    );
+    )
+    .replace(/[’ʼ](?=\p{L})/gu, "'");
 }
 
 /** Literal `\n` and `\u003c` of payloads that were encoded twice. `C:\new` is left alone: a lower-case letter follows. */

@@ -11,7 +11,10 @@ export function placeOf(text: string, offset: number, lexicon: Lexicon): Place {
   return word !== undefined && lexicon.leadIns.has(word) ? "inside" : "loose";
 }
 
-/** Characters one by one, so that a voice spells them: `6c5` → `6 C 5`. */
-export function spell(characters: string): string {
-  return Array.from(characters.toUpperCase()).join(" ");
+/** Characters one by one, so that a voice spells them: `6c5` → "6 C 5", in Ukrainian "6 сі 5". */
+export function spell(characters: string, { letters }: Lexicon): string {
+  return Array.from(
+    characters,
+    (character) => letters.get(character.toLowerCase()) ?? character.toUpperCase(),
+  ).join(" ");
 }

@@ -3,6 +3,8 @@ import type { Lexicon } from "./lexicon.ts";
 
 const TOKEN = /[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_'’]|[-./\\:@#+](?=[\p{L}\p{N}_]))*|\/(?:[\w.-]+\/)+[\w.-]+/gu;
 const TOP_LEVEL = new Set(["com", "net", "org", "io", "local", "internal", "lan", "cloud"]);
+const SPELLABLE = /^(?:[a-z]+|[а-яіїєґ]+)$/;
+const VOWEL = /[aeiouyаеєиіїоуюя]/;
 const MAX_PATH_PARTS = 3;
 const SPELL_DIGITS_FROM = 5;
 
@@ -49,15 +51,16 @@ function sayWord(word: string, inIdentifier: boolean, lexicon: Lexicon): string 
   const lower = word.toLowerCase();
   const known = lexicon.words.get(lower);
   if (known !== undefined) return known;
-  if (isSpelled(word, lower, inIdentifier, lexicon)) return spell(word);
+  if (isSpelled(word, lower, inIdentifier, lexicon)) return spell(word, lexicon);
   return word.length > 1 && word === word.toUpperCase() ? lower : word;
 }
 
 function isSpelled(word: string, lower: string, inIdentifier: boolean, lexicon: Lexicon): boolean {
-  if (word.length < 2 || word.length > 6 || !/^[a-z]+$/.test(lower)) return false;
+  if (word.length === 1) return /[a-z]/.test(lower) && !lexicon.alphabet.includes(lower);
+  if (word.length > 6 || !SPELLABLE.test(lower)) return false;
   if (lexicon.acronyms.has(lower) || (inIdentifier && lexicon.acronymsInIdentifiers.has(lower))) return true;
-  if (!/[aeiouy]/.test(lower)) return word.length < 6;
-  return word === word.toUpperCase() && word.length <= 3 && !lexicon.shortWords.has(lower);
+  if (!VOWEL.test(lower)) return word.length < 6;
+  return /^[A-Z]{2,3}$/.test(word) && !lexicon.shortWords.has(lower);
 }
 
 function sayDigits(digits: string, inIdentifier: boolean, { phrases }: Lexicon): string {

@@ -1,6 +1,25 @@
-import type { Lexicon } from "./lexicon.ts";
+import { INSTRUCTIONS as GERMAN } from "./de/instructions.ts";
+import { INSTRUCTIONS as ENGLISH } from "./en/instructions.ts";
+import { INSTRUCTIONS as SPANISH } from "./es/instructions.ts";
+import { INSTRUCTIONS as FRENCH } from "./fr/instructions.ts";
+import { instructionPatterns } from "./instruction-words.ts";
+import { INSTRUCTIONS as ITALIAN } from "./it/instructions.ts";
+import { INSTRUCTIONS as POLISH } from "./pl/instructions.ts";
+import { INSTRUCTIONS as PORTUGUESE } from "./pt/instructions.ts";
+import { INSTRUCTIONS as UKRAINIAN } from "./uk/instructions.ts";
+
+const PATTERNS = instructionPatterns([
+  ENGLISH,
+  UKRAINIAN,
+  GERMAN,
+  POLISH,
+  SPANISH,
+  FRENCH,
+  ITALIAN,
+  PORTUGUESE,
+]);
 
 /** Rule 5: what tells the listener to press a key or to dial is removed; only our own recorded menu may say it. */
-export function removeInstructions(text: string, { instructions }: Lexicon): string {
-  return instructions.reduce((current, pattern) => current.replace(pattern, " "), text);
+export function removeInstructions(text: string): string {
+  return PATTERNS.reduce((current, pattern) => current.replace(pattern, " "), text);
 }

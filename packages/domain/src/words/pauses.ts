@@ -1,4 +1,4 @@
-const REPEATED_WORD = /\b(\p{L}[\p{L}\p{M}]*)(?:[ ,]+\1\b){2,}/giu;
+const REPEATED_WORD = /(?<!\p{L})(\p{L}[\p{L}\p{M}]*)(?:[ ,]+\1(?!\p{L})){2,}/giu;
 const REPEATED_SENTENCE = /(^|\. )([^.]{6,200}\. )(?:\2){1,}/g;
 
 /**
@@ -9,9 +9,10 @@ export function setPauses(text: string): string {
   const plain = text
     .replace(/\n\s*/g, ". ")
     .replace(/[()[\]{}|;]|\s[-–—]+\s|[–—]|-{2,}/g, " , ")
-    .replace(/['’](?![\p{L}])|(?<![\p{L}])['’]/gu, " ")
+    .replace(/['’ʼ`]/g, "'")
+    .replace(/'(?!\p{L})|(?<!\p{L})'/gu, " ")
     .replace(/!/g, ".")
-    .replace(/[^\p{L}\p{M}\p{N} .,:'’?]/gu, " ")
+    .replace(/[^\p{L}\p{M}\d .,:'?]/gu, " ")
     .replace(/(?<=\S):(?=\S)/g, " ")
     .replace(/\d{7,}/g, " ")
     .replace(/\s+/g, " ")

@@ -2,7 +2,7 @@ import { spell } from "./context.ts";
 import type { Lexicon } from "./lexicon.ts";
 
 const NAMED =
-  /\b(passw(?:or)?d|passwd|pwd|secret|token|api[-_ ]?key|access[-_ ]?key|private[-_ ]?key|authorization|credentials?|client[-_ ]?secret|session[-_ ]?id|cookie)\b(["']?\s{0,3}(?:=|:|\bis\b)\s{0,3}["']?)((?:bearer|basic|token)\s+)?[^\s"',;]{3,400}/gi;
+  /(?<![\p{L}\d])(пароль|токен|секрет|ключ|hasło|haslo|klucz|passwort|kennwort|schlüssel|contraseña|clave|mot de passe|senha|parola d'ordine|passw(?:or)?d|passwd|pwd|secret|token|api[-_ ]?key|access[-_ ]?key|private[-_ ]?key|authorization|credentials?|client[-_ ]?secret|session[-_ ]?id|cookie)(?![\p{L}\d])(["']?\s{0,3}(?:=|:|\bis\b)\s{0,3}["']?)((?:bearer|basic|token)\s+)?[^\s"',;]{3,400}/giu;
 const BEARER = /\b(bearer|basic)\s+[A-Za-z0-9+/=._~-]{12,}/gi;
 /** Published prefixes of well-known credentials, JSON web tokens and PEM blocks. */
 const KNOWN =
@@ -19,8 +19,9 @@ const ULID = /\b(?:[a-z]{2,4}_)?[0-9A-HJKMNP-TV-Z]{26}\b/g;
 const POD = /(?<=[a-z0-9])-[a-f0-9]{8,10}-[a-z0-9]{5}\b/g;
 
 /** Rules 3 and 4: credentials are never spoken, addresses of people neither, identifiers only by their end. */
-export function hideSecrets(text: string, { phrases }: Lexicon): string {
-  const ending = (whole: string) => phrases.identifierEnding(spell(whole.slice(-3)));
+export function hideSecrets(text: string, lexicon: Lexicon): string {
+  const { phrases } = lexicon;
+  const ending = (whole: string) => phrases.identifierEnding(spell(whole.slice(-3), lexicon));
   return text
     .replace(KNOWN, phrases.redacted)
     .replace(NAMED, (_, name: string) => `${name} ${phrases.redacted}`)
@@ -29,7 +30,7 @@ export function hideSecrets(text: string, { phrases }: Lexicon): string {
     .replace(POD, "")
     .replace(UUID, ending)
     .replace(ULID, ending)
-    .replace(COMMIT, (whole, name: string) => `${name} ending ${spell(whole.slice(-3))}`)
+    .replace(COMMIT, (whole, name: string) => `${name} ${phrases.ending(spell(whole.slice(-3), lexicon))}`)
     .replace(RESOURCE, ending)
     .replace(/\bsha\d{1,3}:(?=[0-9a-f]{12})/gi, "")
     .replace(LONG_RUN, (run) => {

@@ -1,26 +1,27 @@
 import { Recent } from "../recent.ts";
 import { sayAddresses } from "./addresses.ts";
+import { agree } from "./agreement.ts";
+import { keepAlphabet } from "./alphabet.ts";
 import { clean } from "./clean.ts";
 import { sayCodes } from "./codes.ts";
 import { cut } from "./cut.ts";
-import { ENGLISH } from "./en/lexicon.ts";
+import { runsOf, translate } from "./glossary.ts";
 import { sayIdentifiers } from "./identifiers.ts";
 import { removeInstructions } from "./instructions.ts";
+import { LEXICONS, spokenLanguage } from "./languages.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { nameLinks } from "./links.ts";
 import { stripMarkup } from "./markup.ts";
+import { readNotations } from "./notations.ts";
 import { sayOperators } from "./operators.ts";
 import { setPauses } from "./pauses.ts";
 import { removePhones } from "./phones.ts";
+import { lexiconWith, type Pronunciations } from "./pronunciations.ts";
 import { hideSecrets } from "./secrets.ts";
 import { sayTimes } from "./times.ts";
 import { sayQuantities } from "./units.ts";
 
-/** Languages whose words are known. */
-export const SPOKEN_LANGUAGES = ["en"] as const;
-export type SpokenLanguage = (typeof SPOKEN_LANGUAGES)[number];
-
-const LEXICONS: Record<SpokenLanguage, Lexicon> = { en: ENGLISH };
+export { SPOKEN_LANGUAGES, type SpokenLanguage, spokenLanguage } from "./languages.ts";
 
 /** About 12 seconds of speech. */
 export const DEFAULT_CHARACTERS = 140;
@@ -34,26 +35,41 @@ const ENOUGH_SAFE_CHARACTERS = 800;
 /** A title is said in every call and redial of its alert, cut anew for each; the rules need not be gone through again. */
 const SAID_LATELY = 64;
 const LONGEST_REMEMBERED = 1000;
-const said = new Recent<string, string>(SAID_LATELY);
+const said = new WeakMap<Lexicon, Recent<string, string>>();
 
 export interface SpeakableOptions {
-  language: SpokenLanguage;
+  /** BCP 47 tag; a language whose words are not known (`SPOKEN_LANGUAGES`) reads as English. */
+  language: string;
   /** 140 by default, at most 240, at least 30. */
   maxCharacters?: number;
+  /** An organization's own words. Hand the same map again: what was prepared for it is kept with it. */
+  pronunciations?: Pronunciations;
 }
 
 /** What is taken away; then what is said differently. The order matters: each rule relies on those before it. */
-const REMOVALS = [clean, stripMarkup, shorten, nameLinks, hideSecrets, removePhones, removeInstructions];
+export const REMOVALS = [
+  clean,
+  stripMarkup,
+  shorten,
+  nameLinks,
+  hideSecrets,
+  removePhones,
+  removeInstructions,
+];
+/** Sentence by sentence, since each is in the listener's language or not. */
 const READINGS = [
   sayTimes,
   sayAddresses,
+  readNotations,
   sayCodes,
   sayQuantities,
   sayOperators,
+  translate,
   sayIdentifiers,
-  removeInstructions,
-  setPauses,
+  keepAlphabet,
+  agree,
 ];
+const FINISH = [removeInstructions, setPauses];
 
 /**
  * Any text → what a person would say: letters, digits, spaces and `.,:'?` only, no markup, links, secrets, telephone
@@ -61,23 +77,41 @@ const READINGS = [
  */
 export function speakable(
   text: string,
-  { language, maxCharacters = DEFAULT_CHARACTERS }: SpeakableOptions,
+  { language, maxCharacters = DEFAULT_CHARACTERS, pronunciations }: SpeakableOptions,
 ): string {
   const limit = Math.min(MAX_CHARACTERS, Math.max(MIN_CHARACTERS, maxCharacters));
-  return cut(sayLately(text, language), limit, LEXICONS[language].phrases.shortened);
+  const lexicon = lexiconOf(language, pronunciations);
+  return cut(sayLately(text, lexicon), limit, lexicon.phrases.shortened);
 }
 
-function sayLately(text: string, language: SpokenLanguage): string {
-  if (text.length > LONGEST_REMEMBERED) return say(text, LEXICONS[language]);
-  const key = `${language} ${text}`;
-  const known = said.get(key) ?? say(text, LEXICONS[language]);
-  said.set(key, known);
+/** The words of a language, with an organization's own. */
+export function lexiconOf(language: string, pronunciations?: Pronunciations): Lexicon {
+  const lexicon = LEXICONS[spokenLanguage(language)];
+  return pronunciations === undefined ? lexicon : lexiconWith(pronunciations, lexicon, say);
+}
+
+function sayLately(text: string, lexicon: Lexicon): string {
+  if (text.length > LONGEST_REMEMBERED) return say(text, lexicon);
+  const lately = said.get(lexicon) ?? new Recent<string, string>(SAID_LATELY);
+  const known = lately.get(text) ?? say(text, lexicon);
+  said.set(lexicon, lately);
+  lately.set(text, known);
   return known;
 }
 
-function say(text: string, lexicon: Lexicon): string {
-  const safe = REMOVALS.reduce((current, rule) => rule(current, lexicon), text);
-  return READINGS.reduce((current, rule) => rule(current, lexicon), atWord(safe, ENOUGH_SAFE_CHARACTERS));
+/** All that is said of a text, however long. */
+export function say(text: string, lexicon: Lexicon): string {
+  const safe = apply(REMOVALS, text, lexicon);
+  const read = runsOf(atWord(safe, ENOUGH_SAFE_CHARACTERS), lexicon).map((run) =>
+    apply(READINGS, run.text, run.lexicon),
+  );
+  return apply(FINISH, read.join(""), lexicon);
+}
+
+type Rule = (text: string, lexicon: Lexicon) => string;
+
+function apply(rules: readonly Rule[], text: string, lexicon: Lexicon): string {
+  return rules.reduce((current, rule) => rule(current, lexicon), text);
 }
 
 function shorten(text: string): string {

@@ -1,7 +1,7 @@
 import { attemptOfCode, type CodeCall } from "@callping/domain/code-calls/code-call";
 import { type CodeStep, beginCode, type CodeEvent, stepCode } from "@callping/domain/code-calls/step";
 import { CONSENT_WORDING_VERSION, codeWording } from "@callping/domain/calls/code-wording";
-import { codeLanguage } from "@callping/domain/words/code-prompts";
+import { promptLanguage } from "@callping/domain/prompts/prompts";
 import type { Verdict } from "@callping/domain/calls/call-state";
 import type { KeyMeaning } from "@callping/domain/calls/keys";
 import type { CodeCallRecord, CodeCallRequest, CodeCallRequested } from "../code-protocol.ts";
@@ -104,7 +104,7 @@ function agreementOf(parts: DeskParts, { keyedAt, language }: CodeCall): CodeCal
   return {
     at: iso(keyedAt ?? Date.now()),
     wording_version: CONSENT_WORDING_VERSION,
-    language: codeLanguage(language),
+    language: promptLanguage(language),
     wording: codeWording({ purpose: "agree", language, digits }),
   };
 }

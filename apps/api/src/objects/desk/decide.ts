@@ -6,6 +6,7 @@ import {
   type RuleChoice,
   type RuleContext,
 } from "@callping/domain/rules/choose-rule";
+import { templateOf } from "@callping/domain/calls/spoken-template";
 import type { Moments } from "@callping/domain/rules/count";
 import { compileStored } from "../../services/scenarios/compile-stored.ts";
 import type { Snapshot, SnapshotEndpoint, SnapshotScenario } from "../desk-protocol.ts";
@@ -45,6 +46,7 @@ export function ask(
     action,
     plan,
     paused: endpoint.paused,
+    ...(scenario?.speech != null && { speech: templateOf(scenario.speech, event) }),
   };
   return { decision, choice };
 }

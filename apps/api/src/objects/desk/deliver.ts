@@ -1,7 +1,9 @@
+import { wordsNeeded } from "@callping/domain/calls/own-words";
 import type { Outcome } from "@callping/domain/calls/outcomes";
 import { lineOf, numberDigest } from "../../services/suppression/number-digest.ts";
 import { OPERATORS_DESK, OPERATORS_ID } from "../../services/watch/operators.ts";
 import type { SnapshotPhone } from "../desk-protocol.ts";
+import type { AttemptOrder } from "../protocol.ts";
 import type { PhoneLine } from "../phone-line/phone-line.ts";
 import type { Delivery } from "./deliveries.ts";
 import { codeIdOf } from "./codes.ts";
@@ -85,7 +87,9 @@ async function dialAttempt(
   const decision = stopOrGo(parts, delivery, phone, order.severity, Date.now());
   if ("stop" in decision) return stopUnlessTaken(parts, errand, delivery, phone, line, decision.stop);
   const isNew = decision.go.isNew && { new_number: true };
-  const answer = await line.accept({ ...commonOrder(parts, delivery.attempt_id, phone), ...order, ...isNew });
+  const common = commonOrder(parts, delivery.attempt_id, phone);
+  const own = ownWordsOf(parts, common, order);
+  const answer = await line.accept({ ...common, ...order, ...own, ...isNew });
   if (answer.accepted) return;
   parts.caps.settle(delivery.attempt_id);
   // Its line knows more than the snapshot: plans pass the phone over until the next one comes.
@@ -122,6 +126,18 @@ async function endUnlessTaken(
   // An earlier try may have been on its way: what is not made is not expected either.
   parts.caps.settle(attempt_id);
   errand.end(outcome);
+}
+
+/** Of the organization's own words those that this order needs: it is stored, and the whole list may have 24 kB. */
+function ownWordsOf(
+  parts: DeskParts,
+  { organization_name }: CommonOrder,
+  { title, speech }: Pick<AttemptOrder, "title" | "speech">,
+): Pick<AttemptOrder, "pronunciations"> {
+  const all = parts.snapshots.get()?.organization.pronunciations;
+  if (all === undefined) return {};
+  const needed = wordsNeeded(all, [organization_name, title, ...Object.values(speech?.values ?? {})]);
+  return needed === null ? {} : { pronunciations: needed };
 }
 
 /** What an order says whatever it is for. */

@@ -56,6 +56,8 @@ export function errandOf(parts: DeskParts, { alert_id, attempt_id }: Delivery): 
       test: alert.test,
       since: alert.createdAt,
       ...(attempt?.purpose === "reconfirm" && { reconfirm: true }),
+      ...((alert.run.pass > 1 || alert.run.woken === true) && { still: true }),
+      ...(alert.speech !== undefined && { speech: alert.speech }),
       // Due when the alert began: nothing but the way itself lies between its webhook and the first ringing.
       ...(attempt?.dueAt === alert.createdAt && { measured: true }),
     }),

@@ -21,11 +21,19 @@ export function judgeKey(
     .filter((alert) => alert.state === "acknowledged");
   const asksForCare = meaning === "acknowledge" || meaning === "snooze" || meaning === "escalate";
   const everyoneElses = acknowledgedBefore.length === touched.length && asksForCare;
+  const by = everyoneElses ? (acknowledgedBefore[0]?.acknowledgedBy ?? null) : null;
   return {
     recorded: touched.length > 0 && isDone(meaning, after),
     meaning,
-    already_by: everyoneElses ? (acknowledgedBefore[0]?.acknowledgedBy ?? null) : null,
+    already_by: by,
+    ...(by !== null && isOurs(parts, by) && { by_member: true }),
   };
+}
+
+/** A person of the organization: other names (a tool's, a key's) are not spoken. */
+function isOurs(parts: DeskParts, name: string): boolean {
+  const { members = [], contacts = [] } = parts.snapshots.get() ?? {};
+  return [...members, ...contacts].some((person) => person.name === name);
 }
 
 /** The same on a drill's call: a key that was committed is recorded, and nobody can have been faster. */

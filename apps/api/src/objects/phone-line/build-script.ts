@@ -1,6 +1,12 @@
 import type { Audio, CallScript } from "@callping/domain/calls/script-types";
 import { codeScript } from "@callping/domain/calls/code-script";
-import { drillWords, type Piece, scriptWords, type ScriptWords } from "@callping/domain/calls/script-words";
+import {
+  drillWords,
+  type Piece,
+  scriptWords,
+  type ScriptWords,
+  type Speaker,
+} from "@callping/domain/calls/script-words";
 import { SEVERITIES } from "@callping/domain/alerts/severity";
 import type { Env } from "../../env.ts";
 import { codeOf } from "../../services/code-calls/code-of.ts";
@@ -27,7 +33,8 @@ export async function buildScript(
   // A drill that an alert has joined is spoken of no more.
   const ofAlerts = orders.filter(({ drill }) => drill !== true);
   const isDrill = ofAlerts.length === 0;
-  const words = isDrill ? drillWords(first.organization_name) : alertWords(first, ofAlerts, now);
+  const speaker = speakerOf(first, orders);
+  const words = isDrill ? drillWords(speaker) : alertWords(speaker, first.key_map, ofAlerts, now);
   const fallback = words.fallback.flatMap((piece) => (piece.kind === "prompt" ? [piece.id] : []));
   const toAudio = async (piece: Piece): Promise<Audio> => {
     if (piece.kind === "prompt") return piece;
@@ -73,20 +80,36 @@ async function digitsOf(
   return purpose === "agree" ? String(organization_number) : codeOf(env, id);
 }
 
+/** Who speaks to this phone: two people who share it may have said different languages, and the first is heard. */
+export function speakerOf(
+  { organization_name, phone }: AttemptOrder,
+  orders: readonly AttemptOrder[],
+): Speaker {
+  const own = orders.flatMap(({ pronunciations = {} }) => Object.entries(pronunciations));
+  return {
+    organizationName: organization_name,
+    language: phone.language,
+    ...(own.length > 0 && { pronunciations: new Map(own) }),
+  };
+}
+
 function alertWords(
-  { organization_name, key_map }: AttemptOrder,
+  speaker: Speaker,
+  keyMap: AttemptOrder["key_map"],
   orders: readonly AttemptOrder[],
   now: number,
 ): ScriptWords {
   // Two people may share a telephone: what both are called for is one alert.
   const alerts = [...new Map(orders.map((order) => [order.alert_id, order])).values()]
     .toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || a.since - b.since)
-    .map(({ severity, title, since, test, reconfirm = false }) => ({
+    .map(({ severity, title, since, test, reconfirm = false, still = false, speech }) => ({
       severity,
       title,
       since,
       test,
       reconfirm,
+      still,
+      ...(speech !== undefined && { speech }),
     }));
-  return scriptWords({ organizationName: organization_name, alerts, keyMap: key_map, now });
+  return scriptWords({ ...speaker, alerts, keyMap, now });
 }

@@ -203,9 +203,11 @@ export class ReportOutbox {
 /** A key is recorded when every Desk of the call recorded it. */
 function combine(first: Verdict | undefined, second: Verdict): Verdict {
   if (first === undefined) return second;
+  const named = first.already_by === null ? second : first;
   return {
-    ...second,
     recorded: first.recorded && second.recorded,
-    already_by: first.already_by ?? second.already_by,
+    meaning: second.meaning,
+    already_by: named.already_by,
+    ...(named.by_member === true && { by_member: true }),
   };
 }

@@ -3,6 +3,7 @@ import type { LegReport, LegReportAnswer } from "../protocol.ts";
 import { dial } from "./dial.ts";
 import { endCall } from "./end-call.ts";
 import { notePlaced } from "./note-placed.ts";
+import { nameTheFaster } from "./name-the-faster.ts";
 import type { LineParts } from "./parts.ts";
 import { type CallRow, legOf } from "./rows.ts";
 import type { SuppressionOrder } from "../suppression-protocol.ts";
@@ -38,7 +39,8 @@ export async function takeLegReports(
   }
   await parts.reports.drain(last.call_id);
   const verdict = parts.reports.verdict(last.call_id);
-  return verdict === undefined ? { seq: last.seq } : { seq: last.seq, verdict };
+  if (verdict === undefined) return { seq: last.seq };
+  return { seq: last.seq, verdict: await nameTheFaster(parts, last.call_id, verdict) };
 }
 
 /** Whether the last key is an objection that holds: also when it is told again after a crash. */

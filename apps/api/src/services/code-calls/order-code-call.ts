@@ -1,4 +1,4 @@
-import { codeLanguage } from "@callping/domain/words/code-prompts";
+import { promptLanguage } from "@callping/domain/prompts/prompts";
 import type { CodePurpose } from "@callping/domain/calls/code-script";
 import { codeWording } from "@callping/domain/calls/code-wording";
 import { nightUntil } from "@callping/domain/code-calls/daytime";
@@ -136,7 +136,7 @@ async function place(
   const id = createId("codeCall");
   const expiresAt = new Date(Date.parse(now) + CODE_MINUTES * 60_000).toISOString();
   const code = await codeOf(env, id);
-  const spoken = codeLanguage(language);
+  const spoken = promptLanguage(language);
   const row = {
     id,
     organization_id: of?.organizationId ?? null,

@@ -57,6 +57,11 @@ export class PhoneRoutes implements Telephones {
     this.fictionAllowed = deployment === "local";
   }
 
+  /** In which it is spoken to; empty for a phone that is not there. */
+  languageOf(phoneId: string): string {
+    return this.phones.get(phoneId)?.language ?? "";
+  }
+
   numberOf(phoneId: string): string {
     return this.phones.get(phoneId)?.number ?? phoneId;
   }

@@ -1,9 +1,11 @@
 import type { DryRunEvent } from "@callping/contract/api/dry-run";
 import type { NewAlert } from "@callping/domain/alerts/start";
 import { scriptWords } from "@callping/domain/calls/script-words";
+import { promptLanguage } from "@callping/domain/prompts/prompts";
 import type { Rehearsal } from "@callping/domain/dry-run/rehearse";
 import { reachesPhone, type RehearsedCall } from "@callping/domain/dry-run/rehearsal-line";
 import type { Snapshot } from "../../objects/desk-protocol.ts";
+import { speakerFor } from "../speech/speaker-for.ts";
 import type { PhoneRoutes } from "./phone-routes.ts";
 
 export interface Scene {
@@ -32,19 +34,20 @@ function clockOf(): Clock {
 export function showRehearsal(rehearsal: Rehearsal, scene: Scene): Shown {
   const { alert, lines, cut } = rehearsal;
   const iso = clockOf();
-  const spoken = new Map<number, string>();
+  const spoken = new Map<string, string>();
   // An age is told in minutes: within one the words are the same.
-  const wordsAt = (moment: number): string => {
-    const minutes = Math.floor((moment - scene.at) / 60_000);
-    const words = spoken.get(minutes) ?? messageAt(moment, scene);
-    spoken.set(minutes, words);
+  const wordsAt = ({ ringsAt, phoneId }: RehearsedCall): string => {
+    const language = promptLanguage(scene.routes.languageOf(phoneId));
+    const key = `${language} ${Math.floor((ringsAt - scene.at) / 60_000)}`;
+    const words = spoken.get(key) ?? messageAt(ringsAt, language, scene);
+    spoken.set(key, words);
     return words;
   };
   const people = new Map(rehearsal.calls.map((call) => [call.phoneId, call]));
   return {
     ...summary(rehearsal, scene),
     people: [...people.values()].map((call) => showPerson(call, scene.routes)),
-    calls: rehearsal.calls.map((call) => showCall(call, scene, iso, wordsAt(call.ringsAt))),
+    calls: rehearsal.calls.map((call) => showCall(call, scene, iso, wordsAt(call))),
     timeline: lines.map(({ at, fact }) => ({
       at: iso(at),
       after_seconds: (at - scene.at) / 1000,
@@ -80,11 +83,11 @@ function summary({ calls }: Rehearsal, { fresh }: Scene): Pick<Shown, "outcome" 
 }
 
 /** What a call that rings then says first. Several at one moment say the same. */
-function messageAt(now: number, { at, organization, fresh }: Scene): string {
-  const { severity, title, test } = fresh;
+function messageAt(now: number, language: string, { at, organization, fresh }: Scene): string {
+  const { severity, title, test, speech } = fresh;
   const { message } = scriptWords({
-    organizationName: organization.name,
-    alerts: [{ severity, title, since: at, test }],
+    ...speakerFor(organization, language),
+    alerts: [{ severity, title, since: at, test, ...(speech !== undefined && { speech }) }],
     keyMap: organization.key_map,
     now,
   });

@@ -12,8 +12,8 @@ import { type NumberSource, suppressedNumbers } from "../suppression/suppressed-
 
 type OrganizationRow = Omit<
   Snapshot["organization"],
-  "eu_only" | "countries" | "limits" | "calls_stopped"
-> & { config_version: number; eu_only: 0 | 1; countries: string } & LimitsRow;
+  "eu_only" | "countries" | "limits" | "calls_stopped" | "pronunciations"
+> & { config_version: number; eu_only: 0 | 1; countries: string; pronunciations: string | null } & LimitsRow;
 type EndpointRow = Omit<SnapshotEndpoint, "paused" | "default_severity" | "heartbeat" | "sns_topic_arn"> & {
   paused: 0 | 1;
   heartbeat: string | null;
@@ -72,6 +72,7 @@ export async function buildSnapshot(
     read(
       `SELECT id, number, name, slug, time_zone, key_map, eu_only, config_version,
               (SELECT json_group_array(region) FROM organization_countries WHERE organization_id = id) AS countries,
+              (SELECT words FROM pronunciations WHERE organization_id = id) AS pronunciations,
               calls_per_day, new_destinations_per_day, units_per_day, coalesce(calls_stopped, 0) AS calls_stopped
          FROM organizations LEFT JOIN organization_limits ON organization_id = id WHERE number = ?1`,
     ),
@@ -80,7 +81,7 @@ export async function buildSnapshot(
             FROM endpoints LEFT JOIN sns_topics ON sns_topics.endpoint_id = endpoints.id
            WHERE endpoints.organization_id = ${OF} ORDER BY created_at, id`),
     read(
-      `SELECT id, name, project_id, version, primary_member_id, rules, plan FROM scenarios WHERE organization_id = ${OF} ORDER BY created_at, id`,
+      `SELECT id, name, project_id, version, primary_member_id, rules, plan, speech FROM scenarios WHERE organization_id = ${OF} ORDER BY created_at, id`,
     ),
     read(`SELECT members.id, users.name, members.role FROM members JOIN users ON users.id = members.user_id
            WHERE members.organization_id = ${OF} ORDER BY members.created_at, members.id`),
@@ -145,6 +146,10 @@ function toOrganization(row: OrganizationRow): Snapshot["organization"] {
     // Written by the statement above.
     countries: JSON.parse(row.countries) as string[],
     ...(limits !== null && { limits }),
+    // Written by validated input alone.
+    ...(row.pronunciations !== null && {
+      pronunciations: JSON.parse(row.pronunciations) as Record<string, string>,
+    }),
     ...(row.calls_stopped === 1 && { calls_stopped: true }),
   };
 }

@@ -82,6 +82,7 @@ interface Next {
   primaryMemberId: string;
   rules: unknown;
   plan: unknown;
+  speech: string | null;
 }
 
 function merge(row: ScenarioRow, change: ScenarioChange): Next {
@@ -92,19 +93,32 @@ function merge(row: ScenarioRow, change: ScenarioChange): Next {
     primaryMemberId: change.primary_member_id ?? stored.primary_member_id,
     rules: change.rules ?? stored.rules,
     plan: change.plan === undefined ? stored.plan : change.plan,
+    speech: change.speech === undefined ? stored.speech : change.speech,
   };
 }
 
 /** Nothing is changed, and nothing returned, when somebody saved since the row was read. */
 function updateStatement(
   { id, version }: ScenarioRow,
-  { name, projectId, primaryMemberId, rules, plan }: Next & { rules: string; plan: string | null },
+  { name, projectId, primaryMemberId, rules, plan, speech }: Next & { rules: string; plan: string | null },
   { organizationId, keyName }: Actor,
   now: string,
 ): Statement {
   return {
-    sql: `UPDATE scenarios SET version = version + 1, name = ?, project_id = ?, primary_member_id = ?, rules = ?, plan = ?,
+    sql: `UPDATE scenarios SET version = version + 1, name = ?, project_id = ?, primary_member_id = ?, rules = ?, plan = ?, speech = ?,
             saved_at = ?, saved_by = ? WHERE id = ? AND organization_id = ? AND version = ? RETURNING version`,
-    params: [name, projectId, primaryMemberId, rules, plan, now, keyName, id, organizationId, version],
+    params: [
+      name,
+      projectId,
+      primaryMemberId,
+      rules,
+      plan,
+      speech,
+      now,
+      keyName,
+      id,
+      organizationId,
+      version,
+    ],
   };
 }

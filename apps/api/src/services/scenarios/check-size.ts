@@ -14,7 +14,7 @@ export async function sizeProblems(
 ): Promise<FieldProblem[]> {
   const others = await db
     .prepare(
-      "SELECT coalesce(sum(length(rules) + coalesce(length(plan), 0)), 0) AS n FROM scenarios WHERE organization_id = ? AND id <> ?",
+      "SELECT coalesce(sum(length(rules) + coalesce(length(plan), 0) + coalesce(length(speech), 0)), 0) AS n FROM scenarios WHERE organization_id = ? AND id <> ?",
     )
     .bind(organizationId, scenarioId)
     .first<number>("n");

@@ -26,9 +26,9 @@ export async function createScenario(
   if (forbidden !== null) return { ok: false, error: forbidden };
   const parsed = parseBody(NewScenarioSchema, input);
   if (!parsed.ok) return parsed;
-  const { name, project_id, primary_member_id, rules, plan } = parsed.value;
+  const { name, project_id, primary_member_id, rules, plan, speech = null } = parsed.value;
   const id = createId("scenario");
-  const written = { rules, plan, primaryMemberId: primary_member_id, projectId: project_id };
+  const written = { rules, plan, speech, primaryMemberId: primary_member_id, projectId: project_id };
   const checked = await checkContent(env, actor, id, written);
   if (!checked.ok) return checked;
   const columns = {
@@ -38,6 +38,7 @@ export async function createScenario(
     name,
     primary_member_id,
     ...checked.columns,
+    speech,
     saved_at: now,
     saved_by: actor.keyName,
     created_at: now,

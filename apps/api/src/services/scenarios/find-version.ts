@@ -11,7 +11,7 @@ export async function findVersion(
 ): Promise<ScenarioVersionView | null> {
   const row = await db
     .prepare(
-      `SELECT scenario_id, version, name, primary_member_id, rules, plan, saved_at, saved_by
+      `SELECT scenario_id, version, name, primary_member_id, rules, plan, speech, saved_at, saved_by
          FROM scenario_versions WHERE organization_id = ? AND scenario_id = ? AND version = ?`,
     )
     .bind(organizationId, scenarioId, version)

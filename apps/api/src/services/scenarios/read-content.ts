@@ -1,4 +1,5 @@
 import { createId } from "@callping/contract/ids";
+import { problemsOfSpeech } from "@callping/domain/calls/spoken-template";
 import { parsePlan } from "@callping/domain/rules/parse-plan";
 import { parseRules } from "@callping/domain/rules/parse-rules";
 import { type CallPlan, DEFAULT_PLAN } from "@callping/domain/rules/plan";
@@ -12,6 +13,8 @@ export interface Written {
   rules: unknown;
   /** `null` or left out: the product's defaults. */
   plan: unknown;
+  /** `null` or left out: severity and title. */
+  speech?: string | null | undefined;
   /** `null` when a draft does not say. */
   primaryMemberId: string | null;
 }
@@ -30,7 +33,7 @@ export interface ReadContent {
 
 /** Reads and reviews a scenario: every problem of rules and plan at once. */
 export function readContent(
-  { rules, plan, primaryMemberId }: Written,
+  { rules, plan, speech, primaryMemberId }: Written,
   reach: Omit<Reach, "primaryMemberId">,
 ): ReadContent {
   const parsedRules = parseRules(named(rules ?? []));
@@ -38,11 +41,23 @@ export function readContent(
   const problems = [parsedRules, parsedPlan].flatMap((parsed) =>
     parsed === null || parsed.ok ? [] : parsed.error.problems,
   );
+  problems.push(...speechProblems(speech ?? null));
   if (!parsedRules.ok || parsedPlan?.ok === false) return { content: null, problems, warnings: [] };
   const content = { rules: parsedRules.value, plan: parsedPlan?.value ?? null };
   const reviewed = { rules: content.rules, plan: content.plan ?? DEFAULT_PLAN, primaryMemberId };
   const { errors, warnings } = reviewScenario(reviewed, reach);
-  return { content: errors.length === 0 ? content : null, problems: errors, warnings };
+  problems.push(...errors);
+  return { content: problems.length === 0 ? content : null, problems, warnings };
+}
+
+function speechProblems(speech: string | null): Problem[] {
+  return speech === null
+    ? []
+    : problemsOfSpeech(speech).map((message) => ({
+        path: "speech",
+        reason: "unknown_value" as const,
+        message,
+      }));
 }
 
 /** Rules without an id get one, which they keep. */

@@ -11,7 +11,7 @@ export type VersionRow = Omit<ScenarioVersionView, "rules" | "plan"> & { rules: 
 
 /** A `WHERE` follows. */
 export const SCENARIO_ROWS =
-  "SELECT id, project_id, version, name, primary_member_id, rules, plan, saved_at, saved_by, created_at FROM scenarios";
+  "SELECT id, project_id, version, name, primary_member_id, rules, plan, speech, saved_at, saved_by, created_at FROM scenarios";
 
 /** A scenario as the API shows it. */
 export function toScenarioView({ rules, plan, saved_at, ...row }: ScenarioRow): ScenarioView {

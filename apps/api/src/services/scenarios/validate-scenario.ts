@@ -16,11 +16,11 @@ export async function validateScenario(env: Env, actor: Actor, input: unknown): 
   if (forbidden !== null) return { ok: false, error: forbidden };
   const parsed = parseBody(ScenarioDraftSchema, input);
   if (!parsed.ok) return parsed;
-  const { rules, plan, primary_member_id = null, project_id = null } = parsed.value;
+  const { rules, plan, speech, primary_member_id = null, project_id = null } = parsed.value;
   const snapshot = await buildSnapshot(env, actor.organizationNumber);
   if (snapshot === null) throw new Error(`organization ${actor.organizationNumber} is not there`);
   const read = readContent(
-    { rules, plan, primaryMemberId: primary_member_id },
+    { rules, plan, speech, primaryMemberId: primary_member_id },
     reachOf(snapshot, project_id),
   );
   const { content, problems, warnings } = read;

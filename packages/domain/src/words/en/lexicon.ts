@@ -1,12 +1,17 @@
+import { latin } from "../alphabet.ts";
 import type { Lexicon } from "../lexicon.ts";
 import { ACRONYMS, ACRONYMS_IN_IDENTIFIERS, LEAD_INS, SHORT_WORDS } from "./acronyms.ts";
-import { INSTRUCTIONS } from "./instructions.ts";
 import { BYTE_SCALES, SCALES, UNITS } from "./units.ts";
 import { WORDS } from "./words.ts";
 
 export const ENGLISH: Lexicon = {
   language: "en",
+  alphabet: "abcdefghijklmnopqrstuvwxyz",
+  letters: new Map(),
+  respell: latin,
   words: WORDS,
+  glossary: new Map(),
+  ownWords: new Set(),
   acronyms: ACRONYMS,
   acronymsInIdentifiers: ACRONYMS_IN_IDENTIFIERS,
   shortWords: SHORT_WORDS,
@@ -14,6 +19,9 @@ export const ENGLISH: Lexicon = {
   units: UNITS,
   scales: SCALES,
   byteScales: BYTE_SCALES,
+  decimalComma: false,
+  numeral: () => undefined,
+  cases: new Map(),
   months: [
     "January",
     "February",
@@ -37,7 +45,6 @@ export const ENGLISH: Lexicon = {
     ["⬆", "up"],
     ["⬇", "down"],
   ]),
-  instructions: INSTRUCTIONS,
   phrases: {
     linkTo: (host) => `link to ${host}`,
     link: "link",
@@ -45,6 +52,7 @@ export const ENGLISH: Lexicon = {
     email: "email address",
     identifierEnding: (characters) => `identifier ending ${characters}`,
     numberEnding: (digits) => `number ending ${digits}`,
+    ending: (characters) => `ending ${characters}`,
     address: "address",
     addressVersion6: "I P version 6 address",
     hardwareAddress: "hardware address",
@@ -52,10 +60,13 @@ export const ENGLISH: Lexicon = {
     dot: "dot",
     slash: "slash",
     point: "point",
+    decimal: (whole, fraction) => `${whole} point ${Array.from(fraction).join(" ")}`,
     minus: "minus",
-    per: "per",
+    per: { s: "per second", m: "per minute", h: "per hour", d: "per day" },
     version: "version",
     severity: "severity",
+    statusCode: (digits) => Array.from(digits).join(" "),
+    statusClass: (digit) => `${digit} x x`,
     of: "of",
     to: "to",
     and: "and",

@@ -1,0 +1,75 @@
+/** Languages that every prompt is recorded in. A number of another language hears English. */
+export const PROMPT_LANGUAGES = ["en", "de", "es", "fr", "it", "pl", "pt", "uk"] as const;
+export type PromptLanguage = (typeof PROMPT_LANGUAGES)[number];
+
+/** What is recorded in every language; the file of one is `<language>/<name>` below `pbx/prompts`. */
+export const PROMPT_NAMES = [
+  "callping",
+  "test",
+  "critical-alert",
+  "major-alert",
+  "minor-alert",
+  "info-alert",
+  "alerts",
+  "several-alerts",
+  "the-worst",
+  "general",
+  "still-on-it",
+  "not-resolved",
+  "menu",
+  "menu-pagerduty",
+  "acknowledged",
+  "already-acknowledged",
+  "already-acknowledged-by",
+  "escalated",
+  "snoozed",
+  "resolved",
+  "opt-out-confirm",
+  "opted-out",
+  "help",
+  "help-pagerduty",
+  "wrong-key",
+  "not-recorded",
+  "closed",
+  "drill",
+  "menu-drill",
+  "drill-proven",
+  "goodbye",
+  "code-verify",
+  "code-stop",
+  "code-return",
+  "code-again",
+  "code-menu",
+  "agree-ask",
+  "agree-menu",
+  "agreed",
+  "refused",
+  "0",
+  "1",
+  "2",
+  "3",
+  "4",
+  "5",
+  "6",
+  "7",
+  "8",
+  "9",
+  "10",
+  "11",
+  "12",
+  "13",
+  "14",
+  "15",
+  "16",
+  "17",
+  "18",
+  "19",
+  "20",
+] as const;
+
+export type PromptName = (typeof PROMPT_NAMES)[number];
+/** Behind two to four, where the language has a form for them. */
+export type FewAlerts = "alerts-few";
+
+/** One language's texts. Each call's first prompt names CallPing, and none holds a customer's text. */
+export type Prompts = Record<PromptName, string> & Partial<Record<FewAlerts, string>>;

@@ -1,0 +1,76 @@
+import { latin } from "../alphabet.ts";
+import type { Lexicon } from "../lexicon.ts";
+import { ACRONYMS, ACRONYMS_IN_IDENTIFIERS, LEAD_INS, OWN_WORDS, SHORT_WORDS } from "./acronyms.ts";
+import { GLOSSARY } from "./glossary.ts";
+import { BYTE_SCALES, numeral, SCALES, UNITS } from "./units.ts";
+import { WORDS } from "./words.ts";
+
+const MONTHS =
+  "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre";
+
+export const ITALIAN: Lexicon = {
+  language: "it",
+  alphabet: "abcdefghijklmnopqrstuvwxyzàèéìíîòóùú",
+  letters: new Map([["y", "ipsilon"]]),
+  respell: latin,
+  words: WORDS,
+  glossary: GLOSSARY,
+  ownWords: OWN_WORDS,
+  acronyms: ACRONYMS,
+  acronymsInIdentifiers: ACRONYMS_IN_IDENTIFIERS,
+  shortWords: SHORT_WORDS,
+  leadIns: LEAD_INS,
+  units: UNITS,
+  scales: SCALES,
+  byteScales: BYTE_SCALES,
+  decimalComma: true,
+  numeral,
+  cases: new Map(),
+  months: MONTHS.split(" "),
+  emoji: new Map([
+    ["✅", "ripristinato"],
+    ["✔", "ripristinato"],
+    ["❌", "fallito"],
+    ["✖", "fallito"],
+    ["⚠", "avviso"],
+    ["⬆", "in aumento"],
+    ["⬇", "in calo"],
+  ]),
+  phrases: {
+    linkTo: (host) => `link verso ${host}`,
+    link: "link",
+    redacted: "oscurata",
+    email: "indirizzo mail",
+    identifierEnding: (characters) => `identificativo finale ${characters}`,
+    numberEnding: (digits) => `numero finale ${digits}`,
+    ending: (characters) => `finale ${characters}`,
+    address: "indirizzo",
+    addressVersion6: "indirizzo I P versione 6",
+    hardwareAddress: "indirizzo fisico",
+    port: "porta",
+    dot: "punto",
+    slash: "barra",
+    point: "punto",
+    decimal: (whole, fraction) => `${whole} virgola ${Array.from(fraction).join(" ")}`,
+    minus: "meno",
+    per: { s: "al secondo", m: "al minuto", h: "all'ora", d: "al giorno" },
+    version: "versione",
+    severity: "gravità",
+    statusCode: (digits) => Array.from(digits).join(" "),
+    statusClass: (digit) => `${digit} ics ics`,
+    of: "su",
+    to: "a",
+    and: "e",
+    about: "circa",
+    above: "supera",
+    atLeast: "è almeno",
+    below: "è sotto",
+    atMost: "è al massimo",
+    equals: "è",
+    differs: "non è",
+    clock: (hour, minute) => `${hour === 1 ? "una" : hour} ${minute === 0 ? "in punto" : `e ${minute}`}`,
+    date: (month, day) => `${day === 1 ? "primo" : day} ${month}`,
+    utc: "U T C",
+    shortened: "Messaggio abbreviato.",
+  },
+};
