@@ -119,7 +119,12 @@ const ROLES: Record<string, Role> = {
   caps: {},
   "caps-other": {},
   "caps-stopped": {},
-  "heard en": {},
+  ...Object.fromEntries(
+    ["en", "uk", "de", "pl", "es", "fr", "pt", "it"].map((language) => [
+      `heard ${language}`,
+      { plan: plan({ ringSeconds: 30 }) },
+    ]),
+  ),
   objection: {},
   "objection-other": { sharesPhonesOf: "objection" },
 };
