@@ -84,7 +84,7 @@ const ENGLISH: readonly [text: string, words: string][] = [
     "p99 latency 5xx on api-eu-west-1 > 2.5s (CRIT) https://grafana… node-03.prod 10.0.0.12",
     "P 99 Latenz, 5 x x, auf A P I E U west 1 liegt über 2 Komma 5 Sekunden, kritisch. Link zu grafana. Node 0 3 Produktion. Adresse 10 Punkt 0 Punkt 0 Punkt 12.",
   ],
-  ["database primary is down on db-1", "Datenbank primary ist ausgefallen auf D B 1."],
+  ["database primary is down on db-1", "Primäre Datenbank ist ausgefallen auf D B 1."],
   [
     "[FIRING:1] HighCPUUsage (node-exporter prod-web-02 critical)",
     "Ausgelöst 1, C P U Auslastung hoch, node exporter Produktion web 0 2 kritisch.",
@@ -166,7 +166,7 @@ const ENGLISH: readonly [text: string, words: string][] = [
     "Schweregrad 1: Anmeldung defekt für 100 Prozent der Benutzer in U S.",
   ],
   ["Traffic 120MB/s on eth0, 3x normal", "Verkehr 120 Megabyte pro Sekunde auf eth 0, 3 Mal normal."],
-  ["UPS on battery power, 1 minute remaining", "U P S auf Batteriebetrieb, noch eine Minute."],
+  ["UPS on battery power, 1 minute remaining", "U S V auf Batteriebetrieb, noch eine Minute."],
   [
     "Deployment web-frontend has 2 of 5 replicas available",
     "Deployment web frontend hat 2 von 5 Replikate verfügbar.",

@@ -58,7 +58,7 @@ const ENGLISH: readonly [text: string, words: string][] = [
     "p99 latency 5xx on api-eu-west-1 > 2.5s (CRIT) https://grafana… node-03.prod 10.0.0.12",
     "P 99 latencia, 5 equis equis, en A P I E U west 1 supera 2 coma 5 segundos, crítico. Enlace hacia grafana. Node 0 3 producción. Dirección 10 punto 0 punto 0 punto 12.",
   ],
-  ["database primary is down on db-1", "Base de datos primary está fuera de servicio en D B 1."],
+  ["database primary is down on db-1", "Base de datos principal está fuera de servicio en D B 1."],
   [
     "[FIRING:1] HighCPUUsage (node-exporter prod-web-02 critical)",
     "Alerta activa 1, uso de C P U alto, node exporter producción web 0 2 crítico.",
@@ -120,7 +120,7 @@ const ENGLISH: readonly [text: string, words: string][] = [
     "ping 8.8.8.8: 80% packet loss",
     "Ping dirección 8 punto 8 punto 8 punto 8: 80 por ciento de pérdida de paquetes.",
   ],
-  ["UPS on battery power, 1 minute remaining", "U P S funciona con batería, queda un minuto."],
+  ["UPS on battery power, 1 minute remaining", "S A I funciona con batería, queda un minuto."],
   [
     "Deployment web-frontend has 2 of 5 replicas available",
     "Despliegue web frontend tiene 2 de 5 réplicas disponibles.",

@@ -55,7 +55,7 @@ const ENGLISH: readonly [text: string, words: string][] = [
     "p99 latency 5xx on api-eu-west-1 > 2.5s (CRIT) https://grafana… node-03.prod 10.0.0.12",
     "P 99 latence, 5 x x, sur A P I E U west 1 dépasse 2 virgule 5 secondes, critique. Lien vers grafana. Node 0 3 production. Adresse 10 point 0 point 0 point 12.",
   ],
-  ["database primary is down on db-1", "Base de données primary est en panne sur D B 1."],
+  ["database primary is down on db-1", "Base de données principale est en panne sur D B 1."],
   [
     "[FIRING:1] HighCPUUsage (node-exporter prod-web-02 critical)",
     "Alerte active 1, utilisation C P U élevée, node exporter production web 0 2 critique.",
@@ -120,7 +120,7 @@ const ENGLISH: readonly [text: string, words: string][] = [
     "ping 8.8.8.8: 80% packet loss",
     "Ping adresse 8 point 8 point 8 point 8: 80 pour cent de perte de paquets.",
   ],
-  ["UPS on battery power, 1 minute remaining", "U P S sur batterie, il reste une minute."],
+  ["UPS on battery power, 1 minute remaining", "Onduleur sur batterie, il reste une minute."],
   [
     "Deployment web-frontend has 2 of 5 replicas available",
     "Déploiement web frontend a 2 réplicas disponibles sur 5.",

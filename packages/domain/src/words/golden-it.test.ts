@@ -46,7 +46,7 @@ const ENGLISH: readonly [text: string, words: string][] = [
     "p99 latency 5xx on api-eu-west-1 > 2.5s (CRIT) https://grafana… node-03.prod 10.0.0.12",
     "P 99 latenza, 5 ics ics, su A P I E U west 1 supera 2 virgola 5 secondi, critico. Link verso grafana. Node 0 3 produzione. Indirizzo 10 punto 0 punto 0 punto 12.",
   ],
-  ["database primary is down on db-1", "Database primary è fuori servizio su D B 1."],
+  ["database primary is down on db-1", "Database primario è fuori servizio su D B 1."],
   [
     "[FIRING:1] HighCPUUsage (node-exporter prod-web-02 critical)",
     "Allarme attivo 1, utilizzo C P U alto, node exporter produzione web 0 2 critico.",

@@ -43,7 +43,7 @@ const ENGLISH: readonly [text: string, words: string][] = [
     "p99 latency 5xx on api-eu-west-1 > 2.5s (CRIT) https://grafana… node-03.prod 10.0.0.12",
     "P 99 latência, 5 xis xis, em A P I E U west 1 está acima de 2 vírgula 5 segundos, crítico. Link para grafana. Node 0 3 produção. Endereço 10 ponto 0 ponto 0 ponto 12.",
   ],
-  ["database primary is down on db-1", "Base de dados primary está fora de serviço em D B 1."],
+  ["database primary is down on db-1", "Base de dados principal está fora de serviço em D B 1."],
   [
     "[FIRING:1] HighCPUUsage (node-exporter prod-web-02 critical)",
     "Alerta ativo 1, uso de C P U alto, node exporter produção web 0 2 crítico.",
@@ -99,7 +99,7 @@ const ENGLISH: readonly [text: string, words: string][] = [
     "ping 8.8.8.8: 80% packet loss",
     "Ping endereço 8 ponto 8 ponto 8 ponto 8: 80 por cento de perda de pacotes.",
   ],
-  ["UPS on battery power, 1 minute remaining", "U P S com bateria, resta um minuto."],
+  ["UPS on battery power, 1 minute remaining", "No break com bateria, resta um minuto."],
   [
     "Deployment web-frontend has 2 of 5 replicas available",
     "Deployment web frontend tem 2 de 5 réplicas disponíveis.",

@@ -55,6 +55,12 @@ function sayWord(word: string, inIdentifier: boolean, lexicon: Lexicon): string 
   return word.length > 1 && word === word.toUpperCase() ? lower : word;
 }
 
+/** A word that is spelled though nobody listed it: an organization may know how it is said. */
+export function isSpelledWord(word: string, lexicon: Lexicon): boolean {
+  const lower = word.toLowerCase();
+  return !lexicon.acronyms.has(lower) && !lexicon.words.has(lower) && isSpelled(word, lower, false, lexicon);
+}
+
 function isSpelled(word: string, lower: string, inIdentifier: boolean, lexicon: Lexicon): boolean {
   if (word.length === 1) return /[a-z]/.test(lower) && !lexicon.alphabet.includes(lower);
   if (word.length > 6 || !SPELLABLE.test(lower)) return false;

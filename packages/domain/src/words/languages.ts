@@ -4,21 +4,23 @@ import { SPANISH } from "./es/lexicon.ts";
 import { FRENCH } from "./fr/lexicon.ts";
 import { ITALIAN } from "./it/lexicon.ts";
 import type { Lexicon } from "./lexicon.ts";
+import { POLISH } from "./pl/lexicon.ts";
 import { PORTUGUESE } from "./pt/lexicon.ts";
 import { UKRAINIAN } from "./uk/lexicon.ts";
 
 /** Languages whose words are known, by BCP 47's language subtag. */
-export const SPOKEN_LANGUAGES = ["en", "uk", "de", "es", "fr", "it", "pt"] as const;
+export const SPOKEN_LANGUAGES = ["en", "uk", "de", "pl", "es", "fr", "pt", "it"] as const;
 export type SpokenLanguage = (typeof SPOKEN_LANGUAGES)[number];
 
 export const LEXICONS: Record<SpokenLanguage, Lexicon> = {
   en: ENGLISH,
   uk: UKRAINIAN,
   de: GERMAN,
+  pl: POLISH,
   es: SPANISH,
   fr: FRENCH,
-  it: ITALIAN,
   pt: PORTUGUESE,
+  it: ITALIAN,
 };
 
 /** The language in which words are made for a tag (`uk`, `uk-UA`): English for what is not known. */

@@ -44,6 +44,8 @@ export interface SpeakableOptions {
   maxCharacters?: number;
   /** An organization's own words. Hand the same map again: what was prepared for it is kept with it. */
   pronunciations?: Pronunciations;
+  /** The name of a person or an organization: nothing is translated or written out, "Max" stays "Max". */
+  name?: true;
 }
 
 /** What is taken away; then what is said differently. The order matters: each rule relies on those before it. */
@@ -75,19 +77,30 @@ const FINISH = [removeInstructions, setPauses];
  * Any text → what a person would say: letters, digits, spaces and `.,:'?` only, no markup, links, secrets, telephone
  * numbers or instructions, cut at a sentence. Empty when nothing speakable is left. Never throws.
  */
-export function speakable(
-  text: string,
-  { language, maxCharacters = DEFAULT_CHARACTERS, pronunciations }: SpeakableOptions,
-): string {
+export function speakable(text: string, options: SpeakableOptions): string {
+  const { maxCharacters = DEFAULT_CHARACTERS } = options;
   const limit = Math.min(MAX_CHARACTERS, Math.max(MIN_CHARACTERS, maxCharacters));
-  const lexicon = lexiconOf(language, pronunciations);
+  const lexicon = lexiconOf(options);
   return cut(sayLately(text, lexicon), limit, lexicon.phrases.shortened);
 }
 
 /** The words of a language, with an organization's own. */
-export function lexiconOf(language: string, pronunciations?: Pronunciations): Lexicon {
-  const lexicon = LEXICONS[spokenLanguage(language)];
+export function lexiconOf({ language, pronunciations, name }: SpeakableOptions): Lexicon {
+  const known = LEXICONS[spokenLanguage(language)];
+  const lexicon = name === true ? namesOf(known) : known;
   return pronunciations === undefined ? lexicon : lexiconWith(pronunciations, lexicon, say);
+}
+
+const NAMES = new WeakMap<Lexicon, Lexicon>();
+function namesOf(lexicon: Lexicon): Lexicon {
+  const known = NAMES.get(lexicon) ?? {
+    ...lexicon,
+    words: new Map(),
+    glossary: new Map(),
+    acronyms: new Set(),
+  };
+  NAMES.set(lexicon, known);
+  return known;
 }
 
 function sayLately(text: string, lexicon: Lexicon): string {

@@ -1,4 +1,5 @@
 import { ON_DATES } from "./ordinals.ts";
+import { MORE } from "./glossary-more.ts";
 import { PERIODS } from "./glossary-periods.ts";
 import { THINGS } from "./glossary-things.ts";
 
@@ -6,9 +7,14 @@ import { THINGS } from "./glossary-things.ts";
 export const GLOSSARY: ReadonlyMap<string, string> = new Map(
   Object.entries({
     ...THINGS,
+    ...MORE,
     ...PERIODS,
     ...ON_DATES,
     the: "",
+    a: "",
+    more: "weitere",
+    one: "ein",
+    nobody: "niemand",
     is: "ist",
     are: "sind",
     was: "war",

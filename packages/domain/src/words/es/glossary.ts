@@ -1,3 +1,4 @@
+import { MORE } from "./glossary-more.ts";
 import { PERIODS } from "./glossary-periods.ts";
 import { THINGS } from "./glossary-things.ts";
 
@@ -5,11 +6,13 @@ import { THINGS } from "./glossary-things.ts";
 export const GLOSSARY: ReadonlyMap<string, string> = new Map(
   Object.entries({
     ...THINGS,
+    ...MORE,
     ...PERIODS,
     "no healthy": "sin ningún",
     "no connection": "sin conexión",
     "no response": "sin respuesta",
     "no data": "sin datos",
+    the: "",
     an: "",
     is: "está",
     are: "están",
@@ -79,6 +82,17 @@ export const GLOSSARY: ReadonlyMap<string, string> = new Map(
     new: "nuevo",
     reason: "motivo",
     please: "",
+    "has been": "ha sido",
+    "have been": "han sido",
+    "has not been": "no ha sido",
+    "has not": "no ha",
+    "have not": "no han",
+    "was not": "no fue",
+    more: "más",
+    one: "un",
+    another: "otro",
+    nobody: "nadie",
+    "resolved to": "resuelto a",
     "failed status checks": "comprobaciones de estado fallidas",
     "status checks": "comprobaciones de estado",
     "bad gateway": "pasarela incorrecta",

@@ -1,3 +1,4 @@
+import { MORE } from "./glossary-more.ts";
 import { PERIODS } from "./glossary-periods.ts";
 import { THINGS } from "./glossary-things.ts";
 
@@ -5,11 +6,13 @@ import { THINGS } from "./glossary-things.ts";
 export const GLOSSARY: ReadonlyMap<string, string> = new Map(
   Object.entries({
     ...THINGS,
+    ...MORE,
     ...PERIODS,
     "no healthy": "aucun",
     "no connection": "pas de connexion",
     "no response": "pas de réponse",
     "no data": "pas de données",
+    the: "",
     an: "",
     is: "est",
     are: "sont",
@@ -80,6 +83,17 @@ export const GLOSSARY: ReadonlyMap<string, string> = new Map(
     new: "nouveau",
     reason: "raison",
     please: "",
+    "has been": "a été",
+    "have been": "ont été",
+    "has not been": "n'a pas été",
+    "has not": "n'a pas",
+    "have not": "n'ont pas",
+    "was not": "n'était pas",
+    more: "plus",
+    one: "un",
+    another: "autre",
+    nobody: "personne",
+    "resolved to": "résolu vers",
     "failed status checks": "contrôles d'état échoués",
     "status checks": "contrôles d'état",
     "bad gateway": "mauvaise passerelle",

@@ -1,3 +1,4 @@
+import { MORE } from "./glossary-more.ts";
 import { PERIODS } from "./glossary-periods.ts";
 import { THINGS } from "./glossary-things.ts";
 
@@ -5,11 +6,13 @@ import { THINGS } from "./glossary-things.ts";
 export const GLOSSARY: ReadonlyMap<string, string> = new Map(
   Object.entries({
     ...THINGS,
+    ...MORE,
     ...PERIODS,
     "no healthy": "nessun",
     "no connection": "nessuna connessione",
     "no response": "nessuna risposta",
     "no data": "nessun dato",
+    the: "",
     an: "",
     is: "è",
     are: "sono",
@@ -80,6 +83,17 @@ export const GLOSSARY: ReadonlyMap<string, string> = new Map(
     new: "nuovo",
     reason: "motivo",
     please: "",
+    "has been": "è stato",
+    "have been": "sono stati",
+    "has not been": "non è stato",
+    "has not": "non ha",
+    "have not": "non hanno",
+    "was not": "non era",
+    more: "altri",
+    one: "uno",
+    another: "altro",
+    nobody: "nessuno",
+    "resolved to": "risolto in",
     "failed status checks": "controlli di stato falliti",
     "status checks": "controlli di stato",
     "bad gateway": "bad gateway",

@@ -1,3 +1,4 @@
+import { MORE } from "./glossary-more.ts";
 import { PERIODS } from "./glossary-periods.ts";
 import { THINGS } from "./glossary-things.ts";
 
@@ -5,11 +6,13 @@ import { THINGS } from "./glossary-things.ts";
 export const GLOSSARY: ReadonlyMap<string, string> = new Map(
   Object.entries({
     ...THINGS,
+    ...MORE,
     ...PERIODS,
     "no healthy": "sem nenhum",
     "no connection": "sem conexão",
     "no response": "sem resposta",
     "no data": "sem dados",
+    the: "",
     an: "",
     is: "está",
     are: "estão",
@@ -79,6 +82,17 @@ export const GLOSSARY: ReadonlyMap<string, string> = new Map(
     new: "novo",
     reason: "motivo",
     please: "",
+    "has been": "foi",
+    "have been": "foram",
+    "has not been": "não foi",
+    "has not": "não",
+    "have not": "não",
+    "was not": "não foi",
+    more: "mais",
+    one: "um",
+    another: "outro",
+    nobody: "ninguém",
+    "resolved to": "resolvido para",
     "failed status checks": "verificações de estado com falha",
     "status checks": "verificações de estado",
     "bad gateway": "gateway inválido",
