@@ -88,6 +88,8 @@ const ROLES: Record<string, Role> = {
   "drill-alert": { plan: plan({ ringSeconds: 30 }) },
   "drill-answered": { plan: plan({ ringSeconds: 30 }) },
   "drill-object": {},
+  "speech-german": { plan: plan({ ringSeconds: 30 }) },
+  "speech-ukrainian": { plan: plan({ ringSeconds: 30 }) },
   "verify-code": {},
   "verify-german": {},
   "verify-ukrainian": {},
