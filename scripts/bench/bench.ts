@@ -106,8 +106,10 @@ export class Bench {
   }
 
   /** CPU time of every process while `work` runs. */
-  async costOf<Result>(work: () => Promise<Result>): Promise<{ result: Result; cost: Cost }> {
-    const pids = this.pids();
+  async costOf<Result>(
+    work: () => Promise<Result>,
+    pids = this.pids(),
+  ): Promise<{ result: Result; cost: Cost }> {
     const [before, machine]: [ByRole, MachineTimes] = [readAll(pids, cpuMs), machineTimes()];
     const result = await work();
     const cpu = difference(before, readAll(pids, cpuMs));

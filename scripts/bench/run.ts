@@ -77,8 +77,9 @@ export async function runAll(bench: Bench): Promise<Results> {
     // Last: the benchmark's own handsets end with it.
     sipp: async () => {
       results.sipp = await measureSipp(bench);
-      const { rate, seconds, rings } = results.sipp;
+      const { rate, seconds, rings, cost } = results.sipp;
       bench.say(sayRings(`${rate}/s for ${seconds} s, SIPp as the carrier`, rings));
+      bench.say(`  ${sayCost(cost, rings.sent)}`);
     },
   };
   for (const [name, step] of Object.entries(steps)) {

@@ -12,7 +12,16 @@ type Role = Omit<OrganizationSpec, "people"> & {
   people?: readonly string[];
   /** Its people have the telephones of another role's. */
   sharesPhonesOf?: string;
+  /** Telephones of its people by name, in place of those of the stage. */
+  numbers?: Readonly<Record<string, string>>;
 };
+
+/** People of whom it is daytime for one, at any hour. Their numbers are reserved for fiction, as all here are. */
+export const AROUND_THE_WORLD = {
+  Grace: "+33261910110",
+  Alan: "+12025550110",
+  Edsger: "+61255500110",
+} as const;
 
 const ROLES: Record<string, Role> = {
   acknowledge: {},
@@ -129,6 +138,7 @@ const ROLES: Record<string, Role> = {
   ),
   objection: {},
   "objection-other": { sharesPhonesOf: "objection" },
+  "stop-page": { people: ["Ada", ...Object.keys(AROUND_THE_WORLD)], byName: true, numbers: AROUND_THE_WORLD },
 };
 
 /**
@@ -137,13 +147,16 @@ const ROLES: Record<string, Role> = {
  */
 export const CAST: readonly { name: string; number: number; spec: OrganizationSpec }[] = Object.entries(
   ROLES,
-).map(([name, { people = ["Ada"], sharesPhonesOf = name, ...role }], index) => ({
+).map(([name, { people = ["Ada"], sharesPhonesOf = name, numbers = {}, ...role }], index) => ({
   name,
   number: 100 + index,
   spec: {
     plan: plan(),
     ...role,
-    people: people.map((person, place) => ({ name: person, number: numberOf(sharesPhonesOf, place) })),
+    people: people.map((person, place) => ({
+      name: person,
+      number: numbers[person] ?? numberOf(sharesPhonesOf, place),
+    })),
   },
 }));
 

@@ -1,11 +1,13 @@
 /**
  * Fills the git-ignored `apps/speech-espeak/data`: eSpeak NG and its voice data, cut from 24 MB to the languages that are
- * spoken here. Wrangler runs it before every bundle. Both files are checked against pinned checksums.
+ * spoken here, its Ukrainian dictionary grown by the stress of our words. Wrangler runs it before every bundle. Both files are checked against pinned checksums.
  */
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { addStress } from "./add-stress.ts";
+import { UKRAINIAN_STRESS } from "./ukrainian-stress.ts";
 
 const DATA = join(import.meta.dirname, "../data");
 const PACKAGE = dirname(
@@ -45,17 +47,21 @@ function cut(program: string, data: Buffer): { program: string; data: Buffer } {
     (list[1] ?? "").matchAll(/\{filename:"([^"]+)",start:(\d+),end:(\d+)\}/g),
     ([, filename = "", start, end]): PackedFile => ({ filename, start: Number(start), end: Number(end) }),
   ).filter(({ filename }) => KEPT.test(filename.slice(ROOT.length)));
+  const contents = files.map(({ filename, start, end }) => {
+    const bytes = data.subarray(start, end);
+    return filename === `${ROOT}uk_dict` ? addStress(bytes, UKRAINIAN_STRESS.trim().split(/\s+/)) : bytes;
+  });
   let at = 0;
-  const moved = files.map(({ filename, start, end }) => {
+  const moved = files.map(({ filename }, index) => {
     const from = at;
-    at += end - start;
+    at += contents[index]?.length ?? 0;
     return { filename, start: from, end: at };
   });
   const call = `loadPackage(${JSON.stringify({ files: moved, remote_package_size: at })})`;
   return {
     // A bundle in workerd has no URL.
     program: program.replace(list[0], () => call).replaceAll("import.meta.url", '"file:///espeak-ng.js"'),
-    data: Buffer.concat(files.map(({ start, end }) => data.subarray(start, end))),
+    data: Buffer.concat(contents),
   };
 }
 

@@ -2,7 +2,7 @@ import espeak, { type EspeakModule, type EspeakWorker } from "../data/espeak-ng.
 
 /** How each language is spoken: eSpeak's voice, and what made it clearer on a telephone (docs/speech.md). */
 const VOICES = {
-  uk: { voice: "uk", rate: 150, pitch: 45, range: 45 },
+  uk: { voice: "uk", rate: 175, pitch: 45, range: 45 },
   pl: { voice: "pl", rate: 150, pitch: 45, range: 45 },
   pt: { voice: "pt-br", rate: 150, pitch: 45, range: 45 },
   en: { voice: "en", rate: 150, pitch: 45, range: 45 },

@@ -22,6 +22,24 @@ declare module "*/data/espeak-ng.js" {
   export default espeak;
 }
 
+/** The whole package, for tests on Node: files of its own, and what it would say in phonemes. */
+declare module "@echogarden/espeak-ng-emscripten" {
+  interface WholeWorker {
+    set_voice(name: string, language: string, gender: number, age: number, variant: number): number;
+    synthesize_ipa(words: string): { ipa: string };
+  }
+  interface WholeModule {
+    FS: { readFile(path: string): Uint8Array; writeFile(path: string, data: Uint8Array): void };
+    eSpeakNGWorker: new () => WholeWorker;
+  }
+  const espeak: (options: {
+    getPreloadedPackage(name: string, bytes: number): ArrayBuffer;
+    print(text: string): void;
+    printErr(text: string): void;
+  }) => Promise<WholeModule>;
+  export default espeak;
+}
+
 declare module "*.bin" {
   const bytes: ArrayBuffer;
   export default bytes;

@@ -26,8 +26,8 @@ export interface RingResult<Call extends Invited = UasCallRecord> {
   accepted: number;
   /** Accepted, and no INVITE came. */
   lost: number;
-  /** INVITEs beyond one a webhook. */
-  surplus: number;
+  /** INVITEs beyond one a webhook, by their numbers. */
+  surplus: string[];
   /** The sender's own worst lateness. */
   senderLateMs: number;
   calls: Call[];
@@ -68,13 +68,14 @@ function summarize<Call extends Invited>(rung: readonly Rung<Call>[], calls: Cal
   const inviteMs = accepted.flatMap(({ sent, call }) =>
     call === null ? [] : [call.invitedAt - sent.sentAt],
   );
+  const matched = new Set(accepted.map(({ call }) => call));
   return {
     inviteMs,
     answerMs: accepted.map(({ sent }) => sent.answeredAt - sent.sentAt),
     sent: rung.length,
     accepted: accepted.length,
     lost: accepted.length - inviteMs.length,
-    surplus: calls.length - inviteMs.length,
+    surplus: calls.filter((call) => !matched.has(call)).map(({ number }) => number),
     senderLateMs: Math.max(...rung.map(({ sent }) => sent.lateMs)),
     calls,
   };

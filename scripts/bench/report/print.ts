@@ -16,7 +16,10 @@ export function spread(values: readonly number[]): string {
 }
 
 export function sayRings(name: string, rings: Omit<RingResult, "calls">): string {
-  return `${name}: INVITE ${spread(rings.inviteMs)}; 202 ${spread(rings.answerMs)}; ${rings.accepted} of ${rings.sent} accepted, ${rings.lost} lost, ${rings.surplus} surplus, sender late ${ms(rings.senderLateMs)}`;
+  const surplus = [rings.surplus.length, "surplus", ...rings.surplus.map((number) => `to ${number}`)].join(
+    " ",
+  );
+  return `${name}: INVITE ${spread(rings.inviteMs)}; 202 ${spread(rings.answerMs)}; ${rings.accepted} of ${rings.sent} accepted, ${rings.lost} lost, ${surplus}, sender late ${ms(rings.senderLateMs)}`;
 }
 
 export function sayStorm({ sent, answers, counted, alertsInCalls }: StormResult): string {

@@ -27,7 +27,7 @@ export function ringSection({ idle, loads, bare, busy }: Results): string {
     ...cells(rings.inviteMs),
     String(rings.accepted),
     String(rings.lost),
-    String(rings.surplus),
+    String(rings.surplus.length),
   ]);
   if (bare) rows.push(["bare ARI originate, same run", ...cells(bare.inviteMs), "–", "–", "–"]);
   const answers = named.map(([name, rings]) => [name, ...cells(rings.answerMs)]);

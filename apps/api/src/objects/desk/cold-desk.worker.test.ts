@@ -32,6 +32,7 @@ it("the page at a Desk whose first look into D1 failed", async () => {
       { ...env, DB: db } as unknown as Env,
       storage.kv,
       `desk:${ORGANIZATION}:0`,
+      () => {},
     );
     await expect(store.endpoint(ENDPOINTS.first, Date.now())).rejects.toThrow("D1 is away");
     fails = false;

@@ -34,18 +34,19 @@ import { applyToAlert, commitStep, stepStored } from "./apply.ts";
 import { CallStore } from "./call-store.ts";
 import { CapStore } from "./cap-store.ts";
 import { CodeStore } from "./code-store.ts";
-import { CODES_TIMER, requestCodeCall, tickCodes, toCodeRecord, withdrawStaleCodes } from "./codes.ts";
+import { CODES_TIMER, requestCodeCall, tickCodes, toCodeRecord } from "./codes.ts";
 import { comeBackIfAway } from "./come-back.ts";
 import { deliverDue } from "./deliver.ts";
 import { DeskPolicy } from "./desk-policy.ts";
 import { Deliveries } from "./deliveries.ts";
-import { DRILLS_TIMER, replanDrills } from "./drill-plans.ts";
+import { configurationChanged } from "./configuration-changed.ts";
+import { DRILLS_TIMER } from "./drill-plans.ts";
 import { DrillStore } from "./drill-store.ts";
 import { tickDrills } from "./drills.ts";
 import { GroupStore } from "./group-store.ts";
 import { handOverObjections } from "./hand-over-objections.ts";
 import { HeartbeatStore } from "./heartbeat-store.ts";
-import { checkHeartbeat, HEARTBEAT_TIMER, rescheduleHeartbeats } from "./heartbeats.ts";
+import { checkHeartbeat, HEARTBEAT_TIMER } from "./heartbeats.ts";
 import { LiveFeed } from "./live-feed.ts";
 import { Objections } from "./objections.ts";
 import { Outbox } from "./outbox.ts";
@@ -58,9 +59,7 @@ import { RequestStore } from "./request-store.ts";
 import { RuleCounts } from "./rule-counts.ts";
 import { createTables, SCHEMA } from "./schema.ts";
 import { SnapshotStore } from "./snapshot-store.ts";
-import { silencesDiffer } from "./silences.ts";
 import { standing } from "./standing.ts";
-import { stopAllCalls } from "./stop-all-calls.ts";
 import { Surplus } from "./surplus.ts";
 import { takeCallReports } from "./take-call-reports.ts";
 import { takeHeartbeatPing } from "./take-ping.ts";
@@ -68,7 +67,6 @@ import { WATCH_TIMER } from "./tell-operators.ts";
 import { toAlertView } from "./views.ts";
 import { compareRecords, noteUnknown, watchDesk, watchReport } from "./watch.ts";
 import { WatchStore } from "./watch-store.ts";
-import { withdrawStale } from "./withdraw-stale.ts";
 
 const DAY_MS = 24 * 3600 * 1000;
 /** How long a closed alert is answered from here before D1 alone knows it. */
@@ -99,7 +97,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
       refusals: new RefusalStore(sql, () => snapshots.get()?.organization.id ?? ""),
     };
     const name = ctx.id.name ?? "";
-    const snapshots = new SnapshotStore(env, kv, name);
+    const snapshots = new SnapshotStore(env, kv, name, (before) => configurationChanged(parts, before));
     const caps = new CapStore(sql);
     const outbox = new Outbox(env, name, () => snapshots.get()?.organization.id ?? "", sql, timers, {
       ...stores,
@@ -199,18 +197,7 @@ export class Desk extends DurableObject<Env> implements DeskRpc {
   }
 
   async replaceSnapshot(snapshot: Snapshot): Promise<void> {
-    const before = this.parts.snapshots.get();
     this.parts.snapshots.replace(snapshot);
-    if (this.parts.snapshots.get() === snapshot) this.parts.objections.forget();
-    rescheduleHeartbeats(this.parts);
-    replanDrills(this.parts);
-    stopAllCalls(this.parts, before);
-    withdrawStale(this.parts, before);
-    withdrawStaleCodes(this.parts);
-    // Maintenance that begins stops plans that run, and one that was taken away lets them go on: looked at, all of them.
-    if (!silencesDiffer(before, snapshot)) return;
-    this.parts.alerts.wakeOpen(Date.now());
-    this.parts.timers.setEarlier("alerts", Date.now());
   }
 
   async watchAlerts(recordedOpen: string[]): Promise<string[]> {

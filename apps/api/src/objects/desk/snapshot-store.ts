@@ -10,13 +10,21 @@ export class SnapshotStore {
   private readonly env: Env;
   private readonly store: SyncKvStorage;
   private readonly organizationNumber: number;
+  private readonly onReplaced: (before: Snapshot | null) => void;
   private current: Snapshot | null;
   private readonly lookedFor = new Map<string, number>();
   /** The look into D1 that is under way: whoever comes meanwhile waits for it. */
   private looking: Promise<void> | null = null;
 
-  constructor(env: Env, store: SyncKvStorage, deskName: string) {
+  /** @param onReplaced whoever brought the new configuration: what it ends is ended then */
+  constructor(
+    env: Env,
+    store: SyncKvStorage,
+    deskName: string,
+    onReplaced: (before: Snapshot | null) => void,
+  ) {
     this.env = env;
+    this.onReplaced = onReplaced;
     this.store = store;
     this.organizationNumber = Number(deskName.split(":")[1]);
     this.current = store.get<Snapshot>("snapshot") ?? null;
@@ -27,9 +35,11 @@ export class SnapshotStore {
   }
 
   replace(snapshot: Snapshot): void {
-    if (this.current !== null && snapshot.config_version < this.current.config_version) return;
+    const before = this.current;
+    if (before !== null && snapshot.config_version < before.config_version) return;
     this.current = snapshot;
     this.store.put("snapshot", snapshot);
+    this.onReplaced(before);
   }
 
   /** The endpoint of a UUID. One that is not in the snapshot is looked for in D1 once, then it is unknown. */

@@ -1,4 +1,4 @@
-import { applyD1Migrations } from "cloudflare:test";
+import { applyD1Migrations, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { fleetStatements } from "../../db/fleet.ts";
@@ -88,6 +88,12 @@ describe("the page that rang a telephone that was its person's no more", () => {
     },
     30_000,
   );
+
+  it("when the push of its configuration was lost, and its Desk fetched it by itself", async () => {
+    const { attemptId } = await waitingAlert();
+    await runInDurableObject(desk, (instance) => instance["parts"].snapshots.replace(snapshot(null)));
+    await expect.poll(() => waitsAt(attemptId), { timeout: 5_000 }).toEqual({ outcome: "cancelled" });
+  });
 
   it("what has another label waits on", async () => {
     const { attemptId } = await waitingAlert();
