@@ -9,7 +9,7 @@ describe("a call in the phone's language", () => {
       role: "speech-german",
       language: "de",
       title: "Datenbank antwortet nicht",
-      alert: /^CallPing.* Kritisch/,
+      alert: /^CallPing für .*Kritisch: .*antwortet nicht/,
       menu: /^Drücken Sie 1 zum Bestätigen/,
       done: /^Bestätigt\. Danke\.$/,
     },
@@ -17,7 +17,7 @@ describe("a call in the phone's language", () => {
       role: "speech-ukrainian",
       language: "uk",
       title: "База даних не відповідає",
-      alert: /^CallPing.* Критичн/,
+      alert: /^CallPing для .*Критично: .*не відповідає/,
       menu: /^Щоб підтвердити, натисніть 1/,
       done: /^Підтверджено\. Дякуємо\.$/,
     },
@@ -30,7 +30,7 @@ describe("a call in the phone's language", () => {
         language,
       });
       expect([changed.status, changed.body]).toEqual([200, changed.body]);
-      const phone = scene.expectCall(number).hear(alert).hear(menu).press("1").hear(done);
+      const phone = scene.expectCall(number).ringFor(6).hear(alert).hear(menu).press("1").hear(done);
       const { alerts } = await scene.alert({ title, severity: "critical" });
       const { heard } = await phone.done();
       console.log(`${language}: ${heard.join(" | ")}`);

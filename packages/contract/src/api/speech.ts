@@ -38,6 +38,7 @@ export const SpeechPreviewRequestSchema = v.objectWithRest(
 const Warning = v.strictObject({
   code: v.pipe(v.string(), v.description("Stable")),
   message: v.string(),
+  words: v.pipe(v.optional(v.array(v.string())), v.description("Which of the text's words")),
 });
 
 /** What the call says. Nobody was rung. */

@@ -18,5 +18,5 @@ export function ageWords(milliseconds: number, language: PromptLanguage): string
       : count < 48 * 60
         ? [Math.floor(count / 60), hours]
         : [Math.floor(count / 1440), days];
-  return ago(agree(`${number} ${pluralOf(unit, number, language)}`, lexiconOf(language)));
+  return ago(agree(`${number} ${pluralOf(unit, number, language)}`, lexiconOf({ language })));
 }

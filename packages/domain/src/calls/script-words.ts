@@ -54,8 +54,17 @@ export interface ScriptWords {
   confirmations: Record<Exclude<keyof CallScript["confirmations"], "refused">, Piece[]>;
 }
 
-/** The embedded voices speak 11 to 15 characters a second: 12 seconds. */
-const MESSAGE_CHARACTERS = 132;
+/** 12 seconds: the English voice speaks 11 characters of an alert a second, the others as much slower or faster as their prompts. */
+const MESSAGE_CHARACTERS: Record<PromptLanguage, number> = {
+  en: 132,
+  de: 136,
+  es: 126,
+  fr: 148,
+  it: 128,
+  pl: 132,
+  pt: 140,
+  uk: 136,
+};
 const ORGANIZATION_CHARACTERS = 30;
 const NAME_CHARACTERS = 30;
 const MIN_TITLE_CHARACTERS = 40;
@@ -105,6 +114,7 @@ export function alreadyWords(
   const spoken = speakable(name, {
     language,
     maxCharacters: NAME_CHARACTERS,
+    name: true,
     ...(pronunciations && { pronunciations }),
   });
   if (spoken === "") return null;
@@ -124,6 +134,7 @@ function callerWords(
     language,
     pronunciations,
     maxCharacters: ORGANIZATION_CHARACTERS,
+    name: true,
   });
   const name = withoutEnd(spoken, language);
   return name === "" ? promptWords(language, "callping") : ALERT_PHRASES[language].caller(name);
@@ -158,7 +169,8 @@ function templateWords(
         ["severity", phrases.severities[severity]],
         ["since", ageWords(now - since, language) ?? phrases.now],
       ]),
-      maxCharacters: Math.max(MIN_TITLE_CHARACTERS, MESSAGE_CHARACTERS - opening.length - 1),
+      maxCharacters: Math.max(MIN_TITLE_CHARACTERS, MESSAGE_CHARACTERS[language] - opening.length - 1),
+      capitals: phrases.capitals === true,
     },
   );
   return said === "" ? null : `${opening} ${said}`;
@@ -175,9 +187,12 @@ function plainWords(
     ...opening,
     alerts.length > 1 ? countWords(alerts.length, severity, language) : `${phrases.severities[severity]}:`,
   ].join(" ");
-  const ago = ageWords(now - since, language);
-  const age = ago === null ? "" : ` ${phrases.began(ago)}`;
-  const room = Math.max(MIN_TITLE_CHARACTERS, MESSAGE_CHARACTERS - lead.length - age.length - 1);
+  const left = MESSAGE_CHARACTERS[language] - lead.length - 1;
+  // Of several the words are more use than the age of one; a title that has no room beside its age needs it more.
+  const ago = alerts.length > 1 ? null : ageWords(now - since, language);
+  const told = ago === null ? "" : ` ${phrases.began(ago)}`;
+  const age = left - told.length < MIN_TITLE_CHARACTERS ? "" : told;
+  const room = Math.max(MIN_TITLE_CHARACTERS, left - age.length);
   const words = speakable(title, { language, pronunciations, maxCharacters: room });
   return `${lead} ${words === "" ? phrases.untitled : inSentence(words, language)}${age}`;
 }
@@ -206,7 +221,7 @@ function inSentence(title: string, language: PromptLanguage): string {
 }
 
 function withoutEnd(words: string, language: PromptLanguage): string {
-  const { shortened } = lexiconOf(language).phrases;
+  const { shortened } = lexiconOf({ language }).phrases;
   return words
     .replace(shortened, "")
     .trim()

@@ -1,22 +1,21 @@
-import { lexiconOf, speakable } from "../words/speakable.ts";
+import { lexiconOf } from "../words/speakable.ts";
+import { type SpeechWarning, warningsOf } from "../words/warnings.ts";
 
-export interface SpeechWarning {
-  /** Stable. */
-  code: "unspeakable" | "shortened";
-  message: string;
+export interface SaidTitle {
+  title: string;
+  /** The whole message in which it is said. */
+  said: string;
+  language: string;
+  pronunciations?: ReadonlyMap<string, string>;
 }
 
-/** What whoever wrote an alert's title should know of how it is said, in a language, as a whole message. */
-export function speechWarnings(title: string, said: string, language: string): SpeechWarning[] {
-  const alone = speakable(title, { language });
-  if (alone === "")
-    return [
-      {
-        code: "unspeakable",
-        message: "Nothing of the title can be spoken: the call says that the alert has no title.",
-      },
-    ];
-  return said.includes(lexiconOf(language).phrases.shortened)
-    ? [{ code: "shortened", message: "It is too long for a call: its end is left out." }]
-    : [];
+/** What whoever wrote an alert's title should know of how a call says it. */
+export function speechWarnings({ title, said, ...options }: SaidTitle): SpeechWarning[] {
+  const found = warningsOf(title, options);
+  const isCut = said.includes(lexiconOf(options).phrases.shortened);
+  if (!isCut || found.some(({ code }) => code === "too_long")) return found;
+  return [
+    { code: "too_long", message: "With what else the call says it is too long: its end is left out." },
+    ...found,
+  ];
 }

@@ -58,6 +58,8 @@ export interface TemplateWords {
   /** Words of our own in the place of fields: `severity`, `since`. */
   own: ReadonlyMap<string, string>;
   maxCharacters: number;
+  /** Nouns keep their capital inside a sentence. */
+  capitals: boolean;
 }
 
 /**
@@ -66,15 +68,16 @@ export interface TemplateWords {
  * are missing is left out; empty when none is left.
  */
 export function renderTemplate({ template, values }: SpokenTemplate, words: TemplateWords): string {
-  const { language, pronunciations, own, maxCharacters } = words;
-  const lexicon = lexiconOf(language);
+  const { language, pronunciations, own, maxCharacters, capitals } = words;
+  const lexicon = lexiconOf({ language });
   const valueOf = (field: string): string =>
     own.get(field) ??
     withoutEnd(speakable(values[field] ?? "", { language, pronunciations, maxCharacters }), lexicon);
   const sentences = template.split(/(?<=[.?!])\s+/).flatMap((sentence) => {
     const fields = fieldsOf(sentence);
     if (fields.length > 0 && fields.every((field) => valueOf(field) === "")) return [];
-    return [literalOf(sentence.replace(PLACEHOLDER, (_, field: string) => `{${valueOf(field)}}`))];
+    const filled = sentence.replace(PLACEHOLDER, (_, field: string) => `{${valueOf(field)}`);
+    return [literalOf(filled, capitals)];
   });
   const said = removeInstructions(keepAlphabet(sentences.join(" "), lexicon))
     .replace(/\s+/g, " ")
@@ -84,14 +87,17 @@ export function renderTemplate({ template, values }: SpokenTemplate, words: Temp
 }
 
 /** The sentence as it is spoken: braces mark what was put in, which begins small unless it begins the sentence. */
-function literalOf(sentence: string): string {
-  return sentence
-    .replace(/(?<=\S\s*)\{(\p{Lu})(?=\p{Ll})/gu, (_, letter: string) => letter.toLowerCase())
+function literalOf(sentence: string, capitals: boolean): string {
+  return (capitals ? sentence : inside(sentence))
     .replace(/!/g, ".")
     .replace(/[^\p{L}\p{M}\p{N} .,:'?]/gu, " ")
     .replace(/\s+/g, " ")
     .replace(/ ([.,:?])/g, "$1")
     .replace(/^[.,:?\s]+/, "");
+}
+
+function inside(sentence: string): string {
+  return sentence.replace(/(?<=\S\s*)\{(\p{Lu})(?=\p{Ll})/gu, (_, letter: string) => letter.toLowerCase());
 }
 
 /** "Disk full. Message shortened." → "Disk full", to stand inside a sentence. */

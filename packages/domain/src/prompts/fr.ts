@@ -30,7 +30,7 @@ export const FRENCH_PROMPTS: Prompts = {
   "wrong-key": "Cette touche ne fait rien ici.",
   "not-recorded": "Cela n'a pas été enregistré. Appuyez encore une fois sur la touche.",
   closed: "Cet appel n'est plus nécessaire.",
-  drill: "Ceci est un appel de test. Il ne s'est rien passé.",
+  drill: "Ceci est un appel de test. Tout va bien.",
   "menu-drill": "Appuyez sur 1 pour confirmer que ce téléphone vous joint.",
   "drill-proven": "Merci. Ce téléphone vous joint.",
   goodbye: "Au revoir.",

@@ -31,8 +31,8 @@ export const ITALIAN_PROMPTS: Prompts = {
   "not-recorded": "Non è stato registrato. Prema ancora il tasto.",
   closed: "Questa chiamata non serve più.",
   drill: "Questa è una chiamata di prova. Non è successo nulla.",
-  "menu-drill": "Prema 1 per confermare che questo telefono funziona.",
-  "drill-proven": "Grazie. Questo telefono funziona.",
+  "menu-drill": "Prema 1 per confermare che riceve le chiamate su questo telefono.",
+  "drill-proven": "Grazie. Riceve le chiamate su questo telefono.",
   goodbye: "Arrivederci.",
   "code-verify":
     "Questo numero è stato indicato a CallPing per ricevere allarmi. Se è stato lei, ecco il suo codice. Non lo dica a nessuno.",

@@ -139,7 +139,7 @@ describe("POST /api/v1/speech/preview", () => {
   it("warns of what cannot be said and of what is cut", async () => {
     expect((await preview({ text: "{{ title }}" })).warnings).toMatchObject([{ code: "unspeakable" }]);
     expect((await preview({ text: "The disk is full again ".repeat(20) })).warnings).toMatchObject([
-      { code: "shortened" },
+      { code: "too_long" },
     ]);
   });
 

@@ -41,8 +41,9 @@ export async function previewSpeech(
   const found = await previewedAlert(env, snapshot, parsed.value, now);
   if (!found.ok) return { ok: false, error: { reason: "invalid_body", problems: found.problems } };
   const { organization } = snapshot;
+  const speaker = speakerFor(organization, parsed.value.language);
   const { language, message, menu, fallback } = scriptWords({
-    ...speakerFor(organization, parsed.value.language),
+    ...speaker,
     alerts: [found.alert],
     keyMap: organization.key_map,
     now,
@@ -54,7 +55,7 @@ export async function previewSpeech(
     words,
     fallback: fallback.flatMap((piece) => (piece.kind === "prompt" ? [piece.id] : [])),
   });
-  const warnings = speechWarnings(found.alert.title, words, language);
+  const warnings = speechWarnings({ ...speaker, title: found.alert.title, said: words, language });
   return {
     ok: true,
     preview: { language, words, menu: inWords(menu), instead: inWords(fallback), audio, warnings },

@@ -1,3 +1,4 @@
+import type { Verdict } from "@callping/domain/calls/call-state";
 import type { CallScript } from "@callping/domain/calls/script-types";
 import type { Env } from "../../../env.ts";
 import type {
@@ -36,7 +37,7 @@ export interface Neighbours {
   legStatus: (legId: string) => LegStatus;
   callReports: (reports: CallReport[]) => {
     seq: number;
-    verdict?: { recorded: boolean; meaning: "acknowledge"; already_by: null };
+    verdict?: Verdict;
   };
 }
 
