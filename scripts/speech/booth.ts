@@ -92,28 +92,39 @@ async function openSidecar(): Promise<{ vars: Record<string, string>; close(): P
   };
 }
 
+/** A machine that does much beside lets a voice miss its deadline; the next try is as good a measurement. */
+const MOST_TRIES = 6;
+
 async function say(
   runtime: Miniflare,
   engine: EngineName,
   language: Language,
   words: string,
 ): Promise<Utterance> {
-  const before = usedMs(engine);
-  const response = await runtime.dispatchFetch("http://speech/speech", {
-    method: "POST",
-    body: JSON.stringify({ language, words }),
-  });
-  const wav = new Uint8Array(await response.arrayBuffer());
-  const used = usedMs(engine) - before;
-  const { headers } = response;
-  if (headers.get("x-speech-engine") !== engine)
-    throw new Error(`${engine} did not say “${words}”: ${headers.get("x-speech-reason") ?? response.status}`);
+  let reason = "";
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const before = usedMs(engine);
+    const response = await runtime.dispatchFetch("http://speech/speech", {
+      method: "POST",
+      body: JSON.stringify({ language, words }),
+    });
+    const wav = new Uint8Array(await response.arrayBuffer());
+    const { headers } = response;
+    if (headers.get("x-speech-engine") === engine)
+      return utterance(wav, headers.get("x-speech-measured") ?? "", usedMs(engine) - before);
+    reason = headers.get("x-speech-reason") ?? String(response.status);
+    if (!/^(?:busy|deadline)$/.test(reason)) break;
+  }
+  throw new Error(`${engine} did not say “${words}”: ${reason}`);
+}
+
+function utterance(wav: Uint8Array, figures: string, cpuMs: number): Utterance {
   const samples = fromInt16(wav.subarray(WAV_HEADER_BYTES));
-  const measured = (headers.get("x-speech-measured") ?? "").split(" ").map((pair) => pair.split("="));
+  const measured = figures.split(" ").map((pair) => pair.split("="));
   return {
     samples: trim(samples),
     fileSeconds: samples.length / 8000,
-    cpuMs: used,
+    cpuMs,
     measured: Object.fromEntries(measured.map(([name = "", value]) => [name, Number(value)])),
   };
 }

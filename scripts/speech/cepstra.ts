@@ -1,6 +1,6 @@
-/** Frames of 25 ms every 15 ms at 8 kHz, as speech recognisers look at them. */
+/** Frames of 25 ms every 20 ms at 8 kHz, as speech recognisers look at them. */
 const FRAME = 200;
-const HOP = 120;
+const HOP = 160;
 const POINTS = 256;
 const RATE = 8000;
 /** The band of a telephone. */
