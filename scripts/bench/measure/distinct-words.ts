@@ -1,11 +1,9 @@
 import { SPEECH_WAIT_SECONDS } from "@callping/domain/calls/call-limits";
 import { setTimeout as wait } from "node:timers/promises";
 
-import { USUAL_CALL, type Bench } from "../bench.ts";
-import { sendAtRate } from "../load/rate.ts";
-import type { UasCallRecord } from "../uas/protocol.ts";
+import type { Bench } from "../bench.ts";
+import type { Behaviour, UasCallRecord } from "../uas/protocol.ts";
 import { type LoadResult, measureLoad } from "./load.ts";
-import { collectRings } from "./ring.ts";
 
 /** 20 calls a second with words that nobody has said yet, and the same right before with words that are stored. */
 export interface DistinctWordsResult {
@@ -19,51 +17,55 @@ export interface DistinctWordsResult {
   byWorkerPrompts: Record<string, number>;
   /** Began with the PBX's own prompts, for nothing was there at the answer. */
   byPbxPrompts: number;
-  /** Milliseconds from the answer to the first sound, and how many waited longer than a call may. */
+  /** Milliseconds from the answer to the first sound; how many waited longer than a call may, and heard nothing at all. */
   firstAudibleMs: number[];
   late: number;
+  silent: number;
 }
 
 const RATE = 20;
+/** Listens longer than a call may be silent, or who waits would not be seen. */
+const PATIENT_CALL: Behaviour = { ringMs: 1000, keyAfterMs: 4000, hangUpAfterKeyMs: 1000 };
 /** A spoken file begins with half a second of silence, a recorded prompt with 40 ms. */
 const FILE_HEAD_MS = 300;
 /** What a call may wait for its message, and the silence that the file begins with. */
 const DEADLINE_MS = SPEECH_WAIT_SECONDS * 1000 + 500;
 /** The last calls are answered and listen. */
-const OVER_AFTER_MS = 6_000;
+const OVER_AFTER_MS = 8_000;
 
 export async function measureDistinctWords(bench: Bench): Promise<DistinctWordsResult> {
   const seconds = bench.plan.quick ? 20 : 60;
-  const stored = await measureLoad(bench, RATE, seconds);
+  const stored = await measureLoad(bench, RATE, seconds, { behaviour: PATIENT_CALL });
   await wait(OVER_AFTER_MS);
   const before = bench.installation.runtimeLog().length;
-  bench.handsets.behave(USUAL_CALL);
   let problem = 0;
-  const { result: sent, cost } = await bench.costOf(() =>
-    sendAtRate(RATE, seconds, (lateMs) => {
-      problem += 1;
-      return bench.alert(lateMs, `Queue ${problem} of warehouse ${problem * 7} stands still`);
-    }),
-  );
-  const rings = await collectRings(bench.handsets, sent);
+  const title = (): string => {
+    problem += 1;
+    return `Queue ${problem} of warehouse ${problem * 7} stands still`;
+  };
+  const distinct = await measureLoad(bench, RATE, seconds, { behaviour: PATIENT_CALL, title });
   await wait(OVER_AFTER_MS);
-  const called = new Set(rings.calls.map(({ callId }) => callId));
+  const called = new Set(distinct.rings.calls.map(({ callId }) => callId));
   const calls = [...bench.handsets.calls.values()].filter(
     ({ callId, answeredAt }) => called.has(callId) && answeredAt !== null,
   );
   const byWorkerPrompts = reasons(bench.installation.runtimeLog().slice(before));
   const byPbxPrompts = calls.filter(isPrompt).length;
   const joined = Object.values(byWorkerPrompts).reduce((sum, count) => sum + count, 0);
-  const waits = calls.map((call) => (call.firstAudibleAt ?? Infinity) - (call.answeredAt ?? 0));
+  const firstAudibleMs = calls.flatMap(({ answeredAt, firstAudibleAt }) =>
+    answeredAt === null || firstAudibleAt === null ? [] : [firstAudibleAt - answeredAt],
+  );
+  const silent = calls.length - firstAudibleMs.length;
   return {
     stored,
-    distinct: { rate: RATE, seconds, rings, cost },
+    distinct,
     answered: calls.length,
-    byVoice: Math.max(0, calls.length - byPbxPrompts - joined),
+    byVoice: Math.max(0, calls.length - silent - byPbxPrompts - joined),
     byWorkerPrompts,
     byPbxPrompts,
-    firstAudibleMs: waits.filter(Number.isFinite),
-    late: waits.filter((milliseconds) => milliseconds > DEADLINE_MS).length,
+    firstAudibleMs,
+    late: firstAudibleMs.filter((milliseconds) => milliseconds > DEADLINE_MS).length,
+    silent,
   };
 }
 

@@ -30,7 +30,7 @@ export function sayStorm({ sent, answers, counted, alertsInCalls }: StormResult)
 
 /** Who spoke when nothing was stored, what it did to the INVITEs, and whether anybody waited. */
 export function sayDistinct(found: DistinctWordsResult): string {
-  const { stored, distinct, answered, byVoice, byPbxPrompts, byWorkerPrompts, late } = found;
+  const { stored, distinct, answered, byVoice, byPbxPrompts, byWorkerPrompts, late, silent } = found;
   const [before, beside] = [distribution(stored.rings.inviteMs), distribution(distinct.rings.inviteMs)];
   const ratio = (name: "p50" | "p95" | "p99"): string =>
     before === null || beside === null ? "–" : (beside[name] / before[name]).toFixed(2);
@@ -38,7 +38,7 @@ export function sayDistinct(found: DistinctWordsResult): string {
   return (
     `${distinct.rate} calls/s with words of their own, ${answered} answered: ${byVoice} by a voice, ` +
     `${joined.join(" and ") || "0"} by prompts of the Worker, ${byPbxPrompts} begun by prompts of the PBX; ` +
-    `answer → sound ${spread(found.firstAudibleMs)}, ${late} later than the deadline; ` +
+    `answer → sound ${spread(found.firstAudibleMs)}, ${late} later than the deadline, ${silent} heard nothing; ` +
     `webhook → INVITE against stored words: p50 × ${ratio("p50")}, p95 × ${ratio("p95")}, p99 × ${ratio("p99")}`
   );
 }
