@@ -34,7 +34,7 @@ export function printTable(found: readonly VoiceFigures[]): string {
       percent(voice.right),
       byAnother(voice, found),
       voice.wordErrorRate === null ? "–" : percent(voice.wordErrorRate),
-      String(rankOf(voice, found)),
+      voice.wordErrorRate === null ? `(${rankOf(voice, found)})` : String(rankOf(voice, found)),
     ]),
   );
 }
@@ -61,4 +61,5 @@ program), in steps of 10 ms; "first" opens the voice. Heard through µ-law with 
 Margin: how much farther the nearest wrong sentence sounds than the right one (mel cepstra, dynamic time warping; 1 is a guess). It says how much a line takes
 from a voice, not how natural it is. By another voice: sentences that are nearest to the right one as another engine spoke them.
 Word errors: PocketSphinx, English only (no registry here has another model), each word allowed after each; its model was made for twice a telephone's
-band, so read it as an order of voices. The rank of a language's voices goes by word errors, and by the margin where there are none.`;
+band, so read it as an order of voices. The rank of a language's voices goes by word errors; in parentheses, where there are none, by the margin alone,
+which does not agree with the recogniser in English: it tells what a line harms least.`;
