@@ -42,13 +42,14 @@ export function requireSession(row: Asked): MiddlewareHandler<AppEnv> {
 /** Who is signed in, by the cookie; for what changes something, also that our own page asks. */
 export async function checkSession(c: AppContext, row: Asked): Promise<SessionCheck> {
   const refuse = (answer: Response): SessionCheck => ({ ok: false, answer });
+  // First, since it needs no look-up: another site's request costs nothing, and learns nothing.
+  const foreign = foreignOrigin(c);
+  if (foreign !== null) return refuse(foreign);
   const signedIn = await sessionOf(c);
   if (signedIn === null)
     return refuse(problem(c, "unauthenticated", "The session is unknown, ended or too old: sign in."));
   if (signedIn.expired && row.renewable !== true)
     return refuse(problem(c, "session_renewal_due", "The cookie's token is older than 15 minutes."));
-  const foreign = foreignOrigin(c);
-  if (foreign !== null) return refuse(foreign);
   if (isMutation(c) && !(await isCsrfToken(c.env, signedIn.session.id, c.req.header("x-csrf-token") ?? "")))
     return refuse(problem(c, "csrf_token_invalid", "X-CSRF-Token is missing, or of another session."));
   return { ok: true, signedIn };

@@ -66,11 +66,11 @@ describe.each(SPOKEN_LANGUAGES)("in a call of %s", (language) => {
 
   it.each(MARKUP)("no voice obeys: %s", (text) => {
     const words = say(`Disk 5. ${text}`);
-    expect(words).not.toMatch(/[<>[\]{}@%$\u0000-\u001f]|play|passwd|jndi/u);
+    expect(words).not.toMatch(/[<>[\]{}@%$]|\p{Cc}|play|passwd|jndi/u);
     expect(words.startsWith(say("Disk 5"))).toBe(true);
   });
 
-  it("alerts with words that look like commands are said", () => {
+  it("the page about Pulsar that said nothing: words that look like commands are said", () => {
     for (const text of [
       "We hit 500 errors",
       "Pulsar backlog 500",

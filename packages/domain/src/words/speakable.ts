@@ -21,7 +21,7 @@ import { hideSecrets } from "./secrets.ts";
 import { sayTimes } from "./times.ts";
 import { sayQuantities } from "./units.ts";
 
-export { SPOKEN_LANGUAGES, type SpokenLanguage, spokenLanguage } from "./languages.ts";
+export type { SpokenLanguage } from "./languages.ts";
 
 /** About 12 seconds of speech. */
 export const DEFAULT_CHARACTERS = 140;
