@@ -14,6 +14,7 @@ const TASKS = {
   "numbers:speed": "scripts/numbers/speed.ts",
   "numbers:mutate": "scripts/numbers/mutate.ts",
   "rules:speed": "scripts/rules/main.ts",
+  "words:speed": "scripts/words/main.ts",
   "schedules:verify": "scripts/schedules/main.ts",
   "speech:table": "scripts/speech/main.ts",
 };

@@ -135,6 +135,10 @@ export class Supervisor {
       numberHashKey,
       mailHandoverToken,
       resendApiKey,
+      sessionKeys,
+      totpKeys,
+      csrfKey,
+      mailTokenKey,
     } = this.#secrets;
     const config: RuntimeConfig = {
       stateDir,
@@ -153,6 +157,10 @@ export class Supervisor {
         CREDENTIAL_PEPPER: credentialPepper,
         AUDIO_SIGNING_KEY: audioSigningKey,
         NUMBER_HASH_KEY: numberHashKey,
+        SESSION_KEYS: sessionKeys,
+        TOTP_KEYS: totpKeys,
+        CSRF_KEY: csrfKey,
+        MAIL_TOKEN_KEY: mailTokenKey,
         OPERATOR_KEYS: `local:${createHash("sha256").update(this.#secrets.operatorKey).digest("hex")}`,
       },
       speechVars,

@@ -17,6 +17,10 @@ export async function workerUnderTest() {
     CREDENTIAL_PEPPER: key(),
     AUDIO_SIGNING_KEY: key(),
     NUMBER_HASH_KEY: key(),
+    SESSION_KEYS: JSON.stringify({ 1: key() }),
+    TOTP_KEYS: JSON.stringify({ 1: key() }),
+    CSRF_KEY: key(),
+    MAIL_TOKEN_KEY: key(),
     RESEND_API_KEY: key(),
   });
   const signer = makeSigner();

@@ -139,6 +139,7 @@ const ROLES: Record<string, Role> = {
   objection: {},
   "objection-other": { sharesPhonesOf: "objection" },
   "stop-page": { people: ["Ada", ...Object.keys(AROUND_THE_WORLD)], byName: true, numbers: AROUND_THE_WORLD },
+  accounts: { plan: plan({ ringSeconds: 30 }) },
 };
 
 /**

@@ -16,6 +16,8 @@ export interface Env {
   RECORDS: Queue<RecordsMessage>;
   /** The speech Worker. A fetch contract: `POST /speech`. */
   SPEECH: Fetcher;
+  /** The Worker that derives keys from passwords. A fetch contract: `POST /derive`. */
+  KEYS: Fetcher;
 
   /** `https://api.callping.app`: where webhooks arrive; printed in errors and the OpenAPI document. */
   API_ORIGIN: string;
@@ -45,4 +47,10 @@ export interface Env {
   CREDENTIAL_PEPPER: string;
   AUDIO_SIGNING_KEY: string;
   NUMBER_HASH_KEY: string;
+  /** JSON object of key id → 32 hex bytes; the highest id signs or seals, the others are still read. */
+  SESSION_KEYS: string;
+  TOTP_KEYS: string;
+  /** Hex keys: CSRF tokens; tokens in mails. */
+  CSRF_KEY: string;
+  MAIL_TOKEN_KEY: string;
 }

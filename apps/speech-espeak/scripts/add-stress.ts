@@ -19,35 +19,36 @@ const VOWELS = /[аеиіоуюяєї]/giu;
  * A compiled dictionary with more words, of which only the stress is said. Each word's stressed vowel is written large;
  * words that the dictionary knows stay as they are. Throws when it is no such dictionary.
  */
-export function addStress(dictionary: Uint8Array, words: readonly string[]): Buffer {
-  const { chains, rest } = read(Buffer.from(dictionary));
+export function addStress(dictionary: Uint8Array, words: readonly string[]): Uint8Array {
+  const { chains, rest } = read(dictionary);
   for (const word of words.flatMap(spellings)) {
-    const spelled = Buffer.from(word.toLowerCase());
+    const spelled = new TextEncoder().encode(word.toLowerCase());
     const packed = pack(word.toLowerCase());
     const bytes = packed ?? spelled;
     // eSpeak packs a word where it stands and hashes what then stands there, with what is left of its letters.
-    const chain = chains[hash(Buffer.concat([bytes, spelled.subarray(bytes.length)]))];
+    const chain = chains[hash(join([bytes, spelled.subarray(bytes.length)]))];
     if (chain === undefined || bytes.length > MOST_WORD_BYTES)
       throw new Error(`“${word}” is too long for eSpeak`);
-    if (chain.some((entry) => wordOf(entry).equals(bytes))) continue;
+    if (chain.some((entry) => isSame(wordOf(entry), bytes))) continue;
     const form = packed === null ? 0 : PACKED;
-    const head = Buffer.of(bytes.length + 3, WITHOUT_PHONEMES | form | bytes.length);
-    chain.push(Buffer.concat([head, bytes, Buffer.of(STRESSED_SYLLABLE + stressedSyllable(word))]));
+    const head = Uint8Array.of(bytes.length + 3, WITHOUT_PHONEMES | form | bytes.length);
+    chain.push(join([head, bytes, Uint8Array.of(STRESSED_SYLLABLE + stressedSyllable(word))]));
   }
-  const body = Buffer.concat(chains.flatMap((chain) => [...chain, Buffer.of(0)]));
-  const header = Buffer.alloc(HEADER_BYTES);
-  header.writeUInt32LE(CHAINS, 0);
-  header.writeUInt32LE(HEADER_BYTES + body.length, 4);
-  return Buffer.concat([header, body, rest]);
+  const body = join(chains.flatMap((chain) => [...chain, Uint8Array.of(0)]));
+  const header = new Uint8Array(HEADER_BYTES);
+  new DataView(header.buffer).setUint32(0, CHAINS, true);
+  new DataView(header.buffer).setUint32(4, HEADER_BYTES + body.length, true);
+  return join([header, body, rest]);
 }
 
 /** The chains, and the rules behind them. */
-function read(dictionary: Buffer): { chains: Buffer[][]; rest: Buffer } {
-  const rules = dictionary.readUInt32LE(4);
-  if (dictionary.readUInt32LE(0) !== CHAINS) throw new Error("eSpeak's dictionary has another form.");
+function read(dictionary: Uint8Array): { chains: Uint8Array[][]; rest: Uint8Array } {
+  const header = new DataView(dictionary.buffer, dictionary.byteOffset, HEADER_BYTES);
+  const rules = header.getUint32(4, true);
+  if (header.getUint32(0, true) !== CHAINS) throw new Error("eSpeak's dictionary has another form.");
   let at = HEADER_BYTES;
   const chains = Array.from({ length: CHAINS }, () => {
-    const chain: Buffer[] = [];
+    const chain: Uint8Array[] = [];
     for (let length = dictionary[at] ?? 0; length !== 0; length = dictionary[at] ?? 0) {
       chain.push(dictionary.subarray(at, at + length));
       at += length;
@@ -59,12 +60,27 @@ function read(dictionary: Buffer): { chains: Buffer[][]; rest: Buffer } {
   return { chains, rest: dictionary.subarray(rules) };
 }
 
-function wordOf(entry: Buffer): Buffer {
+function wordOf(entry: Uint8Array): Uint8Array {
   return entry.subarray(2, 2 + ((entry[1] ?? 0) & MOST_WORD_BYTES));
 }
 
+function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, index) => byte === other[index]);
+}
+
+/** Pieces one after the other. */
+export function join(parts: readonly Uint8Array[]): Uint8Array {
+  const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}
+
 /** Of a C string: a packed word may end before its last byte. */
-function hash(word: Buffer): number {
+function hash(word: Uint8Array): number {
   const end = word.indexOf(0);
   const bytes = end === -1 ? word : word.subarray(0, end);
   let value = 0;
@@ -76,7 +92,7 @@ function hash(word: Buffer): number {
 }
 
 /** A word in six bits a letter or pair, `null` when it has other letters. */
-function pack(word: string): Buffer | null {
+function pack(word: string): Uint8Array | null {
   const bytes: number[] = [];
   let bits = "";
   for (let at = 0; at < word.length; at += 1) {
@@ -89,7 +105,7 @@ function pack(word: string): Buffer | null {
     for (; bits.length >= 8; bits = bits.slice(8)) bytes.push(Number.parseInt(bits.slice(0, 8), 2));
   }
   if (bits !== "") bytes.push(Number.parseInt(bits.padEnd(8, "0"), 2));
-  return Buffer.from(bytes);
+  return Uint8Array.from(bytes);
 }
 
 /** The apostrophe is written in two ways. */

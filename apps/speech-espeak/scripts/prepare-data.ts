@@ -1,15 +1,15 @@
 /**
- * Fills the git-ignored `apps/speech-espeak/data`: eSpeak NG and its voice data, cut from 24 MB to the languages that are
+ * Fills the git-ignored `apps/speech-espeak/dist`: eSpeak NG and its voice data, cut from 24 MB to the languages that are
  * spoken here, its Ukrainian dictionary grown by the stress of our words. Wrangler runs it before every bundle. Both files are checked against pinned checksums.
  */
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { addStress } from "./add-stress.ts";
+import { addStress, join as joinBytes } from "./add-stress.ts";
 import { UKRAINIAN_STRESS } from "./ukrainian-stress.ts";
 
-const DATA = join(import.meta.dirname, "../data");
+const DATA = join(import.meta.dirname, "../dist");
 const PACKAGE = dirname(
   createRequire(import.meta.url).resolve("@echogarden/espeak-ng-emscripten/package.json"),
 );
@@ -31,7 +31,7 @@ interface PackedFile {
   end: number;
 }
 
-async function readChecked(name: keyof typeof CHECKSUMS): Promise<Buffer> {
+async function readChecked(name: keyof typeof CHECKSUMS): Promise<Uint8Array> {
   const bytes = await readFile(join(PACKAGE, name));
   const found = createHash("sha256").update(bytes).digest("hex");
   if (found !== CHECKSUMS[name])
@@ -40,7 +40,7 @@ async function readChecked(name: keyof typeof CHECKSUMS): Promise<Buffer> {
 }
 
 /** emscripten's list of the packed files stands in the program as `loadPackage({files:[…],remote_package_size:…})`. */
-function cut(program: string, data: Buffer): { program: string; data: Buffer } {
+function cut(program: string, data: Uint8Array): { program: string; data: Uint8Array } {
   const list = /loadPackage\(\{files:\[(.*?)\],remote_package_size:\d+\}\)/s.exec(program);
   if (list === null) throw new Error("espeak-ng.js lists its files in another way than version 0.3.5 does.");
   const files = Array.from(
@@ -59,9 +59,12 @@ function cut(program: string, data: Buffer): { program: string; data: Buffer } {
   });
   const call = `loadPackage(${JSON.stringify({ files: moved, remote_package_size: at })})`;
   return {
-    // A bundle in workerd has no URL.
-    program: program.replace(list[0], () => call).replaceAll("import.meta.url", '"file:///espeak-ng.js"'),
-    data: Buffer.concat(contents),
+    // A bundle in workerd has no URL, and nothing of Node.
+    program: program
+      .replace(list[0], () => call)
+      .replaceAll("import.meta.url", '"file:///espeak-ng.js"')
+      .replace('await import("module")', "{}"),
+    data: joinBytes(contents),
   };
 }
 
@@ -73,7 +76,7 @@ async function put(name: string, bytes: string | Uint8Array): Promise<void> {
 }
 
 const whole = await readChecked("espeak-ng.js");
-const { program, data } = cut(whole.toString("utf8"), await readChecked("espeak-ng.data"));
+const { program, data } = cut(new TextDecoder().decode(whole), await readChecked("espeak-ng.data"));
 await mkdir(DATA, { recursive: true });
 await put("espeak-ng.js", program);
 await put("espeak-ng.bin", data);

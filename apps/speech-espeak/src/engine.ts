@@ -1,4 +1,4 @@
-import espeak, { type EspeakModule, type EspeakWorker } from "../data/espeak-ng.js";
+import espeak, { type EspeakModule, type EspeakWorker } from "../dist/espeak-ng.js";
 
 /** How each language is spoken: eSpeak's voice, and what made it clearer on a telephone (docs/speech.md). */
 const VOICES = {

@@ -1,4 +1,4 @@
-import data from "../data/espeak-ng.bin";
+import data from "../dist/espeak-ng.bin";
 import { isSpoken, synthesise } from "./engine.ts";
 
 const MAX_WORDS_CHARACTERS = 600;

@@ -1,4 +1,4 @@
-declare module "*/data/espeak-ng.js" {
+declare module "*/dist/espeak-ng.js" {
   /** The part of the emscripten module that is used: eSpeak's own worker object. */
   export interface EspeakWorker {
     /** 0 when there is such a voice. */

@@ -33,7 +33,8 @@ async function compile(bytes: Uint8Array): Promise<WebAssembly.Module> {
 async function readManifest(language: PromptLanguage): Promise<PromptManifest> {
   // A language that is recorded for the first time has none.
   const path = join(FOLDER, language, "manifest.json");
-  return JSON.parse(await readFile(path, "utf8").catch(() => "{}"));
+  const manifest: PromptManifest = JSON.parse(await readFile(path, "utf8").catch(() => "{}"));
+  return manifest;
 }
 
 type Speak = (words: string) => Promise<Float32Array>;

@@ -116,6 +116,8 @@ async function synthesise(studio: Studio, voice: Voice, words: string): Promise<
     const { reason, measured } = verdict.error;
     return { ok: false, reason: "implausible", detail: `${reason} (${measured.toFixed(2)})` };
   } catch (error) {
+    // `AbortSignal.timeout` may be sooner than the deadline's own timer.
+    if (error instanceof Error && error.name === "TimeoutError") return { ok: false, ...tooLate().error };
     return { ok: false, reason: "failed", detail: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -28,6 +28,10 @@ export const ID_PREFIXES = {
   consent: "cns",
   check: "chk",
   refusal: "ref",
+  session: "ses",
+  signUp: "sup",
+  mailToken: "mtk",
+  challenge: "chl",
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;
 export type Id<Kind extends IdKind = IdKind> = `${(typeof ID_PREFIXES)[Kind]}_${string}`;

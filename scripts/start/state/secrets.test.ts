@@ -38,7 +38,15 @@ describe("secrets", () => {
   it("have the forms that their readers ask for", async () => {
     const secrets = await loadSecrets(stateDir, hash);
     expect(JSON.parse(secrets.endpointIdKeys)).toEqual({ 0: expect.stringMatching(/^[0-9a-f]{64}$/) });
-    for (const key of [secrets.credentialPepper, secrets.audioSigningKey, secrets.numberHashKey])
+    for (const ring of [secrets.sessionKeys, secrets.totpKeys])
+      expect(JSON.parse(ring)).toEqual({ 1: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    for (const key of [
+      secrets.credentialPepper,
+      secrets.audioSigningKey,
+      secrets.numberHashKey,
+      secrets.csrfKey,
+      secrets.mailTokenKey,
+    ])
       expect(key).toMatch(/^[0-9a-f]{64}$/);
     expect(secrets.demo.apiKey).toMatch(/^cpk_[A-Za-z0-9]{12}_[A-Za-z0-9_-]{43}$/);
     expect(secrets.demo.endpointRandom).toMatch(/^[0-9a-f]{16}$/);

@@ -11,6 +11,11 @@ export interface Secrets {
   credentialPepper: string;
   audioSigningKey: string;
   numberHashKey: string;
+  /** JSON objects of key id → 32 hex bytes: sessions of the portal; secrets of authenticator apps. */
+  sessionKeys: string;
+  totpKeys: string;
+  csrfKey: string;
+  mailTokenKey: string;
   /** Control tokens by PBX id. */
   pbxTokens: Record<(typeof PBX_IDS)[number] | typeof BROWSER_PBX_ID, string>;
   /** Guards the ARI users of the PBXs, which never leave them. */
@@ -59,6 +64,10 @@ export function createSecrets(): Secrets {
     credentialPepper: hex(32),
     audioSigningKey: hex(32),
     numberHashKey: hex(32),
+    sessionKeys: JSON.stringify({ 1: hex(32) }),
+    totpKeys: JSON.stringify({ 1: hex(32) }),
+    csrfKey: hex(32),
+    mailTokenKey: hex(32),
     pbxTokens: { "pbx-1": token(32), "pbx-2": token(32), [BROWSER_PBX_ID]: token(32) },
     ariPassword: token(24),
     mailHandoverToken: token(32),

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => harness.dispose());
 
 const keys = Object.keys(ROUTES).filter((key): key is RouteKey => key in ROUTES);
-const withKey = keys.filter((key) => ROUTES[key].auth === "api_key").map((key) => key.split(" "));
+const withKey = keys.filter((key) => ROUTES[key].auth === "key_or_session").map((key) => key.split(" "));
 
 describe("the route table", () => {
   it("covers every route that is mounted", () => {

@@ -11,6 +11,9 @@ import {
   snoozeAlert,
   unacknowledgeAlert,
 } from "./routes/alerts.ts";
+import { mountAccount } from "./routes/accounts/account.ts";
+import { mailSender } from "./routes/accounts/send-soon.ts";
+import { mountSession } from "./routes/accounts/session.ts";
 import { mountBrowserPhone } from "./routes/browser-phone.ts";
 import { mountCaps } from "./routes/caps.ts";
 import { getAudio } from "./routes/audio.ts";
@@ -70,7 +73,7 @@ import type { Outgoing } from "./sns/fetch-bounded.ts";
 
 /**
  * Everything this Worker answers over HTTP.
- * @param outgoing how it fetches what a message of Amazon SNS names; the runtime's own `fetch` when left out.
+ * @param outgoing how it fetches what a message of Amazon SNS names, and hands mail over; the runtime's own `fetch` when left out.
  * @throws when a route has no row in the route table, or a row no route.
  */
 export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)): Hono<AppEnv> {
@@ -111,6 +114,8 @@ export function createApp(outgoing: Outgoing = (url, init) => fetch(url, init)):
   mountStop(app);
   mountOrganization(app);
   mountCaps(app);
+  mountSession(app, mailSender(outgoing));
+  mountAccount(app, mailSender(outgoing));
   mount(app, "GET /api/v1/live", watchLive);
   mount(app, "GET /api/openapi.json", getOpenApi);
   mount(app, "GET /pbx/:id", connectPbx);

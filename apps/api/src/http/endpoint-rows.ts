@@ -47,13 +47,13 @@ export const ENDPOINTS = {
     "endpoints:write",
     "Set or rotate the alert key; it is shown this once, and the one before stops working",
     AlertKeySetSchema,
-    { problems: ["not_found", "settings_conflict"] },
+    { stepUp: true, problems: ["not_found", "settings_conflict"] },
   ),
   "DELETE /api/v1/endpoints/:id/alert-key": withKey(
     "endpoints:write",
     "Remove the alert key: whoever knows the URL may send",
     AlertKeyRemovedSchema,
-    { problems: ["not_found"] },
+    { stepUp: true, problems: ["not_found"] },
   ),
   "GET /api/v1/endpoints/:id/requests": withKey(
     "alerts:read",

@@ -16,6 +16,7 @@ export async function entry(c: AppContext, next: Next): Promise<Response | undef
   const face = faceOf(hostname, c.env);
   if (face === null)
     return problem(c, "unknown_host", `This server does not answer for ${hostname.slice(0, 100)}.`);
+  c.set("face", face);
   if (face === "pbx" && /^\/(?:api|v2)\//.test(pathname)) return unknownRoute(c);
   if (face === "my" && !pathname.startsWith("/api/") && pathname !== "/healthz") return unknownRoute(c);
   await next();

@@ -1,15 +1,24 @@
 import type { Hono } from "hono";
-import { requireApiKey } from "./api-key.ts";
 import type { AppEnv, Handler } from "./context.ts";
+import { requireCaller } from "./require-caller.ts";
+import { requireSession, requireVisitor } from "./require-session.ts";
 import { ROUTES } from "./route-table.ts";
 import type { RouteKey, RouteRow } from "./route-table.ts";
 
-/** Mounts a route with the authentication and scope that its row demands; there is no other way in. */
+/** Mounts a route behind what its row demands: who calls, with which scope or role, and whether they showed it again. */
 export function mount(app: Hono<AppEnv>, key: RouteKey, handler: Handler): void {
   const row: RouteRow = ROUTES[key];
   const [method = "", path = ""] = key.split(" ");
-  if (row.auth === "api_key") app.on(method, path, requireApiKey(row.scope), handler);
-  else app.on(method, path, handler);
+  switch (row.auth) {
+    case "key_or_session":
+      return void app.on(method, path, requireCaller(row), handler);
+    case "session":
+      return void app.on(method, path, requireSession(row), handler);
+    case "visitor":
+      return void app.on(method, path, requireVisitor, handler);
+    default:
+      return void app.on(method, path, handler);
+  }
 }
 
 /**

@@ -22,6 +22,7 @@ export const NUMBERS = {
     "Add a number to a member or a contact; it rings once it is verified",
     NumberChangedSchema,
     {
+      stepUp: true,
       body: NewNumberSchema,
       answers: { 201: NumberChangedSchema },
       problems: ["not_found", "number_refused", "settings_conflict"],
@@ -37,19 +38,24 @@ export const NUMBERS = {
     "numbers:write",
     "Change a number; what is left out stays. Another number must be verified anew",
     NumberChangedSchema,
-    { body: NumberChangeSchema, problems: ["not_found", "number_refused", "settings_conflict"] },
+    {
+      stepUp: true,
+      body: NumberChangeSchema,
+      problems: ["not_found", "number_refused", "settings_conflict"],
+    },
   ),
   "DELETE /api/v1/numbers/:id": withKey(
     "numbers:write",
     "Delete a number; the person's next one becomes the primary",
     NumberDeletedSchema,
-    { problems: ["not_found"] },
+    { stepUp: true, problems: ["not_found"] },
   ),
   "POST /api/v1/numbers/:id/verification": withKey(
     "numbers:write",
     "Ring a number to verify it: a member hears a code, a contact is asked to press 1",
     VerificationBegunSchema,
     {
+      stepUp: true,
       body: VerificationAskedSchema,
       answers: { 202: VerificationBegunSchema },
       limit: "code_calls",

@@ -14,6 +14,13 @@ interface Document {
   paths: Record<string, Record<string, Operation>>;
 }
 
+/** Of accounts, for whoever is not signed in: to sign in, and links of mails. */
+const OPEN = new Set([
+  "post /api/session",
+  "post /api/session/second-factor",
+  "post /api/account/email/confirm",
+]);
+
 /** Read back as a client reads it. */
 const document: Document = JSON.parse(JSON.stringify(openApiDocument("https://api.callping.example")));
 const operations = Object.entries(document.paths).flatMap(([path, item]) =>
@@ -35,12 +42,17 @@ describe("the OpenAPI document", () => {
   });
 
   it("declares every path parameter, and the key where one is needed", () => {
-    for (const { path, operation } of operations) {
+    for (const { path, method, operation } of operations) {
       const declared = operation.parameters
         .filter((parameter) => parameter.in === "path")
         .map((parameter) => parameter.name);
       expect(declared).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
-      expect([path, operation.security.length]).toEqual([path, path.startsWith("/api/v1/") ? 1 : 0]);
+      const schemes = operation.security.flatMap((one) => Object.keys(one as object));
+      const own = /^\/api\/(?:session|account)(?:\/|$)/.test(path) && !OPEN.has(`${method} ${path}`);
+      expect([path, schemes]).toEqual([
+        path,
+        path.startsWith("/api/v1/") ? ["apiKey", "session"] : own ? ["session"] : [],
+      ]);
     }
   });
 

@@ -3,6 +3,7 @@ import type { ProblemCode } from "@callping/contract/api/problem";
 import { toJsonSchema } from "@valibot/to-json-schema";
 import type { GenericSchema } from "valibot";
 import { ROUTES } from "./route-table.ts";
+import { SESSION_COOKIE } from "./session-cookie.ts";
 import type { Answer, RouteRow } from "./route-table.ts";
 
 type Json = Record<string, unknown>;
@@ -34,7 +35,16 @@ export function openApiDocument(apiOrigin: string): Json {
     paths,
     components: {
       schemas: { Problem: schemaOf(ProblemSchema) },
-      securitySchemes: { apiKey: { type: "http", scheme: "bearer", description: "An API key: cpk_…" } },
+      securitySchemes: {
+        apiKey: { type: "http", scheme: "bearer", description: "An API key: cpk_…" },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: SESSION_COOKIE,
+          description:
+            "Somebody who is signed in, on the portal's host. Everything but GET sends X-CSRF-Token too.",
+        },
+      },
     },
   };
 }
@@ -56,13 +66,32 @@ function operation(method: string, path: string, row: RouteRow): Json {
     operationId: `${method}${path.replaceAll(/[^A-Za-z0-9]+(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
     summary: row.summary,
     ...(row.scope !== null && { description: `Needs the scope ${row.scope}.` }),
-    security: row.auth === "api_key" ? [{ apiKey: [] }] : [],
+    security: securityOf(row),
     parameters: [...names, ...query],
     ...(row.body && {
       requestBody: { required: true, content: { "application/json": { schema: schemaOf(row.body) } } },
     }),
-    responses: { ...answers(row), ...problems(row.problems) },
+    responses: { ...answers(row), ...problems([...guardProblems(method, row), ...row.problems]) },
   };
+}
+
+/** One of these is enough. */
+function securityOf({ auth }: RouteRow): Json[] {
+  if (auth === "key_or_session") return [{ apiKey: [] }, { session: [] }];
+  return auth === "session" ? [{ session: [] }] : [];
+}
+
+/** What stands before a route of the portal's host may refuse; what a key meets is in the row. */
+function guardProblems(method: string, { auth, stepUp, renewable }: RouteRow): ProblemCode[] {
+  if (auth !== "key_or_session" && auth !== "session" && auth !== "visitor") return [];
+  return [
+    ...(auth === "session" ? (["unauthenticated"] as const) : []),
+    ...(auth === "visitor" || renewable === true ? [] : (["session_renewal_due"] as const)),
+    ...(method === "get" ? [] : (["wrong_origin", "not_json"] as const)),
+    ...(method === "get" || auth === "visitor" ? [] : (["csrf_token_invalid"] as const)),
+    ...(auth === "key_or_session" ? (["missing_role"] as const) : []),
+    ...(stepUp === true ? (["step_up_required"] as const) : []),
+  ];
 }
 
 function answers(row: RouteRow): Json {

@@ -41,7 +41,7 @@ export const PROJECTS = {
     "projects:write",
     "Delete a project that holds no endpoint, no scenario and no maintenance",
     ProjectDeletedSchema,
-    { problems: ["not_found", "project_in_use"] },
+    { stepUp: true, problems: ["not_found", "project_in_use"] },
   ),
   "GET /api/v1/contacts": withKey("contacts:read", "List contacts, newest first", ContactListSchema, {
     query: PageQuerySchema,

@@ -10,7 +10,7 @@ type Failure =
   | InvalidBody
   | { reason: "not_found" }
   | NumberRefused
-  | { reason: "missing_scope" | "settings_conflict"; detail: string }
+  | { reason: "missing_scope" | "missing_role" | "settings_conflict"; detail: string }
   | {
       reason:
         | "contact_in_use"
@@ -34,6 +34,7 @@ export function refused(c: AppContext, what: string, error: Failure): Response {
     case "number_refused":
       return numberRefused(c, error.refusal);
     case "missing_scope":
+    case "missing_role":
     case "settings_conflict":
       return problem(c, error.reason, error.detail);
     default:

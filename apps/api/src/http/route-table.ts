@@ -17,6 +17,7 @@ import {
 } from "@callping/contract/api/webhook";
 import * as v from "valibot";
 import type { GenericSchema } from "valibot";
+import { ACCOUNTS } from "./account-rows.ts";
 import { CAPS } from "./caps-rows.ts";
 import { BROWSER_PHONE } from "./browser-phone-rows.ts";
 import { DOORS } from "./door-rows.ts";
@@ -36,7 +37,9 @@ import { withKey } from "./with-key.ts";
 
 /**
  * How a caller proves who they are. `endpoint_id`, `audio_link`, `feed_link`: the URL itself is keyed. `pbx_token`: the object checks
- * it. `mail_token`: the route does, and it is closed where no SMTP listener runs.
+ * it. `mail_token`: the route does, and it is closed where no SMTP listener runs. `key_or_session`: an API key, or on the portal's
+ * host a session whose role has the scope. `session`: somebody who is signed in; `visitor`: a page of ours, nobody yet; both on the
+ * portal's host alone.
  */
 export type Auth =
   | "none"
@@ -45,13 +48,16 @@ export type Auth =
   | "feed_link"
   | "pbx_token"
   | "mail_token"
-  | "api_key";
+  | "key_or_session"
+  | "session"
+  | "visitor";
 
 /**
  * `webhook`: 60 in 10 s an endpoint and a larger figure an organization. `drills`: 1 in 10 minutes a phone, 30 an hour an
  * organization. Both are counted in the Desk. `browser_phone`: 20 in 10 minutes a member, 600 an hour an organization,
  * counted in D1. `number_checks`: 600 in 10 minutes an organization, `code_calls`: 3 a number, 5 an organization and 10 an
- * address a day, `speech_previews`: 30 in 10 minutes a person or key and 120 an organization, all counted in D1. `null`: none yet.
+ * address a day, `speech_previews`: 30 in 10 minutes a person or key and 120 an organization, all counted in D1. Those of
+ * accounts are in services/accounts/limits.ts. `null`: none yet.
  */
 export type LimitName =
   | "webhook"
@@ -60,6 +66,14 @@ export type LimitName =
   | "number_checks"
   | "code_calls"
   | "speech_previews"
+  | "sign_in"
+  | "sign_up"
+  | "password_mail"
+  | "mail_link"
+  | "renewal"
+  | "second_factor"
+  | "step_up"
+  | "mail_change"
   | null;
 
 /** JSON of a schema, plain text as in the example, or no body. */
@@ -67,7 +81,12 @@ export type Answer = GenericSchema | { text: string } | null;
 
 export interface RouteRow {
   auth: Auth;
+  /** What a key must hold; of a session, what its role must have (packages/domain, accounts/roles). */
   scope: Scope | null;
+  /** A session must have shown within ten minutes who it is. A key shows that with every request. */
+  stepUp?: true;
+  /** Takes a session's token also when it has to be renewed. */
+  renewable?: true;
   limit: LimitName;
   summary: string;
   /** Answers that are no problem documents. */
@@ -204,8 +223,9 @@ export const ROUTES = {
   ...SUPPRESSIONS,
   ...ORGANIZATION,
   ...CAPS,
+  ...ACCOUNTS,
   "GET /api/v1/live": {
-    auth: "api_key",
+    auth: "key_or_session",
     scope: "alerts:read",
     limit: null,
     summary: "WebSocket: timeline entries as they happen",

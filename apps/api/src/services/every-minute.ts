@@ -1,5 +1,6 @@
 import type { Env } from "../env.ts";
 import { fleetName, HOME_REGION } from "../objects/names.ts";
+import { forgetExpired } from "./accounts/forget-expired.ts";
 import { sendDueMail } from "./mail/send-due-mail.ts";
 import { pushChangedSnapshots } from "./organizations/push-changed-snapshots.ts";
 import { queueWeeklyMail } from "./readiness/queue-weekly-mail.ts";
@@ -16,6 +17,7 @@ export async function everyMinute(env: Env, now = Date.now()): Promise<void> {
     ["test the trunks", () => env.FLEET.getByName(fleetName(HOME_REGION)).tick()],
     ["write the weekly mail", () => queueWeeklyMail(env, now)],
     ["sweep spoken words", () => sweepAudio(env, now)],
+    ["forget what accounts need no more", () => forgetExpired(env, now)],
     ["send mail", () => sendDueMail(env, now)],
   ];
   for (const [what, done] of work) {

@@ -21,6 +21,7 @@ const ActorSchema = v.variant("type", [
   v.strictObject({ type: v.literal("system") }),
   v.strictObject({ type: v.literal("phone"), ...Phone, label: Text }),
   v.strictObject({ type: v.literal("api_key"), id: Text, name: Text }),
+  v.strictObject({ type: v.literal("member"), id: Text, name: Text }),
 ]);
 
 export const HOLD_REASONS = [

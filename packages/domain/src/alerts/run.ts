@@ -38,7 +38,7 @@ export function phoneActor(phone: Reachable | undefined): TimelineActor {
   return { type: "phone", phone_id: phone.phoneId, member_id: phone.memberId, label: phone.label };
 }
 
-/** A name to say aloud: the person's for a phone, the key's for the API. */
+/** A name to say aloud: the person's, the key's for the API. */
 export function actorName(run: Run, actor: TimelineActor): string {
   switch (actor.type) {
     case "phone":
@@ -47,6 +47,7 @@ export function actorName(run: Run, actor: TimelineActor): string {
         actor.label
       );
     case "api_key":
+    case "member":
       return actor.name;
     case "tool":
       return actor.name;

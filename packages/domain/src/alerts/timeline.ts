@@ -13,12 +13,13 @@ export type TimelineEntry = {
   occurred_at?: string;
 } & TimelineFact;
 
-/** Who did it: the tool that sent the webhook, CallPing itself, the person on a phone, or a caller of the API. */
+/** Who did it: the tool that sent the webhook, CallPing itself, the person on a phone, a caller of the API, or a member who is signed in. */
 export type TimelineActor =
   | { type: "tool"; name: string }
   | { type: "system" }
   | { type: "phone"; phone_id: string; member_id: string; label: string }
-  | { type: "api_key"; id: string; name: string };
+  | { type: "api_key"; id: string; name: string }
+  | { type: "member"; id: string; name: string };
 
 type Phone = { phone_id: string; member_id: string };
 type Attempt = { attempt_id: string } & Phone;

@@ -94,7 +94,8 @@ export function daysOf(ms: number): number {
   return Math.round(ms / DAY_MS);
 }
 
-function isTimeZone(name: string): boolean {
+/** Whether the runtime knows a zone by this name; an offset is one, too. */
+export function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
   } catch {

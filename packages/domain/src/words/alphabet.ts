@@ -15,12 +15,16 @@ const LATIN: ReadonlyMap<string, string> = new Map(
 /** Cyrillic letters that look like Latin ones. */
 const LOOKALIKES = pairs("асеіјорхукмтвн", "a c e i j o p x y k m t b h");
 const BACK = new Map(Object.entries(LOOKALIKES).map(([cyrillic, latin]) => [latin, cyrillic]));
-const MIXED = /[\p{L}]*(?:[a-z][а-яіїєґ]|[а-яіїєґ][a-z])[\p{L}]*/giu;
+const LONGEST_WORD = 40;
+const LETTERS = /\p{L}+/gu;
+const MIXED = /[a-z][а-яіїєґ]|[а-яіїєґ][a-z]/iu;
 
 function pairs(letters: string, spoken: string): Record<string, string> {
   const sounds = spoken.split(" ").map((sound) => (sound === "-" ? "" : sound));
   return Object.fromEntries(Array.from(letters, (letter, index) => [letter, sounds[index] ?? ""]));
 }
+
+const WORD = /[\p{L}\p{M}'’]+/gu;
 
 /** A word in Latin letters without marks: `Львів` → "Lviv", `Zürich` → "Zurich". What has no such letter is left out. */
 export function latin(word: string): string {
@@ -38,13 +42,12 @@ export function latin(word: string): string {
 
 /** `СPU` with a Cyrillic С, typed in haste or to get past a rule, becomes one alphabet: Latin, unless only Cyrillic fits. */
 export function unmixLetters(text: string): string {
-  return text.replace(
-    MIXED,
-    (word) =>
-      fold(word, (letter) => LOOKALIKES[letter], /[^\p{Script=Latin}]/u) ??
-      fold(word, (letter) => BACK.get(letter), /[^\p{Script=Cyrillic}]/u) ??
-      word,
-  );
+  if (!MIXED.test(text)) return text;
+  return text.replace(LETTERS, (word) => {
+    if (word.length > LONGEST_WORD || !MIXED.test(word)) return word;
+    const asLatin = fold(word, (letter) => LOOKALIKES[letter], /[^\p{Script=Latin}]/u);
+    return asLatin ?? fold(word, (letter) => BACK.get(letter), /[^\p{Script=Cyrillic}]/u) ?? word;
+  });
 }
 
 /** The word with letters replaced by what they look like, or `undefined` when it is of two alphabets even so. */
@@ -63,24 +66,17 @@ function fold(
 
 /** After rule 10: only letters of the language remain; a word in others is written in them, or left out. */
 export function keepAlphabet(text: string, lexicon: Lexicon): string {
-  const own = ownLetters(lexicon);
-  return text.replace(own.foreign, (word) => lexicon.respell(word).replace(own.dropped, ""));
+  const foreign = foreignOf(lexicon);
+  return text.replace(WORD, (word) =>
+    word.search(foreign) < 0 ? word : lexicon.respell(word).replace(foreign, ""),
+  );
 }
 
-interface Own {
-  foreign: RegExp;
-  dropped: RegExp;
-}
-
-const OWN = new Map<string, Own>();
-function ownLetters({ language, alphabet }: Lexicon): Own {
-  const known = OWN.get(language);
+const FOREIGN = new Map<string, RegExp>();
+function foreignOf({ language, alphabet }: Lexicon): RegExp {
+  const known = FOREIGN.get(language);
   if (known !== undefined) return known;
-  const letters = `${alphabet}${alphabet.toUpperCase()}`;
-  const own = {
-    foreign: new RegExp(String.raw`[\p{L}\p{M}'’]*(?![${letters}])[\p{L}\p{M}][\p{L}\p{M}'’]*`, "gu"),
-    dropped: new RegExp(String.raw`(?![${letters}])[\p{L}\p{M}]`, "gu"),
-  };
-  OWN.set(language, own);
-  return own;
+  const made = new RegExp(String.raw`(?![${alphabet}${alphabet.toUpperCase()}])[\p{L}\p{M}]`, "gu");
+  FOREIGN.set(language, made);
+  return made;
 }

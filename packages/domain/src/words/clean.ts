@@ -2,8 +2,15 @@ import { unmixLetters } from "./alphabet.ts";
 import type { Lexicon } from "./lexicon.ts";
 
 const MAX_CHARACTERS = 8000;
+/** Of a text in which no markup or escape begins that could be long, so much is looked at. */
+const ENOUGH_BARE_CHARACTERS = 1600;
+const MARKUP = /[<{&\\]|\[\[/;
 /** Most payloads: printable ASCII, nothing to fold. */
 const PLAIN = /^[\n\x20-\x7e]*$/;
+/** Letters of Europe that NFKC leaves alone, quotation marks and signs of money: nothing to fold either. */
+const COMPOSED =
+  /^[\n\x20-\x7e\u00ab\u00b0\u00bb\u00c0-\u0131\u0134-\u013e\u0141-\u0148\u014a-\u017e\u0400-\u045f\u0490\u0491\u2013\u2014\u2018-\u201e€₴]*$/;
+const APOSTROPHE = /[’ʼ](?=\p{L})/gu;
 const ENTITIES: ReadonlyMap<string, string> = new Map([
   ["amp", "&"],
   ["lt", "<"],
@@ -19,8 +26,16 @@ const ANSI = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]{0,200}(?:\u0007|\u0
 
 /** Rule 1: plain text in one form. Cuts, decodes what is escaped, folds digits of all scripts, drops what has no sound. */
 export function clean(text: string, lexicon: Lexicon): string {
-  const decoded = decodeEntities(decodeEntities(decodeEscapes(text.slice(0, MAX_CHARACTERS))));
-  return PLAIN.test(decoded) ? decoded : unmixLetters(cleanUnicode(decoded, lexicon));
+  const decoded = decodeEntities(decodeEntities(decodeEscapes(headOf(text))));
+  if (PLAIN.test(decoded)) return decoded;
+  return unmixLetters(
+    COMPOSED.test(decoded) ? decoded.replace(APOSTROPHE, "'") : cleanUnicode(decoded, lexicon),
+  );
+}
+
+function headOf(text: string): string {
+  const head = text.slice(0, MAX_CHARACTERS);
+  return MARKUP.test(head) ? head : head.slice(0, ENOUGH_BARE_CHARACTERS);
 }
 
 function cleanUnicode(text: string, lexicon: Lexicon): string {
@@ -39,7 +54,7 @@ function cleanUnicode(text: string, lexicon: Lexicon): string {
       /\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}/gu,
       (emoji) => ` ${lexicon.emoji.get(emoji) ?? ""} `,
     )
-    .replace(/[’ʼ](?=\p{L})/gu, "'");
+    .replace(APOSTROPHE, "'");
 }
 
 /** Literal `\n` and `\u003c` of payloads that were encoded twice. `C:\new` is left alone: a lower-case letter follows. */

@@ -8,6 +8,8 @@ const WORD = /(?<![\p{L}\d_./@-])\p{L}+(?![\p{L}\d_@]|[-./:](?=[\p{L}\d]))/gu;
 const RULE_NAME = /(?<![\p{L}\d_./\\@-])[A-Z][a-z]+(?:[A-Z]{1,8}[a-z]+|[A-Z]{2,5})+(?![\p{L}\d_./\\@-])/gu;
 const BARE = /^([("'[]*)([\p{L}'-]+|\d+)([)\]"'.,:;!?]*)$/u;
 const LONGEST = 5;
+/** More changes of language than any text has that people read. */
+const MOST_RUNS = 12;
 
 /** Sentences in a row that are read with the same words. */
 export interface Run {
@@ -22,7 +24,7 @@ export function runsOf(text: string, lexicon: Lexicon): Run[] {
   for (const sentence of text.split(SENTENCE_END)) {
     const own = isOwn(sentence, lexicon) ? withoutGlossary(lexicon) : lexicon;
     const last = runs.at(-1);
-    if (last?.lexicon === own) last.text += sentence;
+    if (last !== undefined && (last.lexicon === own || runs.length === MOST_RUNS)) last.text += sentence;
     else runs.push({ text: sentence, lexicon: own });
   }
   return runs;

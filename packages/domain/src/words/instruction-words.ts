@@ -17,6 +17,8 @@ export interface InstructionWords {
   after: string;
   /** What goes before the verb and is left out with it: "please", "you can". */
   polite: string;
+  /** Verbs that stand behind the key ("die 9 drücken"), where the language has such. */
+  behind?: string;
   /** Verbs of calling somebody, before an emergency number. */
   call: string;
 }
@@ -35,7 +37,7 @@ const EMERGENCY = String.raw`(?:911|112|999|000|110|119|101|102|103|104|997|998)
 export function instructionPatterns(languages: readonly InstructionWords[]): readonly RegExp[] {
   const all = (field: keyof InstructionWords) =>
     languages
-      .map((words) => words[field])
+      .map((words) => words[field] ?? "")
       .filter((source) => source !== "")
       .join("|") || "(?!)";
   const named = String.raw`(?:${all("keys")})${END}`;
@@ -45,12 +47,19 @@ export function instructionPatterns(languages: readonly InstructionWords[]): rea
   const between = String.raw`(?:(?:${all("between")})${END}${GAP}){0,4}`;
   const end = String.raw`(?=${GAP}(?:$|[.!?,;\n]|(?:${all("after")})${END}))`;
   return [
+    new RegExp(String.raw`${start}${between}${lone}${GAP}(?:${all("behind")})${end}${REST}`, "giu"),
     new RegExp(
       String.raw`${start}(?:${all("press")})${END}(?:${GAP}|[^.!?;\d]{0,30}?)${EDGE}${key}${REST}`,
       "giu",
     ),
-    new RegExp(String.raw`${start}(?:${all("dial")})${GAP}${between}${key}${REST}`, "giu"),
-    new RegExp(String.raw`${start}(?:${all("enter")})${GAP}${between}${lone}${end}${REST}`, "giu"),
-    new RegExp(String.raw`${start}(?:${all("call")})${GAP}${between}${EMERGENCY}${REST}`, "giu"),
+    new RegExp(String.raw`${start}(?:${all("dial")})${END}${GAP}${between}${key}${REST}`, "giu"),
+    new RegExp(String.raw`${start}(?:${all("enter")})${END}${GAP}${between}${lone}${end}${REST}`, "giu"),
+    new RegExp(String.raw`${start}(?:${all("call")})${END}${GAP}${between}${EMERGENCY}${REST}`, "giu"),
   ];
+}
+
+/** Any verb of an instruction, wherever it stands. */
+export function instructionVerbs(languages: readonly InstructionWords[]): RegExp {
+  const verbs = languages.flatMap(({ press, dial, enter, call }) => [press, dial, enter, call]);
+  return new RegExp(`${EDGE}(?:${verbs.filter((source) => source !== "").join("|")})`, "iu");
 }

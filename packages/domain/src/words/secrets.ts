@@ -10,6 +10,8 @@ const KNOWN =
 /** A long run without spaces: base64, a random key or a hash, told apart by what is in it (one pass, no look-ahead). */
 const LONG_RUN = /[A-Za-z0-9+_]{12,400}={0,2}/g;
 const EMAIL = /[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}/g;
+/** A look for "@" is cheap, trying every place is not. */
+const NOTHING = /(?!)/;
 const UUID = /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/gi;
 const RESOURCE = /\b(?:i|vol|ami|eni|sg|subnet|vpc|snap)-[0-9a-f]{8,17}\b/gi;
 const COMMIT =
@@ -26,7 +28,7 @@ export function hideSecrets(text: string, lexicon: Lexicon): string {
     .replace(KNOWN, phrases.redacted)
     .replace(NAMED, (_, name: string) => `${name} ${phrases.redacted}`)
     .replace(BEARER, (_, scheme: string) => `${scheme} ${phrases.redacted}`)
-    .replace(EMAIL, phrases.email)
+    .replace(text.includes("@") ? EMAIL : NOTHING, phrases.email)
     .replace(POD, "")
     .replace(UUID, ending)
     .replace(ULID, ending)

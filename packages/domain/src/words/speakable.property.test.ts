@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { LEXICONS, SPOKEN_LANGUAGES } from "./languages.ts";
 import { MAX_CHARACTERS, speakable } from "./speakable.ts";
 
 const say = (text: string, maxCharacters?: number) =>
@@ -52,6 +53,18 @@ const piece = fc.oneof(
     ",",
     ":",
     "1e99",
+    "Привіт",
+    "Błąd krytyczny",
+    "Größe",
+    "çãñß",
+    "漢字",
+    "العربية",
+    "2,5 s",
+    "1.234.567,8",
+    "22.11.2026 14:05",
+    "СPU",
+    "²½",
+    "is down",
   ),
 );
 const payload = fc
@@ -59,6 +72,26 @@ const payload = fc
   .chain((parts) => fc.constantFrom("", " ", "\n").map((glue) => parts.join(glue)));
 
 describe("speakable, whatever comes", () => {
+  it.each(SPOKEN_LANGUAGES)("says %s in its own letters, digits and simple punctuation alone", (language) => {
+    const { alphabet } = LEXICONS[language];
+    const own = new RegExp(`^[${alphabet}${alphabet.toUpperCase()}0-9 .,:'?]*$`, "u");
+    fc.assert(
+      fc.property(payload, (text) => {
+        const words = speakable(text, { language, maxCharacters: MAX_CHARACTERS });
+        expect(words).toMatch(own);
+        expect(words).not.toMatch(/\d{7,}|\s{2}|^\s|\s$/u);
+        expect(words.length).toBeLessThanOrEqual(MAX_CHARACTERS);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("reads an unknown language as English", () => {
+    for (const language of ["", "xx", "tlh-Latn", "EN-us", "\u0000"])
+      expect(speakable("disk 91.5%", { language })).toBe("Disk 91 point 5 percent.");
+    expect(speakable("disk 91.5%", { language: "UK-ua" })).toBe("Диск 91 кома 5 відсотка.");
+  });
+
   it("says only letters, digits and simple punctuation, within its bound", () => {
     fc.assert(
       fc.property(payload, fc.integer({ min: -5, max: 500 }), (text, maxCharacters) => {

@@ -21,16 +21,16 @@ import { hideSecrets } from "./secrets.ts";
 import { sayTimes } from "./times.ts";
 import { sayQuantities } from "./units.ts";
 
-export { SPOKEN_LANGUAGES, type SpokenLanguage, spokenLanguage } from "./languages.ts";
+export type { SpokenLanguage } from "./languages.ts";
 
 /** About 12 seconds of speech. */
 export const DEFAULT_CHARACTERS = 140;
 export const MAX_CHARACTERS = 240;
 const MIN_CHARACTERS = 30;
 /** Text without markup; what lies behind it is not among the first 240 characters spoken, unless links fill it. */
-const ENOUGH_PLAIN_CHARACTERS = 2400;
+const ENOUGH_PLAIN_CHARACTERS = 1600;
 /** The same when links, secrets and instructions are gone. */
-const ENOUGH_SAFE_CHARACTERS = 800;
+const ENOUGH_SAFE_CHARACTERS = 480;
 
 /** A title is said in every call and redial of its alert, cut anew for each; the rules need not be gone through again. */
 const SAID_LATELY = 64;

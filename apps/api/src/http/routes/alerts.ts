@@ -70,7 +70,11 @@ export function unacknowledgeAlert(c: AppContext): Promise<Response> {
 async function command(c: AppContext, action: AlertCommand["action"], seconds?: number): Promise<Response> {
   const id = c.req.param("id") ?? "";
   const caller = c.get("caller");
-  const actor = { type: "api_key", id: caller.keyId, name: caller.keyName } as const;
+  const { keyId, keyName: name, memberId } = caller;
+  const actor =
+    memberId === undefined
+      ? ({ type: "api_key", id: keyId, name } as const)
+      : ({ type: "member", id: memberId, name } as const);
   for (const desk of desksOf(c.env, caller)) {
     const result = await desk.command({
       alert_id: id,

@@ -68,6 +68,7 @@ async function postDrill(c: AppContext): Promise<Response> {
     }
     case "drill_refused":
     case "missing_scope":
+    case "missing_role":
       return problem(c, error.reason, error.detail);
   }
 }

@@ -65,6 +65,7 @@ async function postVerification(c: AppContext): Promise<Response> {
   const { error } = result;
   switch (error.reason) {
     case "missing_scope":
+    case "missing_role":
     case "invalid_body":
     case "not_found":
     case "settings_conflict":

@@ -20,6 +20,7 @@ import { digestCredential } from "../../services/credentials/digest.ts";
 import { toHex } from "../../services/credentials/hex.ts";
 import { createApp } from "../app.ts";
 import type { Outgoing } from "../sns/fetch-bounded.ts";
+import { derivingKeys } from "./deriving-keys.ts";
 import { FakeDesks } from "./fake-desks.ts";
 import { FakeLines } from "./fake-lines.ts";
 
@@ -79,6 +80,9 @@ export async function openHarness(outgoing?: Outgoing) {
     ringing: [] as RegionRinging[],
     pbxRequests: [] as string[],
     redefined: [] as string[],
+    /** Keys that were derived, and whether their Worker is away. */
+    derived: 0,
+    keysAway: false,
     line: { last_call_at: null, next_call_at: null, held_by: null } as NumberLineState,
   };
   const background: Promise<unknown>[] = [];
@@ -117,6 +121,11 @@ export async function openHarness(outgoing?: Outgoing) {
     CREDENTIAL_PEPPER: PEPPER,
     AUDIO_SIGNING_KEY: "7a".repeat(32),
     NUMBER_HASH_KEY,
+    KEYS: derivingKeys(neighbours),
+    SESSION_KEYS: JSON.stringify({ 1: "21".repeat(32), 2: "22".repeat(32) }),
+    TOTP_KEYS: JSON.stringify({ 1: "31".repeat(32) }),
+    CSRF_KEY: "41".repeat(32),
+    MAIL_TOKEN_KEY: "51".repeat(32),
   };
   // The objects are fakes with only the methods that routes call.
   const env = bindings as unknown as Env;

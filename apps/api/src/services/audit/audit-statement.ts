@@ -2,7 +2,8 @@ import { createId } from "@callping/contract/ids";
 import type { Statement } from "../../db/statement.ts";
 
 export interface AuditEntry {
-  organizationId: string;
+  /** `null`: of a person's account, whatever their organizations. */
+  organizationId: string | null;
   /** Who did it: an API key's or a person's id, and the name to show. */
   actor: { id: string; label: string };
   /** `endpoint.created`, `endpoint.changed` … */

@@ -42,6 +42,9 @@ export async function openSession(env: Env, actor: Actor, input: unknown, now: s
     return { ok: false, error: { reason: "browser_phone_off", detail } };
   }
   const memberId = parsed.value.member_id;
+  // Whoever is signed in rings for nobody else, whatever their role.
+  if (actor.memberId !== undefined && actor.memberId !== memberId)
+    return { ok: false, error: { reason: "not_found" } };
   const found = await findBrowserPhone(env.DB, actor.organizationId, memberId);
   if (found === null) return { ok: false, error: { reason: "not_found" } };
   const limit = await countSession(env.DB, actor, memberId, now);

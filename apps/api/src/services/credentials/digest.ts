@@ -11,7 +11,8 @@ export type CredentialPurpose =
   | "browser_directory"
   | "caller_card"
   | "call_code"
-  | "refused_number";
+  | "refused_number"
+  | "recovery_code";
 
 /**
  * Digest under which a secret is stored: hex HMAC-SHA-256, 64 digits.

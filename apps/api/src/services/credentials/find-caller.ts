@@ -10,6 +10,8 @@ const API_KEY = /^cpk_([A-Za-z0-9]{12})_[A-Za-z0-9_-]{43}$/;
 export interface ApiCaller {
   keyId: string;
   keyName: string;
+  /** Of a member who is signed in; a key is nobody's. */
+  memberId?: string;
   organizationId: string;
   organizationNumber: number;
   shards: number;

@@ -1,12 +1,14 @@
 import type { Database } from "../../db/statement.ts";
 
-/** At most `most` in a window of `seconds`, which begins with its first. */
+/** At most `most` in a window, which begins with its first. */
 export interface Limit {
   /** What is counted. Never a number or an address as it is: their keyed hash. */
   key: string;
   most: number;
   /** For people: "3 code calls a day to a number". */
   name: string;
+  /** The window, when it is not that of the others. */
+  seconds?: number;
 }
 
 export interface LimitReached {
@@ -18,7 +20,7 @@ type Count = { key: string; n: number; until: string };
 
 /** Counts for all of the limits or for none, in one statement: of 60 parallel requests exactly as many pass as may. */
 const COUNT = `INSERT INTO limit_counts (key, n, until)
-  SELECT value ->> 'key', 1, ?2 FROM json_each(?1) WHERE NOT EXISTS (
+  SELECT value ->> 'key', 1, value ->> 'until' FROM json_each(?1) WHERE NOT EXISTS (
     SELECT 1 FROM json_each(?1) AS wanted JOIN limit_counts ON limit_counts.key = wanted.value ->> 'key'
      WHERE limit_counts.n >= (wanted.value ->> 'most'))
   ON CONFLICT (key) DO UPDATE SET n = n + 1 RETURNING key`;
@@ -36,9 +38,11 @@ export async function countWithin(
   seconds: number,
   now: string,
 ): Promise<LimitReached | null> {
-  const keys = JSON.stringify(limits.map(({ key, most }) => ({ key, most })));
-  const until = new Date(Date.parse(now) + seconds * 1000).toISOString();
-  const [, counted] = await db.batch([db.prepare(FORGET).bind(now), db.prepare(COUNT).bind(keys, until)]);
+  const until = (limit: Limit) => new Date(Date.parse(now) + (limit.seconds ?? seconds) * 1000).toISOString();
+  const keys = JSON.stringify(
+    limits.map((limit) => ({ key: limit.key, most: limit.most, until: until(limit) })),
+  );
+  const [, counted] = await db.batch([db.prepare(FORGET).bind(now), db.prepare(COUNT).bind(keys)]);
   if (counted !== undefined && counted.results.length > 0) return null;
   const { results } = await db
     .prepare("SELECT key, n, until FROM limit_counts WHERE key IN (SELECT value ->> 'key' FROM json_each(?))")

@@ -1,4 +1,6 @@
 import type { Env } from "../../env.ts";
+import type { AccountMail, AccountTemplate } from "../accounts/mail-statement.ts";
+import { accountLetter } from "./account-mail.ts";
 import { callsHeldBack, type CallsHeldBack, callsSwitched, type CallsSwitched } from "./calls-held-back.ts";
 import { type Fetch, type HandedOver, handOver } from "./hand-over.ts";
 import { type NobodyAcknowledged, nobodyAcknowledged } from "./nobody-acknowledged.ts";
@@ -22,7 +24,8 @@ type Row = {
     | "nobody_acknowledged"
     | "calls_held_back"
     | "calls_switched"
-    | "number_objected";
+    | "number_objected"
+    | AccountTemplate;
   data: string;
   tries: number;
   first_try_at: string;
@@ -38,14 +41,15 @@ export async function sendDueMail(
   fetchIt: Fetch = (url, init) => fetch(url, init),
 ): Promise<void> {
   for (const row of await claim(env.DB, now)) {
-    const message = messageOf(env, row);
+    const message = await messageOf(env, row);
     const outcome = await handOver(env, { to: row.email, key: `callping/${row.id}`, message }, fetchIt);
     await record(env.DB, row, outcome, now);
   }
 }
 
 /** What is stored was written by this Worker alone. */
-function messageOf({ API_ORIGIN }: Env, { template, data }: Row): Message {
+async function messageOf(env: Env, { template, data }: Row): Promise<Message> {
+  const { API_ORIGIN } = env;
   switch (template) {
     case "weekly_readiness":
       return weeklyReadiness(JSON.parse(data) as WeeklyReadiness);
@@ -57,6 +61,8 @@ function messageOf({ API_ORIGIN }: Env, { template, data }: Row): Message {
       return callsSwitched(JSON.parse(data) as CallsSwitched, API_ORIGIN);
     case "number_objected":
       return numberObjected(JSON.parse(data) as NumberObjected, API_ORIGIN);
+    default:
+      return accountLetter(env, template, JSON.parse(data) as AccountMail);
   }
 }
 
@@ -65,7 +71,7 @@ async function claim(db: D1Database, now: number): Promise<Row[]> {
     .prepare(
       `UPDATE outgoing_mail SET tries = tries + 1, next_try_at = ?1, first_try_at = coalesce(first_try_at, ?2)
         WHERE id IN (SELECT id FROM outgoing_mail WHERE state = 'waiting' AND next_try_at <= ?2 ORDER BY next_try_at LIMIT ?3)
-        RETURNING id, template, data, tries, first_try_at, (SELECT email FROM users WHERE users.id = user_id) AS email`,
+        RETURNING id, template, data, tries, first_try_at, coalesce(recipient, (SELECT email FROM users WHERE users.id = user_id)) AS email`,
     )
     .bind(iso(now + LEASE_MS), iso(now), MOST_AT_ONCE)
     .all<Row>();

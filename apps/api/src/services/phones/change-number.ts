@@ -6,7 +6,7 @@ import type { Env } from "../../env.ts";
 import { auditStatement } from "../audit/audit-statement.ts";
 import { pushChange } from "../organizations/push-snapshot.ts";
 import { parseBody } from "../parse-body.ts";
-import { type Actor, missingScope } from "../permission.ts";
+import { type Actor, missingScope, notTheirNumbers } from "../permission.ts";
 import { watchChange } from "../readiness/change-warnings.ts";
 import { checkWritten } from "./check-written.ts";
 import type { SaveError, SaveResult } from "./create-number.ts";
@@ -34,6 +34,8 @@ export async function changeNumber(
   const { organizationId } = actor;
   const before = await readNumber(env, organizationId, id);
   if (before === null) return { ok: false, error: { reason: "not_found" } };
+  const others = notTheirNumbers(actor, before.member?.id ?? null);
+  if (others !== null) return { ok: false, error: others };
   const { primary, ...written } = parsed.value;
   const read = await readChange(env, actor, before, written, now);
   if (!read.ok) return read;

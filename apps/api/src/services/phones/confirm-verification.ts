@@ -9,7 +9,7 @@ import { auditIfChanged } from "../audit/audit-statement.ts";
 import { type CodeUsed, confirmCode, type CodeRefused } from "../code-calls/confirm-code.ts";
 import { pushChange } from "../organizations/push-snapshot.ts";
 import { type InvalidBody, parseBody } from "../parse-body.ts";
-import { type Actor, type MissingScope, missingScope } from "../permission.ts";
+import { type Actor, type MissingScope, missingScope, notTheirNumbers } from "../permission.ts";
 import { describeNumber } from "./describe-number.ts";
 import { placeOf, readNumber } from "./number-row.ts";
 
@@ -36,6 +36,8 @@ export async function confirmVerification(
   const { organizationId } = actor;
   const number = await readNumber(env, organizationId, id);
   if (number === null) return { ok: false, error: { reason: "not_found" } };
+  const others = notTheirNumbers(actor, number.member?.id ?? null);
+  if (others !== null) return { ok: false, error: others };
   const confirmed = await confirmCode(
     env,
     {

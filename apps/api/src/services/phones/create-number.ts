@@ -6,7 +6,7 @@ import type { Env } from "../../env.ts";
 import { auditStatement } from "../audit/audit-statement.ts";
 import { pushChange } from "../organizations/push-snapshot.ts";
 import { type InvalidBody, parseBody } from "../parse-body.ts";
-import { type Actor, type MissingScope, missingScope } from "../permission.ts";
+import { type Actor, type MissingScope, missingScope, notTheirNumbers } from "../permission.ts";
 import { watchChange } from "../readiness/change-warnings.ts";
 import { checkWritten, type NumberRefused } from "./check-written.ts";
 import { describeNumber } from "./describe-number.ts";
@@ -34,6 +34,8 @@ export async function createNumber(env: Env, actor: Actor, input: unknown, now: 
     const problems = [{ path: "member_id", message: "Give member_id or contact_id: whose number it is." }];
     return { ok: false, error: { reason: "invalid_body", problems } };
   }
+  const others = notTheirNumbers(actor, member_id ?? null);
+  if (others !== null) return { ok: false, error: others };
   const { organizationId } = actor;
   const table = member_id === undefined ? "contact_phones" : "phones";
   const ownerId = member_id ?? contact_id ?? "";

@@ -4,7 +4,7 @@ import { runBatch } from "../../db/statement.ts";
 import type { Env } from "../../env.ts";
 import { auditStatement } from "../audit/audit-statement.ts";
 import { pushChange } from "../organizations/push-snapshot.ts";
-import { type Actor, type MissingScope, missingScope } from "../permission.ts";
+import { type Actor, type MissingScope, missingScope, notTheirNumbers } from "../permission.ts";
 import { watchChange } from "../readiness/change-warnings.ts";
 import { OWNER_COLUMN, placeOf, readNumber } from "./number-row.ts";
 
@@ -23,6 +23,8 @@ export async function deleteNumber(env: Env, actor: Actor, id: string, now: stri
   const { organizationId } = actor;
   const number = await readNumber(env, organizationId, id);
   if (number === null) return { ok: false, error: { reason: "not_found" } };
+  const others = notTheirNumbers(actor, number.member?.id ?? null);
+  if (others !== null) return { ok: false, error: others };
   const { table, ownerId } = placeOf(number);
   const column = OWNER_COLUMN[table];
   const warnings = await watchChange(env, actor, now);

@@ -7,7 +7,7 @@ import { pushChange } from "../organizations/push-snapshot.ts";
 import { watchChange } from "../readiness/change-warnings.ts";
 import { type InvalidBody, parseBody } from "../parse-body.ts";
 import { placeOf, readNumber } from "./number-row.ts";
-import { type Actor, type MissingScope, missingScope } from "../permission.ts";
+import { type Actor, type MissingScope, missingScope, notTheirNumbers } from "../permission.ts";
 
 export type SetResult =
   | { ok: true; set: QuietHoursSet }
@@ -32,6 +32,8 @@ export async function setQuietHours(
   const { organizationId } = actor;
   const number = await readNumber(env, organizationId, phoneId);
   if (number === null) return { ok: false, error: { reason: "not_found" } };
+  const others = notTheirNumbers(actor, number.member?.id ?? null);
+  if (others !== null) return { ok: false, error: others };
   const { hours } = read;
   const warnings = await watchChange(env, actor, now);
   await runBatch(env.DB, [

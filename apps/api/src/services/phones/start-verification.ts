@@ -4,7 +4,7 @@ import type { Env } from "../../env.ts";
 import { auditStatement } from "../audit/audit-statement.ts";
 import { CODE_MINUTES, type CodeCallRefusal, orderCodeCall } from "../code-calls/order-code-call.ts";
 import { type InvalidBody, parseBody } from "../parse-body.ts";
-import { type Actor, type MissingScope, missingScope } from "../permission.ts";
+import { type Actor, type MissingScope, missingScope, notTheirNumbers } from "../permission.ts";
 import { placeOf, readNumber } from "./number-row.ts";
 
 export type StartResult =
@@ -38,6 +38,8 @@ export async function startVerification(
   const { organizationId, organizationNumber } = actor;
   const number = await readNumber(env, organizationId, id);
   if (number === null) return { ok: false, error: { reason: "not_found" } };
+  const others = notTheirNumbers(actor, number.member?.id ?? null);
+  if (others !== null) return { ok: false, error: others };
   if (number.verified_at !== null) {
     const detail = "This number is verified: alerts ring it. Change the number to verify another one.";
     return { ok: false, error: { reason: "settings_conflict", detail } };

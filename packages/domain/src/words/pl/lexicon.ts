@@ -51,11 +51,10 @@ export const POLISH: Lexicon = {
     ...[...wordSet(ACCUSATIVE)].map((word) => [word, "accusative"] as const),
     ["for", "genitive"] as const,
   ]),
-  months: [
-    ..."stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia".split(
+  months:
+    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia".split(
       " ",
     ),
-  ],
   emoji: new Map([
     ["✅", "w porządku"],
     ["✔", "w porządku"],

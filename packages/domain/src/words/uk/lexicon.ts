@@ -34,9 +34,7 @@ export const UKRAINIAN: Lexicon = {
     ...[...wordSet(GENITIVE)].map((word) => [word, "genitive"] as const),
     ...[...wordSet(ACCUSATIVE)].map((word) => [word, "accusative"] as const),
   ]),
-  months: [
-    ..."січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня".split(" "),
-  ],
+  months: "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня".split(" "),
   emoji: new Map([
     ["✅", "гаразд"],
     ["✔", "гаразд"],
