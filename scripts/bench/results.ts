@@ -2,6 +2,7 @@ import type { Cost } from "./bench.ts";
 import type { AcceptResult } from "./measure/accept.ts";
 import type { BareResult } from "./measure/bare.ts";
 import type { BusyResult } from "./measure/busy.ts";
+import type { DistinctWordsResult } from "./measure/distinct-words.ts";
 import type { HopResult } from "./measure/hops.ts";
 import type { LoadResult } from "./measure/load.ts";
 import type { MemoryResult } from "./measure/memory.ts";
@@ -18,6 +19,7 @@ export interface Results {
   sipp?: SippResult;
   busy?: BusyResult;
   speech?: SpeechResult[];
+  distinct?: DistinctWordsResult;
   ceiling?: LoadResult[];
   accept?: AcceptResult[];
   memory?: MemoryResult;

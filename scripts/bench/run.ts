@@ -3,6 +3,7 @@ import { measureAccept } from "./measure/accept.ts";
 import { measureBare } from "./measure/bare.ts";
 import { measureBusy } from "./measure/busy.ts";
 import { measureCeiling } from "./measure/ceiling.ts";
+import { measureDistinctWords } from "./measure/distinct-words.ts";
 import { measureHops } from "./measure/hops.ts";
 import { measureIdle } from "./measure/idle.ts";
 import { type LoadResult, measureLoad } from "./measure/load.ts";
@@ -11,7 +12,7 @@ import { measureSipp } from "./measure/sipp.ts";
 import { measureSpeech } from "./measure/speech.ts";
 import { measureStorm } from "./measure/storm.ts";
 import { warmUp } from "./measure/warm-up.ts";
-import { sayCost, sayRings, sayStorm, spread } from "./report/print.ts";
+import { sayCost, sayDistinct, sayRings, sayStorm, spread } from "./report/print.ts";
 import type { Results } from "./results.ts";
 
 /** Makes every measurement that was asked for, one after the other, and says each as it is known. */
@@ -42,6 +43,10 @@ export async function runAll(bench: Bench): Promise<Results> {
     speech: async () => {
       results.speech = await measureSpeech(bench);
       for (const one of results.speech) bench.say(`${one.name}: first packet ${spread(one.firstPacketMs)}`);
+      results.distinct = await measureDistinctWords(bench);
+      sayLoad(results.distinct.stored);
+      sayLoad(results.distinct.distinct);
+      bench.say(sayDistinct(results.distinct));
     },
     load: async () => {
       results.loads = [];

@@ -16,6 +16,7 @@ const TASKS = {
   "rules:speed": "scripts/rules/main.ts",
   "words:speed": "scripts/words/main.ts",
   "schedules:verify": "scripts/schedules/main.ts",
+  "speech:table": "scripts/speech/main.ts",
 };
 
 /** The entry of a task, or undefined for a name we do not know. */

@@ -134,6 +134,12 @@ const ROLES: Record<string, Role> = {
   caps: {},
   "caps-other": {},
   "caps-stopped": {},
+  ...Object.fromEntries(
+    ["en", "uk", "de", "pl", "es", "fr", "pt", "it"].map((language) => [
+      `heard ${language}`,
+      { plan: plan({ ringSeconds: 30 }) },
+    ]),
+  ),
   objection: {},
   "objection-other": { sharesPhonesOf: "objection" },
   "stop-page": { people: ["Ada", ...Object.keys(AROUND_THE_WORLD)], byName: true, numbers: AROUND_THE_WORLD },

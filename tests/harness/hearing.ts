@@ -11,7 +11,11 @@ const AUDIBLE_DBFS = -45;
 
 /** Reads a WAV file of 16-bit mono, whatever chunks stand before its data (RIFF). */
 export function readWav(path: string): Samples {
-  const bytes = readFileSync(path);
+  return samplesOfWav(readFileSync(path), path);
+}
+
+/** The same of a file's bytes. */
+export function samplesOfWav(bytes: Buffer, path = "the file"): Samples {
   let at = 12;
   while (at + 8 <= bytes.length && bytes.toString("latin1", at, at + 4) !== "data")
     at += 8 + bytes.readUInt32LE(at + 4);

@@ -1,4 +1,4 @@
-import { gate, MAX_SECONDS } from "./audio/gate.ts";
+import { gate, gateRaw, MAX_SECONDS } from "./audio/gate.ts";
 import { master } from "./audio/master.ts";
 import type { Breaker } from "./breaker.ts";
 import type { Engine, EngineFailure } from "./engine/types.ts";
@@ -21,6 +21,8 @@ export type Spoken =
       /** A better voice should have said it, and could not: not to be kept for long. */
       standIn: boolean;
       samples: Float32Array;
+      /** Of the voice's own samples, 0 … 1. */
+      clippedShare: number;
     }
   | { source: "prompts"; reason: FallbackReason; detail: string; samples: Float32Array; prompts: string[] };
 export type FallbackReason = EngineFailure | "no_voice" | "resting" | "implausible";
@@ -42,7 +44,9 @@ export interface Studio {
 /** What a voice may say nothing for, before and after. */
 const QUIET_SECONDS = 2;
 
-type Attempt = { ok: true; samples: Float32Array } | { ok: false; reason: FallbackReason; detail: string };
+type Attempt =
+  | { ok: true; samples: Float32Array; clippedShare: number }
+  | { ok: false; reason: FallbackReason; detail: string };
 
 /** Words → speech: the voices of their language by turns, then recorded prompts. Never fails, never exceeds the voices' deadlines. */
 export async function speak(studio: Studio, request: SpeechRequest): Promise<Spoken> {
@@ -58,6 +62,7 @@ export async function speak(studio: Studio, request: SpeechRequest): Promise<Spo
         voice: name,
         standIn: failures.length > 0,
         samples: attempt.samples,
+        clippedShare: attempt.clippedShare,
       };
     }
     failures.push({ reason: attempt.reason, detail: `${voice.name} ${attempt.reason}: ${attempt.detail}` });
@@ -104,9 +109,10 @@ async function synthesise(studio: Studio, voice: Voice, words: string): Promise<
     const seconds = answer.samples.length / answer.rate;
     if (seconds > MAX_SECONDS + QUIET_SECONDS)
       return { ok: false, reason: "implausible", detail: `too_long (${seconds.toFixed(2)})` };
+    const raw = gateRaw(answer.samples);
     const samples = master(answer.samples, answer.rate);
-    const verdict = gate(samples, words);
-    if (verdict.ok) return { ok: true, samples };
+    const verdict = raw.ok ? gate(samples, words) : raw;
+    if (verdict.ok) return { ok: true, samples, clippedShare: raw.clippedShare };
     const { reason, measured } = verdict.error;
     return { ok: false, reason: "implausible", detail: `${reason} (${measured.toFixed(2)})` };
   } catch (error) {

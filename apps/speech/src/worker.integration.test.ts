@@ -68,6 +68,9 @@ describe("the speech Worker in workerd", () => {
     const heard = audibleRange(samples);
     expect(heard?.from).toBeGreaterThanOrEqual(4000);
     expect(heard?.from).toBeLessThanOrEqual(4400);
+    expect(response.headers.get("x-speech-measured")).toMatch(
+      /^level=-1[56]\.\d clipped=0\.\d head=5\d\d tail=2\d\d pause=\d{2,3} rate=1\d\.\d$/,
+    );
   });
 
   it("needs longer for more words, and as long again for the same", async () => {

@@ -10,6 +10,8 @@ import { keepOnly, unpackPackages } from "./unpack.ts";
 export interface DebianProgram {
   /** Its package; what that depends on comes along. */
   package: string;
+  /** Packages of data that it does not depend on, and is nothing without. */
+  also?: readonly string[];
   /** Its path below the root of the file system. */
   path: string;
   /** Folders below `usr` that it needs, libraries included. */
@@ -46,7 +48,7 @@ export async function unpackDebianProgram(program: DebianProgram, root: string):
 async function build(program: DebianProgram, folder: string): Promise<void> {
   const apt = join(folder, ".apt");
   await mkdir(apt);
-  const debs = await downloadPackages([program.package], {
+  const debs = await downloadPackages([program.package, ...(program.also ?? [])], {
     folder: apt,
     source: await findDebianSource(),
     components: "main",

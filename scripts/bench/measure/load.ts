@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 
 import { USUAL_CALL, type Bench, type Cost } from "../bench.ts";
+import type { Behaviour } from "../uas/protocol.ts";
 import { sendAtRate } from "../load/rate.ts";
 import { collectRings, type RingResult } from "./ring.ts";
 
@@ -15,11 +16,16 @@ export interface LoadResult {
 const REST_MS = 6_000;
 
 /** Alerts at a steady rate, each from another organization, endpoint and number than its neighbours. */
-export async function measureLoad(bench: Bench, rate: number, seconds: number): Promise<LoadResult> {
+export async function measureLoad(
+  bench: Bench,
+  rate: number,
+  seconds: number,
+  { behaviour = USUAL_CALL, title }: { behaviour?: Behaviour; title?: () => string } = {},
+): Promise<LoadResult> {
   await wait(REST_MS);
-  bench.handsets.behave(USUAL_CALL);
+  bench.handsets.behave(behaviour);
   const { result, cost } = await bench.costOf(() =>
-    sendAtRate(rate, seconds, (lateMs) => bench.alert(lateMs)),
+    sendAtRate(rate, seconds, (lateMs) => bench.alert(lateMs, title?.())),
   );
   return { rate, seconds, rings: await collectRings(bench.handsets, result), cost };
 }

@@ -1,4 +1,5 @@
 import type { Cost } from "../bench.ts";
+import type { DistinctWordsResult } from "../measure/distinct-words.ts";
 import type { StormResult } from "../measure/storm.ts";
 import type { RingResult } from "../measure/ring.ts";
 import { distribution } from "./stats.ts";
@@ -25,6 +26,21 @@ export function sayRings(name: string, rings: Omit<RingResult, "calls">): string
 export function sayStorm({ sent, answers, counted, alertsInCalls }: StormResult): string {
   const statuses = Object.entries(answers).map(([status, count]) => `${count} × ${status}`);
   return `${sent} webhooks on one endpoint: ${statuses.join(", ")}; ${counted} counted in its alerts; ${alertsInCalls.length} calls in 185 s, for ${alertsInCalls.join(", ")} alerts`;
+}
+
+/** Who spoke when nothing was stored, what it did to the INVITEs, and whether anybody waited. */
+export function sayDistinct(found: DistinctWordsResult): string {
+  const { stored, distinct, answered, byVoice, byPbxPrompts, byWorkerPrompts, late, silent } = found;
+  const [before, beside] = [distribution(stored.rings.inviteMs), distribution(distinct.rings.inviteMs)];
+  const ratio = (name: "p50" | "p95" | "p99"): string =>
+    before === null || beside === null ? "–" : (beside[name] / before[name]).toFixed(2);
+  const joined = Object.entries(byWorkerPrompts).map(([reason, count]) => `${count} ${reason}`);
+  return (
+    `${distinct.rate} calls/s with words of their own, ${answered} answered: ${byVoice} by a voice, ` +
+    `${joined.join(" and ") || "0"} by prompts of the Worker, ${byPbxPrompts} begun by prompts of the PBX; ` +
+    `answer → sound ${spread(found.firstAudibleMs)}, ${late} later than the deadline, ${silent} heard nothing; ` +
+    `webhook → INVITE against stored words: p50 × ${ratio("p50")}, p95 × ${ratio("p95")}, p99 × ${ratio("p99")}`
+  );
 }
 
 /** CPU milliseconds an alert, by role. */

@@ -2,7 +2,7 @@ import type { RingResult } from "../measure/ring.ts";
 import { answerTimes } from "../measure/speech.ts";
 import { isSustained } from "../measure/ceiling.ts";
 import type { Results } from "../results.ts";
-import { ms } from "./print.ts";
+import { ms, sayDistinct } from "./print.ts";
 import { distribution } from "./stats.ts";
 import { table } from "./table.ts";
 
@@ -55,7 +55,7 @@ function busyLine({ busy }: Results): string {
 }
 
 /** Answer → first speech. */
-export function speechSection({ speech, loads, bare }: Results): string {
+export function speechSection({ speech, loads, bare, distinct }: Results): string {
   if (speech === undefined) return "";
   const rows = speech.map((one) => [one.name, ...cells(one.firstPacketMs), String(one.silent)]);
   for (const { rate, rings } of loads ?? []) {
@@ -66,7 +66,7 @@ export function speechSection({ speech, loads, bare }: Results): string {
     bare === undefined
       ? ""
       : `\n\nOn ${bare.inviteMs.length} answered calls of the bare PBX, on which nothing was played, ${bare.packetsWithoutPlayback} RTP packets arrived: audio begins with the message.`;
-  return `## Answer → first packet of the message (ms)\n\n${table(["words", ...SPREAD, "heard nothing"], rows)}${control}`;
+  return `## Answer → first packet of the message (ms)\n\n${table(["words", ...SPREAD, "heard nothing"], rows)}${control}${distinct === undefined ? "" : `\n\n${sayDistinct(distinct)}.`}`;
 }
 
 export function ceilingSection({ ceiling }: Results): string {

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { highPass, toTelephoneRate } from "./filters.ts";
-import { gate } from "./gate.ts";
+import { describeFigures, figuresOf } from "./figures.ts";
+import { gate, gateRaw } from "./gate.ts";
 import { activeSpeechDb, normalise, rms, toDb } from "./level.ts";
 import { decodeMulawSample, encodeMulaw, encodeMulawSample, decodeMulaw } from "./mulaw.ts";
 import { audibleRange, concat, silence, trim } from "./silence.ts";
@@ -152,8 +153,74 @@ describe("gate", () => {
     ["digits, which take long to say", tone(400, 8000, 6), "503, 404, 1200345.", null],
     ["letters that are spelled", tone(400, 8000, 4), "A P I E U K", null],
     ["noise", noise(1.5), words, "noise"],
+    [
+      "a voice that says nothing for long",
+      concat([tone(400, 8000, 0.4), silence(2.1), tone(400, 8000, 0.4)]),
+      words,
+      "gap",
+    ],
   ])("judges %s", (_, samples, text, reason) => {
     const answer = gate(samples, text);
     expect(answer.ok ? null : answer.error.reason).toBe(reason);
+  });
+});
+
+describe("a voice's own samples", () => {
+  const loud = (factor: number) =>
+    tone(400, 16_000, 1).map((sample) => Math.max(-1, Math.min(1, sample * factor)));
+  const twice = Float32Array.from(tone(400, 16_000, 1), (sample) => sample).reduce<number[]>(
+    (both, sample) => (both.push(sample, sample), both),
+    [],
+  );
+  it.each<[string, Float32Array, string | null]>([
+    ["one channel", loud(1), null],
+    ["full scale, nothing cut off", loud(2), null],
+    ["four times full scale", loud(4), "clipped"],
+    ["the same in two channels", Float32Array.from(twice), "stereo"],
+    ["silence, which others refuse", silence(1), null],
+    ["nothing", silence(0), null],
+    ["noise, whose neighbours always differ", noise(1), null],
+  ])("judges %s", (_, samples, reason) => {
+    const answer = gateRaw(samples);
+    expect(answer.ok ? null : answer.error.reason).toBe(reason);
+  });
+
+  it("says how much is cut off", () => {
+    expect(gateRaw(loud(1)).clippedShare).toBe(0);
+    // |sin| is above a half for two thirds of its time.
+    expect(gateRaw(loud(4)).clippedShare).toBeCloseTo(2 / 3, 1);
+  });
+});
+
+describe("figures", () => {
+  const message = concat([
+    silence(0.5),
+    tone(400, 8000, 1),
+    silence(0.7),
+    tone(400, 8000, 0.5),
+    silence(0.2),
+  ]);
+  it("are those of the file that is played", () => {
+    expect(figuresOf(normalise(message), "x".repeat(22))).toEqual({
+      seconds: 2.9,
+      levelDb: expect.closeTo(-16, 1),
+      headSeconds: 0.5,
+      tailSeconds: expect.closeTo(0.2, 5),
+      pauseSeconds: expect.closeTo(0.7, 5),
+      charactersASecond: expect.closeTo(10, 5),
+    });
+    expect(describeFigures(figuresOf(normalise(message), "x".repeat(22)), 0.0041)).toBe(
+      "level=-16.0 clipped=0.4 head=500 tail=200 pause=700 rate=10.0",
+    );
+  });
+
+  it("of silence are silence", () => {
+    expect(figuresOf(silence(1), "words")).toMatchObject({
+      levelDb: -120,
+      headSeconds: 1,
+      tailSeconds: 0,
+      charactersASecond: 0,
+    });
+    expect(figuresOf(silence(0), "words")).toMatchObject({ seconds: 0, headSeconds: 0, pauseSeconds: 0 });
   });
 });

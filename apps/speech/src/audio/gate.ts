@@ -1,3 +1,4 @@
+import { figuresOf } from "./figures.ts";
 import { rms, toDb } from "./level.ts";
 import { SAMPLE_RATE } from "./wav.ts";
 
@@ -12,8 +13,25 @@ const CHARACTERS_OF_A_DIGIT = 5;
 const CHARACTERS_OF_A_SPELLED_LETTER = 3;
 /** Speech crosses zero in a tenth to a quarter of its samples, noise in about half. */
 const MAX_CROSSINGS = 0.36;
+/** Voices rest for half a second between sentences; a longer silence is words that were not spoken. */
+const MAX_PAUSE_SECONDS = 2;
+/** Pico cuts off up to 2 % of a sentence and is understood; far beyond it speech rattles. Three at full scale in a row are no speech's own. */
+const MAX_CLIPPED_SHARE = 0.1;
+const FULL_SCALE = 0.999;
+const CLIPPED_RUN = 3;
+/** Neighbours within a pair of two channels differ far less than from one pair to the next. */
+const STEREO_RATIO = 0.2;
 
-export type GateReason = "too_short" | "too_long" | "too_quiet" | "too_slow" | "too_fast" | "noise";
+export type GateReason =
+  | "too_short"
+  | "too_long"
+  | "too_quiet"
+  | "too_slow"
+  | "too_fast"
+  | "noise"
+  | "gap"
+  | "clipped"
+  | "stereo";
 export type GateAnswer = { ok: true } | { ok: false; error: { reason: GateReason; measured: number } };
 
 /**
@@ -30,8 +48,43 @@ export function gate(speech: Float32Array, words: string): GateAnswer {
   if (slowest < MIN_CHARACTERS_A_SECOND) return fail("too_slow", slowest);
   const rate = words.length / seconds;
   if (rate > MAX_CHARACTERS_A_SECOND) return fail("too_fast", rate);
+  const { pauseSeconds } = figuresOf(speech, words);
+  if (pauseSeconds > MAX_PAUSE_SECONDS) return fail("gap", pauseSeconds);
   const crossings = crossingRate(speech);
   return crossings > MAX_CROSSINGS ? fail("noise", crossings) : { ok: true };
+}
+
+/**
+ * What only the voice's own samples (−1 … 1) show, before they are brought to a level: that they are cut off at full scale,
+ * or two channels in turns, which would be spoken at half its speed.
+ */
+export function gateRaw(raw: Float32Array): GateAnswer & { clippedShare: number } {
+  const clippedShare = clippedShareOf(raw);
+  if (clippedShare > MAX_CLIPPED_SHARE) return { ...fail("clipped", clippedShare), clippedShare };
+  const ratio = pairRatio(raw);
+  return ratio < STEREO_RATIO ? { ...fail("stereo", ratio), clippedShare } : { ok: true, clippedShare };
+}
+
+function clippedShareOf(raw: Float32Array): number {
+  let clipped = 0;
+  let run = 0;
+  for (const sample of raw) {
+    run = Math.abs(sample) >= FULL_SCALE ? run + 1 : 0;
+    if (run >= CLIPPED_RUN) clipped += run === CLIPPED_RUN ? CLIPPED_RUN : 1;
+  }
+  return clipped / Math.max(1, raw.length);
+}
+
+/** Mean difference inside the pairs (0, 1), (2, 3) … over that between them: 1 for one channel, near 0 for two of the same. */
+function pairRatio(raw: Float32Array): number {
+  let inside = 0;
+  let between = 0;
+  for (let index = 0; index + 2 < raw.length; index += 2) {
+    inside += Math.abs((raw[index + 1] ?? 0) - (raw[index] ?? 0));
+    between += Math.abs((raw[index + 2] ?? 0) - (raw[index + 1] ?? 0));
+  }
+  const [least, most] = [Math.min(inside, between), Math.max(inside, between)];
+  return most === 0 ? 1 : least / most;
 }
 
 /** How long words are when they are said: digits and spelled letters by their names. */

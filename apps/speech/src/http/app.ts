@@ -1,3 +1,4 @@
+import { describeFigures, figuresOf } from "../audio/figures.ts";
 import { concat, silence } from "../audio/silence.ts";
 import { encodeWav, SAMPLE_RATE } from "../audio/wav.ts";
 import { type Spoken, speak, type Studio } from "../speak.ts";
@@ -29,10 +30,10 @@ export async function handle(studio: Studio, request: Request): Promise<Response
   }
   const startedAt = studio.now();
   const spoken = await speak(studio, parsed.request);
-  return audio(spoken, studio.now() - startedAt);
+  return audio(spoken, parsed.request.words, studio.now() - startedAt);
 }
 
-function audio(spoken: Spoken, workMilliseconds: number): Response {
+function audio(spoken: Spoken, words: string, workMilliseconds: number): Response {
   const samples = concat([silence(HEAD_SECONDS), spoken.samples, silence(TAIL_SECONDS)]);
   const headers = new Headers({
     "content-type": "audio/wav",
@@ -41,6 +42,10 @@ function audio(spoken: Spoken, workMilliseconds: number): Response {
     "x-speech-voice": spoken.source === "engine" ? spoken.voice : "none",
     "x-speech-milliseconds": String(Math.round((samples.length / SAMPLE_RATE) * 1000)),
     "x-speech-work-milliseconds": String(workMilliseconds),
+    "x-speech-measured": describeFigures(
+      figuresOf(samples, words),
+      spoken.source === "engine" ? spoken.clippedShare : 0,
+    ),
   });
   if (spoken.source === "engine" && spoken.standIn) headers.set("x-speech-stand-in", "1");
   if (spoken.source === "prompts") {
