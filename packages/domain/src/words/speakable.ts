@@ -28,9 +28,9 @@ export const DEFAULT_CHARACTERS = 140;
 export const MAX_CHARACTERS = 240;
 const MIN_CHARACTERS = 30;
 /** Text without markup; what lies behind it is not among the first 240 characters spoken, unless links fill it. */
-const ENOUGH_PLAIN_CHARACTERS = 1600;
+const ENOUGH_PLAIN_CHARACTERS = 1200;
 /** The same when links, secrets and instructions are gone. */
-const ENOUGH_SAFE_CHARACTERS = 480;
+const ENOUGH_SAFE_CHARACTERS = 400;
 
 /** A title is said in every call and redial of its alert, cut anew for each; the rules need not be gone through again. */
 const SAID_LATELY = 64;
