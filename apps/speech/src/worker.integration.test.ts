@@ -132,7 +132,7 @@ describe("the speech Worker in workerd", () => {
       response.headers.get("x-speech-source"),
       response.headers.get("x-speech-reason"),
     ]).toEqual([200, "prompts", "no_voice"]);
-    expect(response.headers.get("x-speech-prompts")).toBe("en/callping en/general");
+    expect(response.headers.get("x-speech-prompts")).toBe("uk/callping uk/general");
   });
 
   it("does not pass what a voice cannot say for speech", async () => {
