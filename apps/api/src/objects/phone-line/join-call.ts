@@ -9,7 +9,8 @@ const DECIDE_AGAIN_MS = 200;
 
 /**
  * Lets a call that is not answered yet speak of further alerts. They become part of the call only once its script has
- * them: a key must never acknowledge an alert that was not spoken. Joins of one call run one after the other.
+ * them: a key must never acknowledge an alert that was not spoken. Joins of one call run one after the other; what comes
+ * while one is under way joins together, for each join tells the whole script anew.
  */
 export function joinCall(
   parts: LineParts,
@@ -18,20 +19,28 @@ export function joinCall(
   attemptIds: readonly string[],
 ): Promise<void> {
   for (const attemptId of attemptIds) parts.joining.add(attemptId);
-  const before = parts.joins.get(callId) ?? Promise.resolve();
-  const mine = before
-    .then(() => join(parts, callId, number, attemptIds))
+  const next = parts.nextJoins.get(callId);
+  if (next !== undefined) {
+    next.attemptIds.push(...attemptIds);
+    return next.done;
+  }
+  const all = [...attemptIds];
+  const before = parts.joins.get(callId);
+  const mine = (before ?? Promise.resolve())
+    .then(() => {
+      if (before !== undefined) parts.nextJoins.delete(callId);
+      return join(parts, callId, number, all);
+    })
     .finally(() => {
-      for (const attemptId of attemptIds) parts.joining.delete(attemptId);
-      if (parts.joins.get(callId) === mine) parts.joins.delete(callId);
+      for (const attemptId of all) parts.joining.delete(attemptId);
+      if (parts.joins.get(callId) === settled) parts.joins.delete(callId);
       // It ended while they were on their way into it: its end could not decide about them.
       if (parts.store.call(callId)?.phase === "ended") parts.takeTurn(number);
     });
   // Whoever started this join hears of its failure; the next one only waits for its turn.
-  parts.joins.set(
-    callId,
-    mine.catch(() => undefined),
-  );
+  const settled = mine.catch(() => undefined);
+  parts.joins.set(callId, settled);
+  if (before !== undefined) parts.nextJoins.set(callId, { attemptIds: all, done: mine });
   return mine;
 }
 

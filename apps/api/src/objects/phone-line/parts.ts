@@ -28,6 +28,8 @@ export interface LineParts {
   /** Attempts on their way into a live call, and the joins of each call in turn. */
   joining: Set<string>;
   joins: Map<string, Promise<void>>;
+  /** Of a call with a join under way: what comes meanwhile joins it together, next. */
+  nextJoins: Map<string, { attemptIds: string[]; done: Promise<void> }>;
   /** Decides what a number does next and does it. */
   takeTurn: (number: string) => void;
   /** Runs something after the answer; its failure is logged, and a timer repeats the work. */

@@ -67,6 +67,7 @@ export class PhoneLine extends DurableObject<Env> implements PhoneLineRpc, Suppr
       dialling: new Map(),
       joining: new Set(),
       joins: new Map(),
+      nextJoins: new Map(),
       takeTurn: (number) => takeTurn(this.parts, number),
       detach,
     };

@@ -127,6 +127,7 @@ export function lineWorld(storage: DurableObjectStorage, neighbours: Neighbours)
     dialling: new Map(),
     joining: new Set(),
     joins: new Map(),
+    nextJoins: new Map(),
     takeTurn: (number) => takeTurn(parts, number),
     detach,
   };
