@@ -30,6 +30,11 @@ describe("scriptWords", () => {
       "CallPing for Acme. Critical: database primary is down on D B 1. Began 12 minutes ago.",
     ],
     [
+      "several, of which the worst is old",
+      { alerts: [alert, alert, alert], now: NOW + 12 * 60_000 },
+      "CallPing for Acme. 3 alerts. The worst is critical: database primary is down on D B 1. Began 12 minutes ago.",
+    ],
+    [
       "hours",
       { now: NOW + 3 * 3_600_000 },
       "CallPing for Acme. Critical: database primary is down on D B 1. Began 3 hours ago.",

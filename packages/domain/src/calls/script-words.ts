@@ -188,8 +188,8 @@ function plainWords(
     alerts.length > 1 ? countWords(alerts.length, severity, language) : `${phrases.severities[severity]}:`,
   ].join(" ");
   const left = MESSAGE_CHARACTERS[language] - lead.length - 1;
-  // Of several the words are more use than the age of one; a title that has no room beside its age needs it more.
-  const ago = alerts.length > 1 ? null : ageWords(now - since, language);
+  // A title that has no room beside its age needs it more.
+  const ago = ageWords(now - since, language);
   const told = ago === null ? "" : ` ${phrases.began(ago)}`;
   const age = left - told.length < MIN_TITLE_CHARACTERS ? "" : told;
   const room = Math.max(MIN_TITLE_CHARACTERS, left - age.length);
