@@ -16,6 +16,9 @@ const projects: Record<ProjectName, TestProjectInlineConfiguration> = {
   unit: {
     test: {
       include: [`${SOURCES}/*.test.{ts,mjs}`],
+      // Beside telephones that go before them; a limit only ends what hangs.
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
       exclude: [...NEVER, "**/*.{integration,worker}.test.ts"],
       setupFiles: ["scripts/test/fixed-seed.ts"],
     },

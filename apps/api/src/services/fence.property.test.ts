@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { checkNumber } from "@callping/domain/numbers/check-number";
 import { MOBILE_OF_EVERY_COUNTRY } from "@callping/domain/numbers/testing/every-country";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { isAllowed } from "../objects/pbx-link/ari/allow-list.ts";
 import { originate } from "../objects/pbx-link/ari/requests.ts";
 import { passFence } from "../objects/pbx-link/fence.ts";
@@ -115,9 +115,6 @@ function pick(
   );
   return nameOf(getHealthyPbx(phone, { pbxs }, { exclude: [], health, cursor: 0, euOnly }));
 }
-
-// Whole products of numbers, trunks and states: seconds of work, more on a busy machine.
-vi.setConfig({ testTimeout: 120_000 });
 
 describe("the fence", () => {
   it("has a number of nearly every country to try", () => {

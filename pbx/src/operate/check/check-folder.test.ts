@@ -13,7 +13,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "pbx-check-"));
   for (const [name, trunk] of Object.entries(PROVIDER_TRUNKS))
     await writeGenerated(exampleDefinition({ trunks: [trunk] }), at(name));
-}, 60_000);
+});
 afterAll(() => rm(folder, { recursive: true }));
 
 describe("callping pbx check on files", () => {
