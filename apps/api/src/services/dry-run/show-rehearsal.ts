@@ -36,10 +36,11 @@ export function showRehearsal(rehearsal: Rehearsal, scene: Scene): Shown {
   const iso = clockOf();
   const spoken = new Map<string, string>();
   // An age is told in minutes: within one the words are the same.
-  const wordsAt = ({ ringsAt, phoneId }: RehearsedCall): string => {
+  const wordsAt = ({ ringsAt, phoneId, pass }: RehearsedCall): string => {
     const language = promptLanguage(scene.routes.languageOf(phoneId));
-    const key = `${language} ${Math.floor((ringsAt - scene.at) / 60_000)}`;
-    const words = spoken.get(key) ?? messageAt(ringsAt, language, scene);
+    const still = pass > 1;
+    const key = `${language} ${still} ${Math.floor((ringsAt - scene.at) / 60_000)}`;
+    const words = spoken.get(key) ?? messageAt({ now: ringsAt, language, still }, scene);
     spoken.set(key, words);
     return words;
   };
@@ -83,11 +84,14 @@ function summary({ calls }: Rehearsal, { fresh }: Scene): Pick<Shown, "outcome" 
 }
 
 /** What a call that rings then says first. Several at one moment say the same. */
-function messageAt(now: number, language: string, { at, organization, fresh }: Scene): string {
+function messageAt(
+  { now, language, still }: { now: number; language: string; still: boolean },
+  { at, organization, fresh }: Scene,
+): string {
   const { severity, title, test, speech } = fresh;
   const { message } = scriptWords({
     ...speakerFor(organization, language),
-    alerts: [{ severity, title, since: at, test, ...(speech !== undefined && { speech }) }],
+    alerts: [{ severity, title, since: at, test, still, ...(speech !== undefined && { speech }) }],
     keyMap: organization.key_map,
     now,
   });
