@@ -148,7 +148,7 @@ const ROLES: Record<string, Role> = {
 
 /**
  * Who is on stage: one organization a test, since a number that was rung is left in peace for a minute and a second
- * test on it would wait. Numbers are `+33 1 99 00 oo pp`, reserved for fiction: oo the organization, pp the person.
+ * test on it would wait. Numbers are `+33 1 99 00 oo pp` (then `+33 3 53 01 oo pp`), reserved for fiction: oo the organization, pp the person.
  */
 export const CAST: readonly { name: string; number: number; spec: OrganizationSpec }[] = Object.entries(
   ROLES,
@@ -165,8 +165,13 @@ export const CAST: readonly { name: string; number: number; spec: OrganizationSp
   },
 }));
 
+/** France keeps a block for fiction in each of its zones; one holds a hundred organizations. */
+const ZONES = ["+3319900", "+3335301"];
+
 function numberOf(role: string, person: number): string {
   const organization = Object.keys(ROLES).indexOf(role);
   const two = (value: number): string => String(value).padStart(2, "0");
-  return `+3319900${two(organization)}${two(person)}`;
+  const zone = ZONES[Math.floor(organization / 100)];
+  if (zone === undefined) throw new Error("there are no numbers left for another organization");
+  return `${zone}${two(organization % 100)}${two(person)}`;
 }
