@@ -2,6 +2,9 @@ import type { CallPlan } from "@callping/domain/rules/plan";
 import { HANDSETS } from "@callping/pbx/handsets";
 import type { OrganizationSpec } from "../harness/organizations.ts";
 
+/** France keeps a block for fiction in each of its zones; one holds a hundred organizations. */
+const ZONES = ["+3319900", "+3335301"];
+
 /** A plan for tests: rings 10 s, once, and nobody else for a minute. */
 function plan(over: Partial<CallPlan> = {}): CallPlan {
   const steps: CallPlan["steps"] = [{ afterSeconds: 60, action: { type: "call_owners" } }];
@@ -164,9 +167,6 @@ export const CAST: readonly { name: string; number: number; spec: OrganizationSp
     })),
   },
 }));
-
-/** France keeps a block for fiction in each of its zones; one holds a hundred organizations. */
-const ZONES = ["+3319900", "+3335301"];
 
 function numberOf(role: string, person: number): string {
   const organization = Object.keys(ROLES).indexOf(role);
