@@ -43,12 +43,14 @@ export async function collectRings<Call extends Invited>(
 ): Promise<RingResult<Call>> {
   const since = Math.min(...sent.map(({ sentAt }) => sentAt));
   const giveUpAt = monotonicMs() + LOST_AFTER_MS;
-  let rung = match(sent, carrier.callsSince(since));
+  let calls = carrier.callsSince(since);
+  let rung = match(sent, calls);
   while (rung.some(isMissing) && monotonicMs() < giveUpAt) {
     await wait(100);
-    rung = match(sent, carrier.callsSince(since));
+    calls = carrier.callsSince(since);
+    rung = match(sent, calls);
   }
-  return summarize(rung, carrier.callsSince(since));
+  return summarize(rung, calls);
 }
 
 function isMissing({ sent, call }: Rung<Invited>): boolean {
